@@ -1,0 +1,18 @@
+package cn.chaoxue.platform.redis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// Bounds on what waits for Redis. Both roles share them.
+@ConfigMapping(prefix = "chaoxue.redis")
+public interface RedisConfig {
+
+    /// A command unanswered for this long fails as unavailable; the client hears 503 well before 3 s.
+    @WithDefault("2s")
+    Duration timeout();
+
+    /// Commands waiting or under way per role in this process; one more is refused at once.
+    @WithDefault("20000")
+    int maxPending();
+}

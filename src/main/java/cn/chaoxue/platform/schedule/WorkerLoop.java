@@ -1,0 +1,75 @@
+package cn.chaoxue.platform.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Repeats one step at its own pace, one at a time: again at once while it finds work, after `pause` when it finds
+/// none, after a doubling pause (at most 64 × `pause`, capped at 10 s) while it fails. Never ends by itself.
+public final class WorkerLoop {
+
+    private static final Logger LOG = Logger.getLogger(WorkerLoop.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int MAX_DOUBLINGS = 6;
+
+    private final String name;
+    private final Duration pause;
+    private final Supplier<Uni<Integer>> step;
+    private volatile boolean running;
+    private @Nullable Cancellable waiting;
+    private int failures;
+
+    /// `step` yields how many entries it moved; zero means there was nothing to do.
+    public WorkerLoop(String name, Duration pause, Supplier<Uni<Integer>> step) {
+        this.name = name;
+        this.pause = pause;
+        this.step = step;
+    }
+
+    /// Begins; the first step runs after one pause.
+    public synchronized WorkerLoop start() {
+        running = true;
+        again(pause);
+        return this;
+    }
+
+    /// Takes no further step. One under way may finish; being cut off there is what replay is for.
+    public synchronized void stop() {
+        running = false;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    private void take() {
+        Uni.createFrom().deferred(step::get).subscribe().with(this::succeeded, this::failed);
+    }
+
+    private void succeeded(int moved) {
+        failures = 0;
+        again(moved > 0 ? Duration.ZERO : pause);
+    }
+
+    private void failed(Throwable failure) {
+        failures = Math.min(failures + 1, MAX_DOUBLINGS);
+        LOG.warnf("%s: step failed, will be replayed: %s", name, failure);
+        Duration backOff = pause.multipliedBy(1L << failures);
+        again(backOff.compareTo(LONGEST_PAUSE) < 0 ? backOff : LONGEST_PAUSE);
+    }
+
+    private synchronized void again(Duration delay) {
+        if (!running) {
+            return;
+        }
+        Uni<Void> turn = Uni.createFrom().voidItem();
+        // Zero still yields to the event loop, so a busy step never starves the requests beside it.
+        waiting = turn.onItem()
+                .delayIt()
+                .by(delay.isZero() ? Duration.ofMillis(1) : delay)
+                .subscribe()
+                .with(_ -> take(), failure -> LOG.errorf(failure, "%s: timer failed", name));
+    }
+}

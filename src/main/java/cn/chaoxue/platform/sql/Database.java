@@ -1,0 +1,72 @@
+package cn.chaoxue.platform.sql;
+
+import cn.chaoxue.platform.problem.Unavailable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/// Set-based statements over the reactive pool. Every call ends within its bound: with rows, or as [Unavailable].
+/// A timed-out transaction may still commit: callers are idempotent.
+@ApplicationScoped
+public class Database {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Pool pool;
+    private final SqlConfig config;
+
+    Database(Pool pool, SqlConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /// Rows of one statement outside a transaction, for a person who waits.
+    public <T> Uni<List<T>> query(String sql, Tuple arguments, Function<Row, T> mapping) {
+        return bounded(rows(pool.preparedQuery(sql).execute(arguments), mapping), config.queryTimeout());
+    }
+
+    /// One transaction for a person who waits; rolled back when `work` fails, tried again after a lost conflict.
+    public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
+        return bounded(attempt(work), config.queryTimeout());
+    }
+
+    /// One transaction of a worker's batch; the same, with the longer bound.
+    public <T> Uni<T> batch(Function<SqlConnection, Uni<T>> work) {
+        return bounded(attempt(work), config.batchTimeout());
+    }
+
+    /// Rows of one statement inside a transaction.
+    public static <T> Uni<List<T>> rows(SqlConnection tx, String sql, Tuple arguments, Function<Row, T> mapping) {
+        return rows(tx.preparedQuery(sql).execute(arguments), mapping);
+    }
+
+    private <T> Uni<T> attempt(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work)
+                .onFailure(Database::lostConflict)
+                .retry()
+                .withBackOff(Duration.ofMillis(10), Duration.ofMillis(200))
+                .atMost(config.conflictRetries());
+    }
+
+    private static <T> Uni<List<T>> rows(Uni<RowSet<Row>> result, Function<Row, T> mapping) {
+        return result.map(rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(mapping).toList());
+    }
+
+    private static <T> Uni<T> bounded(Uni<T> work, Duration bound) {
+        return work.ifNoItem().after(bound).failWith(() -> new Unavailable("postgresql: timeout", SOON));
+    }
+
+    private static boolean lostConflict(Throwable failure) {
+        return failure instanceof PgException pg && pg.getSqlState().startsWith("40");
+    }
+}

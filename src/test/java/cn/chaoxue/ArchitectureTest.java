@@ -1,0 +1,76 @@
+package cn.chaoxue;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Holds the dependency picture of docs/architecture.md: features may use what stands left of them, never the reverse.
+@AnalyzeClasses(packages = "cn.chaoxue", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("platform", Set.of()),
+            Map.entry("launcher", Set.of()),
+            Map.entry("web", Set.of("platform")),
+            Map.entry("identity", Set.of("platform")),
+            Map.entry("org", Set.of("platform", "identity")),
+            Map.entry("cadre", Set.of("platform", "identity", "org")),
+            Map.entry("course", Set.of("platform", "identity")),
+            Map.entry("campaign", Set.of("platform", "identity", "org", "cadre", "course")),
+            Map.entry("hours", Set.of("platform", "identity", "cadre", "course")),
+            Map.entry("study", Set.of("platform", "identity", "campaign", "course", "hours")),
+            Map.entry("exam", Set.of("platform", "identity", "campaign", "course", "hours", "study")),
+            Map.entry("live", Set.of("platform", "identity", "org", "campaign")));
+
+    @ArchTest
+    static final ArchRule features_haveNoCycles =
+            slices().matching("cn.chaoxue.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static void feature_usesOnlyWhatStandsBeforeIt(com.tngtech.archunit.core.domain.JavaClasses classes) {
+        MAY_USE.forEach((feature, allowed) -> noClasses()
+                .that()
+                .resideInAPackage("cn.chaoxue." + feature + "..")
+                .should()
+                .dependOnClassesThat(oursOutside(feature, allowed))
+                .allowEmptyShould(true)
+                .check(classes));
+    }
+
+    @ArchTest
+    static final ArchRule mainCode_neverBlocks = noClasses()
+            .that()
+            .resideOutsideOfPackages("cn.chaoxue.launcher..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "Uni.await()",
+                    call -> call.getTargetOwner().getName().equals("io.smallrye.mutiny.Uni")
+                            && call.getName().equals("await")));
+
+    @ArchTest
+    static final ArchRule names_sayWhatAClassIs =
+            noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|DTO|Dto)$");
+
+    private static DescribedPredicate<JavaClass> oursOutside(String feature, Set<String> allowed) {
+        Set<String> open = Arrays.stream(new String[][] {allowed.toArray(String[]::new), {feature}})
+                .flatMap(Arrays::stream)
+                .map(name -> "cn.chaoxue." + name)
+                .collect(Collectors.toSet());
+        return DescribedPredicate.describe(
+                "features outside " + open,
+                type -> type.getPackageName().startsWith("cn.chaoxue")
+                        && open.stream()
+                                .noneMatch(base -> type.getPackageName().equals(base)
+                                        || type.getPackageName().startsWith(base + ".")));
+    }
+}
