@@ -2,6 +2,7 @@ package cn.chaoxue.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -55,6 +56,12 @@ public final class ProblemMapper {
     @ServerExceptionMapper(priority = 1)
     Response mismatched(JsonMappingException failure) {
         return respond(Problem.invalid(JsonErrors.field(failure), JsonErrors.expected(failure)));
+    }
+
+    /// Quarkus brings a mapper of its own for this narrower type; ours must be as narrow to win.
+    @ServerExceptionMapper(priority = 1)
+    Response mismatched(MismatchedInputException failure) {
+        return mismatched((JsonMappingException) failure);
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -1,0 +1,88 @@
+package cn.chaoxue.platform.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerLoopTest {
+
+    private static final Duration PAUSE = Duration.ofMillis(40);
+
+    private @Nullable WorkerLoop loop;
+
+    @AfterEach
+    void stop() {
+        if (loop != null) {
+            loop.stop();
+        }
+    }
+
+    @Test
+    void stepThatFindsWork_runsAgainWithoutPause() {
+        AtomicInteger steps = new AtomicInteger();
+        loop = new WorkerLoop(
+                "busy", Duration.ofMillis(300), () -> Uni.createFrom().item(steps::incrementAndGet));
+        loop.start();
+        await().atMost(Duration.ofSeconds(2)).until(() -> steps.get() > 50);
+    }
+
+    @Test
+    void failingStep_isRepeatedWithGrowingPauses() {
+        List<Instant> tries = new CopyOnWriteArrayList<>();
+        loop = new WorkerLoop("failing", PAUSE, () -> {
+            tries.add(Instant.now());
+            throw new IllegalStateException("boom");
+        });
+        loop.start();
+        await().atMost(Duration.ofSeconds(5)).until(() -> tries.size() >= 4);
+        assertThat(Duration.between(tries.get(2), tries.get(3))).isGreaterThan(PAUSE.multipliedBy(4));
+    }
+
+    @Test
+    void slowStep_neverRunsTwiceAtOnce() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        loop = new WorkerLoop(
+                "slow",
+                Duration.ofMillis(1),
+                () -> Uni.createFrom()
+                        .item(inside::incrementAndGet)
+                        .invoke(now -> most.accumulateAndGet(now, Math::max))
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofMillis(30))
+                        .invoke(inside::decrementAndGet)
+                        .invoke(done::incrementAndGet)
+                        .replaceWith(1));
+        loop.start();
+        await().until(() -> done.get() >= 5);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void stoppedLoop_takesNoFurtherStep() {
+        AtomicInteger steps = new AtomicInteger();
+        loop = new WorkerLoop(
+                "stopping", Duration.ofMillis(5), () -> Uni.createFrom().item(steps::incrementAndGet));
+        loop.start();
+        await().until(() -> steps.get() > 3);
+        loop.stop();
+        await().during(Duration.ofMillis(150)).atMost(Duration.ofSeconds(1)).until(stays(steps));
+    }
+
+    private static java.util.concurrent.Callable<Boolean> stays(AtomicInteger steps) {
+        // One step may have been under way when the loop was stopped.
+        int most = steps.get() + 1;
+        return () -> steps.get() <= most;
+    }
+}
