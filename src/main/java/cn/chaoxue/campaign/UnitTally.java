@@ -1,6 +1,9 @@
 package cn.chaoxue.campaign;
 
-/// The stored counts of one unit, itself and all below; `version` rises with every change and never goes back.
+import java.time.Instant;
+
+/// The stored counts of one unit, itself and all below; `version` rises with every change and never goes back,
+/// `changedAt` is when the transaction of the last change began.
 public record UnitTally(
         long campaignId,
         long unitId,
@@ -9,4 +12,5 @@ public record UnitTally(
         long courseCompletions,
         long passed,
         long completed,
-        long version) {}
+        long version,
+        Instant changedAt) {}
