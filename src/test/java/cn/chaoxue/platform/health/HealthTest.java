@@ -1,0 +1,42 @@
+package cn.chaoxue.platform.health;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import cn.chaoxue.EmbeddedServers;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class HealthTest {
+
+    @Test
+    void allServersUp_groupIsUp() {
+        given().get("/q/health/group/dependencies").then().statusCode(200).body("checks.size()", equalTo(3));
+    }
+
+    @Test
+    void frozenRedis_isReportedButThePodStaysReady() {
+        EmbeddedServers.study().freeze();
+        try {
+            given().get("/q/health/group/dependencies")
+                    .then()
+                    .statusCode(503)
+                    .body("checks.find { it.name == 'redis-study' }.status", equalTo("DOWN"))
+                    .body("checks.find { it.name == 'redis-exam' }.status", equalTo("UP"));
+            given().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            EmbeddedServers.study().thaw();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> given().get("/q/health/group/dependencies").then().statusCode(200));
+    }
+
+    @Test
+    void metrics_areScrapable() {
+        given().get("/q/metrics").then().statusCode(200);
+    }
+}
