@@ -2,37 +2,97 @@ package cn.chaoxue.campaign;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Records what happened in a learner's course in every open-or-past campaign that enrols them for it, once,
 /// and moves the tallies in the same transaction. Facts already known change nothing, so a replay is harmless.
-public interface CampaignFacts {
+///
+/// One transaction makes one call, as its last statement but the commit: enrolments are locked in key order first,
+/// the tallies' hot rows last, so concurrent batches never wait in a circle and hold the root for the shortest time.
+@ApplicationScoped
+public class CampaignFacts {
 
     /// A fact with its instant; `attemptId` where an exam attempt is the evidence.
-    record Fact(LearnerCourse who, Instant at, @Nullable Long attemptId) {}
+    public record Fact(
+            LearnerCourse who, Instant at, @Nullable Long attemptId) {}
+
+    /// All facts of one transaction.
+    /// @param started first study of a course: starts the learner's enrolments
+    /// @param passed a passed test with progress 100 % (A3.5): starts, passes and completes the course, and the
+    ///     campaign where it was the last required course (A4.4)
+    /// @param completedWithoutTest progress 100 % of a course that has no test: completes the course
+    public record Batch(List<Fact> started, List<Fact> passed, List<Fact> completedWithoutTest) {
+
+        boolean isEmpty() {
+            return started.isEmpty() && passed.isEmpty() && completedWithoutTest.isEmpty();
+        }
+    }
 
     /// What one transaction newly recorded.
     /// @param tallies absolute counts to [TallyLedger#publish] after commit
     /// @param completions course completions that were new, each with the campaign they count in
-    record Recorded(List<UnitTally> tallies, List<NewCompletion> completions) {}
+    public record Recorded(List<UnitTally> tallies, List<NewCompletion> completions) {}
 
     /// A course completion recorded for the first time in a campaign.
-    record NewCompletion(
+    public record NewCompletion(
             long campaignId,
             String campaignKind,
             LearnerCourse who,
             Instant at,
             @Nullable Long attemptId) {}
 
+    /// What belongs into the same transaction once the new completions are known: hour credits.
+    @FunctionalInterface
+    public interface Alongside {
+        Uni<?> with(SqlConnection tx, List<NewCompletion> completions);
+    }
+
+    private static final Alongside NOTHING_ELSE = (_, _) -> Uni.createFrom().voidItem();
+
+    private final FactRepository facts;
+    private final Instance<TallyLedger> tallies;
+
+    CampaignFacts(FactRepository facts, Instance<TallyLedger> tallies) {
+        this.facts = facts;
+        this.tallies = tallies;
+    }
+
     /// First study of a course: starts the learner's enrolments.
-    Uni<Recorded> started(SqlConnection tx, List<Fact> facts);
+    public Uni<Recorded> started(SqlConnection tx, List<Fact> started) {
+        return record(tx, new Batch(started, List.of(), List.of()), NOTHING_ELSE);
+    }
 
-    /// A passed test with progress 100 % (A3.5): starts, passes and completes the course, and completes the campaign
-    /// where it was the last required course (A4.4).
-    Uni<Recorded> passed(SqlConnection tx, List<Fact> facts);
+    /// A passed test with progress 100 %; see [Batch].
+    public Uni<Recorded> passed(SqlConnection tx, List<Fact> passed) {
+        return record(tx, new Batch(List.of(), passed, List.of()), NOTHING_ELSE);
+    }
 
-    /// Progress 100 % of a course that has no test: completes the course.
-    Uni<Recorded> completedWithoutTest(SqlConnection tx, List<Fact> facts);
+    /// Progress 100 % of a course that has no test; see [Batch].
+    public Uni<Recorded> completedWithoutTest(SqlConnection tx, List<Fact> completed) {
+        return record(tx, new Batch(List.of(), List.of(), completed), NOTHING_ELSE);
+    }
+
+    /// Records a mixed batch; `alongside` runs before the tallies' hot rows are touched.
+    public Uni<Recorded> record(SqlConnection tx, Batch batch, Alongside alongside) {
+        if (batch.isEmpty()) {
+            return Uni.createFrom().item(new Recorded(List.of(), List.of()));
+        }
+        return facts.lockEnrolments(tx, batch)
+                .chain(() -> facts.insert(tx, batch))
+                .chain(inserted -> facts.settle(tx, batch).map(settled -> new FactChanges(inserted, settled)))
+                .call(changes -> alongside.with(tx, changes.completions()))
+                .chain(changes -> count(tx, changes));
+    }
+
+    private Uni<Recorded> count(SqlConnection tx, FactChanges changes) {
+        List<TallyDelta> deltas = changes.deltas();
+        Uni<List<UnitTally>> counted = deltas.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : tallies.get().apply(tx, deltas);
+        return counted.map(now -> new Recorded(now, changes.completions()));
+    }
 }

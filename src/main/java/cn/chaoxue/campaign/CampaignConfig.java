@@ -1,0 +1,23 @@
+package cn.chaoxue.campaign;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long a process trusts what it knows of enrolments.
+@ConfigMapping(prefix = "chaoxue.campaign")
+public interface CampaignConfig {
+
+    /// An enrolment known to a process is asked for again after this. Opening and closing times are honoured to the
+    /// second regardless; longer saves one small query per active learner.
+    @WithDefault("5m")
+    Duration rememberEnrolmentFor();
+
+    /// A learner just enrolled may be told "not enrolled" for at most this long after having been told so before.
+    @WithDefault("2s")
+    Duration rememberAbsentFor();
+
+    /// Learner-and-course pairs remembered at once, about 300 bytes each.
+    @WithDefault("50000")
+    int rememberAtMost();
+}

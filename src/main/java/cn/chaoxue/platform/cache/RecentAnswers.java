@@ -1,0 +1,47 @@
+package cn.chaoxue.platform.cache;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Remembers answers for a while. At most `maxEntries` are kept; askers of the same key share one question; a failure
+/// is not remembered. The answer arrives on the Vert.x context that asked. Metrics: `cache.*` with the given name.
+public final class RecentAnswers<K, V> {
+
+    private final AsyncCache<K, V> answers;
+
+    /// `lifetime` may differ by answer, so that "there is none" can be forgotten sooner than the rest.
+    public RecentAnswers(String name, int maxEntries, Function<V, Duration> lifetime) {
+        this.answers = Caffeine.newBuilder()
+                .maximumSize(maxEntries)
+                .expireAfter(Expiry.<K, V>creating((_, answer) -> lifetime.apply(answer)))
+                // Upkeep is a few steps per write; a pool hop would cost more.
+                .executor(Runnable::run)
+                .recordStats()
+                .buildAsync();
+        CaffeineCacheMetrics.monitor(Metrics.globalRegistry, answers, name);
+    }
+
+    /// The remembered answer, or what `question` yields now.
+    public Uni<V> get(K key, Function<K, Uni<V>> question) {
+        CompletableFuture<V> answer =
+                answers.get(key, (k, _) -> question.apply(k).subscribeAsCompletionStage());
+        Uni<V> result = Uni.createFrom().completionStage(answer);
+        Context asking = Vertx.currentContext();
+        // Known already: no hop. Under way for another asker: it would arrive on that asker's thread.
+        return answer.isDone() || asking == null ? result : result.emitOn(task -> asking.runOnContext(_ -> task.run()));
+    }
+
+    /// Forgets one answer in this process.
+    public void forget(K key) {
+        answers.synchronous().invalidate(key);
+    }
+}
