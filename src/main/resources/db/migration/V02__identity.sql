@@ -26,8 +26,17 @@ create table refresh_token (
     account_id bigint      not null references account (id),
     issued_at  timestamptz not null default now(),
     expires_at timestamptz not null,
+    -- However often it is renewed, the login ends here.
+    ends_at    timestamptz not null,
     used_at    timestamptz
 );
 create index refresh_token_by_family on refresh_token (family);
 create index refresh_token_by_account on refresh_token (account_id);
 create index refresh_token_by_expiry on refresh_token (expires_at);
+
+-- Logins that ended before their access token did; pods poll it, and rows go once no such token can live.
+create table ended_session (
+    family   uuid        primary key,
+    ended_at timestamptz not null default now()
+);
+create index ended_session_by_time on ended_session (ended_at);

@@ -2,12 +2,41 @@ package cn.chaoxue.identity;
 
 import java.util.Set;
 
-/// Who is calling: the verified content of an access token. Inject it in a request scope; raw routes get it from
-/// [CallerTokens].
-public record Caller(long id, String name, Set<Role> roles, CallerUnit unit) {
+/// Who is calling: the verified content of an access token. Inject it in request scope where the endpoint names its
+/// roles; raw routes get it from [CallerTokens]. Not a record, so that the injected one can be a proxy of the request.
+public class Caller {
+
+    private final long id;
+    private final String name;
+    private final Set<Role> roles;
+    private final CallerUnit unit;
+
+    public Caller(long id, String name, Set<Role> roles, CallerUnit unit) {
+        this.id = id;
+        this.name = name;
+        this.roles = Set.copyOf(roles);
+        this.unit = unit;
+    }
 
     /// The caller's own unit; `path` is its place in the tree ("/1/12/130/").
     public record CallerUnit(long id, String name, String path) {}
+
+    /// The account's id; the learner's id as well.
+    public long id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    public CallerUnit unit() {
+        return unit;
+    }
 
     /// Whether the unit at `unitPath` lies in the caller's subtree, own unit included (A1.5).
     public boolean reaches(String unitPath) {
@@ -16,5 +45,11 @@ public record Caller(long id, String name, Set<Role> roles, CallerUnit unit) {
 
     public boolean has(Role role) {
         return roles.contains(role);
+    }
+
+    /// Names nobody: callers end up in logs.
+    @Override
+    public String toString() {
+        return "Caller[" + id + " " + roles + "]";
     }
 }

@@ -11,7 +11,9 @@ public enum Role {
     CENTRE_ADMIN(Names.CENTRE_ADMIN),
     OPERATOR(Names.OPERATOR),
     /// The only role of a token won with the initial password: it activates and does nothing else (A1.3).
-    ACTIVATE(Names.ACTIVATE);
+    ACTIVATE(Names.ACTIVATE),
+    /// The only role of a token whose owner must change the password first (A1.6).
+    CHANGE_PASSWORD(Names.CHANGE_PASSWORD);
 
     private final String wireName;
 
@@ -44,6 +46,7 @@ public enum Role {
         public static final String CENTRE_ADMIN = "centre-admin";
         public static final String OPERATOR = "operator";
         public static final String ACTIVATE = "activate";
+        public static final String CHANGE_PASSWORD = "change-password";
 
         private Names() {}
     }

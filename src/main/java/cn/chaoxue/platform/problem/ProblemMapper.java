@@ -96,6 +96,9 @@ public final class ProblemMapper {
     static Response respond(ProblemException refusal) {
         Response.ResponseBuilder answer =
                 Response.status(refusal.status()).type(Problem.MEDIA_TYPE).entity(refusal.problem());
+        if (refusal.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            answer.header("WWW-Authenticate", "Bearer");
+        }
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             answer.header(

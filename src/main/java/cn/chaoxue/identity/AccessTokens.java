@@ -1,0 +1,53 @@
+package cn.chaoxue.identity;
+
+import io.smallrye.jwt.build.Jwt;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Writes access tokens: RS256, opaque subject, no personal data but the name pages greet with.
+@Singleton
+public class AccessTokens {
+
+    static final String UNIT_ID = "unit";
+    static final String UNIT_NAME = "unitName";
+    static final String UNIT_PATH = "unitPath";
+    static final String TOKEN_VERSION = "tv";
+    static final String SESSION = "sid";
+    static final String NAME = "name";
+
+    private final IdentityConfig config;
+    private final SigningKeys keys;
+
+    AccessTokens(IdentityConfig config, SigningKeys keys) {
+        this.config = config;
+        this.keys = keys;
+    }
+
+    /// A token of its own session for `caller`, from now on. For programs of this process, such as a rehearsal.
+    public String issue(Caller caller, int tokenVersion) {
+        return issue(new Session(
+                caller, UUID.randomUUID(), tokenVersion, Instant.now().plus(config.accessTokenLifetime())));
+    }
+
+    String issue(Session session) {
+        Caller caller = session.caller();
+        return Jwt.issuer(config.issuer())
+                .audience(config.audience())
+                .subject(Long.toString(caller.id()))
+                .groups(caller.roles().stream().map(Role::wireName).collect(Collectors.toSet()))
+                .claim(NAME, caller.name())
+                .claim(UNIT_ID, caller.unit().id())
+                .claim(UNIT_NAME, caller.unit().name())
+                .claim(UNIT_PATH, caller.unit().path())
+                .claim(TOKEN_VERSION, session.tokenVersion())
+                .claim(SESSION, session.family().toString())
+                .issuedAt(Math.min(
+                        Instant.now().getEpochSecond(), session.expiresAt().getEpochSecond()))
+                .expiresAt(session.expiresAt())
+                .jws()
+                .keyId(keys.keyId())
+                .sign(keys.privateKey());
+    }
+}

@@ -1,0 +1,61 @@
+package cn.chaoxue.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long sessions live, and the bounds of what identity keeps in memory.
+@ConfigMapping(prefix = "chaoxue.identity")
+public interface IdentityConfig {
+
+    /// `iss` of every token; a token of another issuer is refused.
+    @WithDefault("https://chaoxue.cn")
+    String issuer();
+
+    /// `aud` of every token.
+    @WithDefault("chaoxue-api")
+    String audience();
+
+    /// How long an access token is good for; ten minutes at most, because a lost one works until then.
+    @WithDefault("10m")
+    Duration accessTokenLifetime();
+
+    /// An unused refresh token dies after this; using it in time begins the period anew.
+    @WithDefault("24h")
+    Duration refreshTokenLifetime();
+
+    /// A session ends after this however busy it was; the person logs in again.
+    @WithDefault("7d")
+    Duration sessionLifetime();
+
+    /// A refresh token presented again within this time is two tabs refreshing at once, not a thief: both get a pair.
+    /// Later, reuse ends the session.
+    @WithDefault("10s")
+    Duration refreshGrace();
+
+    /// Verified tokens kept in memory, some 600 bytes each. Beyond it the least used are verified again.
+    @WithDefault("100000")
+    int cachedTokens();
+
+    /// How often this process asks which tokens were revoked. Revocation is seen everywhere within twice this time.
+    @WithDefault("2s")
+    Duration revocationPoll();
+
+    /// Whether cookies are `Secure` and carry the `__Host-` prefix.
+    @WithDefault("auto")
+    CookieSecurity cookieSecure();
+
+    /// Lets people in who still owe a password change. On in demo mode only: its accounts are shared and printed.
+    @WithDefault("${chaoxue.demo.enabled:false}")
+    boolean waiveForcedChange();
+
+    /// When session cookies are `Secure`.
+    enum CookieSecurity {
+        /// When the request came by https. Chromium keeps `Secure` cookies of http://localhost, but curl and
+        /// a LAN address do not, so plain http gets plain cookies. Behind a proxy that ends TLS, let Quarkus
+        /// trust its forwarding headers, or choose `ALWAYS`.
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+}

@@ -1,0 +1,7 @@
+package cn.chaoxue.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// What a verified access token says: who calls, in which login (`family`), under which token version, until when.
+record Session(Caller caller, UUID family, int tokenVersion, Instant expiresAt) {}
