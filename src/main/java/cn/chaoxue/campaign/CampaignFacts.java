@@ -3,7 +3,6 @@ package cn.chaoxue.campaign;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +53,9 @@ public class CampaignFacts {
     private static final Alongside NOTHING_ELSE = (_, _) -> Uni.createFrom().voidItem();
 
     private final FactRepository facts;
-    private final Instance<TallyLedger> tallies;
+    private final TallyLedger tallies;
 
-    CampaignFacts(FactRepository facts, Instance<TallyLedger> tallies) {
+    CampaignFacts(FactRepository facts, TallyLedger tallies) {
         this.facts = facts;
         this.tallies = tallies;
     }
@@ -90,9 +89,7 @@ public class CampaignFacts {
 
     private Uni<Recorded> count(SqlConnection tx, FactChanges changes) {
         List<TallyDelta> deltas = changes.deltas();
-        Uni<List<UnitTally>> counted = deltas.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : tallies.get().apply(tx, deltas);
+        Uni<List<UnitTally>> counted = deltas.isEmpty() ? Uni.createFrom().item(List.of()) : tallies.apply(tx, deltas);
         return counted.map(now -> new Recorded(now, changes.completions()));
     }
 }
