@@ -38,6 +38,16 @@ final class Lifeline {
         return process;
     }
 
+    /// Starts a command that talks with the person at the terminal and gets its Ctrl-C itself.
+    static Process startAtTerminal(ProcessBuilder builder) throws IOException {
+        if (KERNEL) {
+            List<String> wrapped = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM", "--"));
+            wrapped.addAll(builder.command());
+            builder.command(wrapped);
+        }
+        return onLongLivedThread(builder);
+    }
+
     /// True when the program can be found on the PATH.
     static boolean onPath(String program) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");

@@ -1,12 +1,15 @@
 package cn.chaoxue.launcher;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
-/// Lines for the person at the terminal, each with the seconds since the start.
+/// Lines for the person at the terminal, each with the seconds since the command began.
 final class Progress {
 
-    private static final long BEGAN = System.nanoTime();
+    private static final Instant BEGAN =
+            ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     private static final PrintStream OUT = System.out;
 
     private Progress() {}
@@ -14,11 +17,17 @@ final class Progress {
     /// One line: what is happening now.
     static void say(String format, Object... arguments) {
         String line = String.format(Locale.ROOT, format, arguments);
-        OUT.printf(Locale.ROOT, "[%6.1f s] %s%n", secondsSinceStart(), line);
+        OUT.printf(Locale.ROOT, "[%6.1f s] %s%n", seconds(), line);
         OUT.flush();
     }
 
-    static double secondsSinceStart() {
-        return (System.nanoTime() - BEGAN) / 1e9;
+    /// A line without the clock.
+    static void plain(String line) {
+        OUT.println(line);
+        OUT.flush();
+    }
+
+    private static double seconds() {
+        return Duration.between(BEGAN, Instant.now()).toMillis() / 1000.0;
     }
 }

@@ -1,0 +1,75 @@
+package cn.chaoxue.launcher;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The databases behind one demo: embedded ones, except where the environment names external ones.
+final class Backends {
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, EmbeddedServer> servers = new LinkedHashMap<>();
+
+    private Backends() {}
+
+    /// Those of the data folder. An external server is named by the settings the service itself reads.
+    static Backends of(DataFolder folder, Map<String, String> outside) {
+        Backends backends = new Backends();
+        if (!outside.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL")) {
+            backends.addPostgres(EmbeddedPostgres.at(folder.inner("postgres"), EmbeddedServer.freePort()));
+        }
+        for (EmbeddedRedis.Role role : EmbeddedRedis.Role.values()) {
+            String setting = "QUARKUS_REDIS_" + role + "_HOSTS";
+            if (!outside.containsKey(setting) && !outside.containsKey("QUARKUS_REDIS_HOSTS")) {
+                backends.addRedis(folder, role, setting);
+            }
+        }
+        return backends;
+    }
+
+    /// Starts the embedded ones, one after the other.
+    void start() {
+        servers.forEach((name, server) -> {
+            server.start();
+            Progress.say("%s is ready on 127.0.0.1:%d", name, server.port());
+        });
+    }
+
+    /// Ends the embedded ones, the database last.
+    void stop() {
+        List<EmbeddedServer> lastFirst = new ArrayList<>(servers.values()).reversed();
+        lastFirst.forEach(EmbeddedServer::stop);
+    }
+
+    /// Starts again what has ended by itself or was killed.
+    void revive() {
+        servers.forEach((name, server) -> {
+            if (server.process().isEmpty()) {
+                Progress.say("%s has ended; starting it again", name);
+                server.start();
+            }
+        });
+    }
+
+    private void addPostgres(EmbeddedPostgres postgres) {
+        servers.put("PostgreSQL", postgres);
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.NAME);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+    }
+
+    private void addRedis(DataFolder folder, EmbeddedRedis.Role role, String setting) {
+        String name = role.name().toLowerCase(Locale.ROOT);
+        EmbeddedRedis redis = EmbeddedRedis.at(folder.inner("redis-" + name), EmbeddedServer.freePort(), role);
+        servers.put("Redis (" + name + ")", redis);
+        environment.put(setting, redis.hosts());
+    }
+
+    /// Where the service finds them, as environment variables: unlike arguments, others cannot read those.
+    Map<String, String> environment() {
+        return environment;
+    }
+}

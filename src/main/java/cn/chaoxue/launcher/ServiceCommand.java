@@ -1,0 +1,31 @@
+package cn.chaoxue.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the service is run for a demo. Holds no secrets: everybody on the machine may read command lines.
+final class ServiceCommand {
+
+    private ServiceCommand() {}
+
+    /// The built service on the JDK that runs us.
+    static List<String> ofJar(Options options, Path checkout) {
+        Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(demoSettings(options));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    /// What makes a service a demo.
+    static List<String> demoSettings(Options options) {
+        return List.of(
+                "-Dquarkus.http.port=" + options.port(),
+                "-Dchaoxue.demo.enabled=true",
+                "-Dchaoxue.demo.cadres=" + options.cadres());
+    }
+}

@@ -1,0 +1,30 @@
+package cn.chaoxue.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The commands that serve until they are told to stop: `demo` and `dev`. Needs the classes and libraries of a build.
+public final class Serving {
+
+    private Serving() {}
+
+    /// Arguments as on the command line; returns the exit code when serving has failed, never otherwise.
+    public static int serve(String[] arguments) {
+        return Trouble.report(() -> serve(Options.parse(arguments)));
+    }
+
+    private static int serve(Options options) throws IOException {
+        Path checkout = Path.of(System.getProperty("chaoxue.checkout", ".")).toAbsolutePath();
+        try (DataFolder folder = DataFolder.open(options.data())) {
+            if (options.fresh()) {
+                folder.empty();
+            }
+            if (options.command().equals("dev")) {
+                return new Dev(options, folder, checkout).run();
+            }
+            Demo demo = new Demo(options, folder, ServiceCommand.ofJar(options, checkout));
+            demo.run();
+            return 0;
+        }
+    }
+}

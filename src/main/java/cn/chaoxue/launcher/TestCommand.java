@@ -1,0 +1,73 @@
+package cn.chaoxue.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// `./chaoxue test`: everything that must pass, what fails fastest first.
+final class TestCommand {
+
+    private final Path checkout;
+    private final Path log;
+
+    TestCommand(Path checkout) {
+        this.checkout = checkout;
+        this.log = checkout.resolve("target/chaoxue-test.log");
+    }
+
+    /// Ends with the counts; 0 when every step and every test passed.
+    int run() throws IOException {
+        UserFolders.delete(checkout.resolve("target/surefire-reports"));
+        UserFolders.delete(checkout.resolve("target/web-tests"));
+        Files.deleteIfExists(log);
+        Node.require();
+        Browser.require(log);
+        boolean passed = steps();
+        TestCounts counts = TestCounts.read(checkout.resolve("target"));
+        if (!passed) {
+            Progress.say("something failed; the whole log is %s", log);
+        }
+        Progress.plain(counts.line());
+        return passed && counts.failed() == 0 && counts.passed() > 0 ? 0 : 1;
+    }
+
+    private boolean steps() {
+        Path report = checkout.resolve("target/web-tests/TEST-web.xml");
+        return step("format", Tool.maven(checkout, log, "-ntp", "spotless:check"))
+                && step("compile, static checks", Tool.maven(checkout, log, "-ntp", "test-compile"))
+                && step("web: install", Tool.npm(checkout, log, "ci", "--no-audit", "--no-fund"))
+                && step("web: format, lint, types", Tool.npm(checkout, log, "run", "check"))
+                && step(
+                        "web: unit tests",
+                        Tool.npm(
+                                checkout,
+                                log,
+                                "test",
+                                "--",
+                                "--reporter=default",
+                                "--reporter=junit",
+                                "--outputFile.junit=" + report))
+                && step(
+                        "Java and browser tests, package",
+                        Tool.maven(
+                                checkout,
+                                log,
+                                "-ntp",
+                                "verify",
+                                "-Dmaven.test.redirectTestOutputToFile=true",
+                                "-Dspotless.check.skip=true"));
+    }
+
+    private static boolean step(String name, Tool tool) {
+        Progress.say("%s", name);
+        try (Ticker _ = Ticker.during(name)) {
+            Excerpt excerpt = new Excerpt();
+            boolean passed = tool.run(excerpt::show);
+            if (!passed) {
+                excerpt.showEnd();
+                Progress.say("FAILED: %s", name);
+            }
+            return passed;
+        }
+    }
+}

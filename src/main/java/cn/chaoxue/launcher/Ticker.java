@@ -1,0 +1,56 @@
+package cn.chaoxue.launcher;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Says every few seconds that a slow step still goes on.
+final class Ticker implements AutoCloseable {
+
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ticker").factory());
+    private String step;
+    private String counted = "";
+    private int count;
+    private int quietTicks;
+
+    private Ticker(String step) {
+        this.step = step;
+    }
+
+    static Ticker during(String step) {
+        Ticker ticker = new Ticker(step);
+        var unused =
+                ticker.clock.scheduleAtFixedRate(ticker::tick, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+        return ticker;
+    }
+
+    /// A new step has begun; it is announced at once.
+    synchronized void step(String name) {
+        if (!name.equals(step)) {
+            step = name;
+            quietTicks = 0;
+            Progress.say("%s", name);
+        }
+    }
+
+    /// One more of what is being counted.
+    synchronized void count(String what) {
+        counted = what;
+        count++;
+    }
+
+    private synchronized void tick() {
+        quietTicks++;
+        String soFar = count == 0 ? "" : ", " + count + " " + counted;
+        Progress.say("  … still %s (%d s%s)", step, quietTicks * PACE.toSeconds(), soFar);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
