@@ -97,9 +97,12 @@ final class Lifeline {
         }
     }
 
-    private static void watch(Process process, String signal) throws IOException {
+    /// For systems without a parent-death signal: the returned shell holds out until its input closes, as it does with
+    /// this JVM's end, and then ends the process.
+    static Process watch(Process process, String signal) throws IOException {
         String script = "trap '' INT HUP TERM; cat >/dev/null; kill -" + signal + " " + process.pid();
         Process watcher = new ProcessBuilder("sh", "-c", script).start();
         process.onExit().thenRun(watcher::destroyForcibly);
+        return watcher;
     }
 }

@@ -84,7 +84,7 @@ final class Service {
 
     /// Lets requests finish, then ends it; by force after 20 seconds.
     void stop() {
-        process.destroy();
+        process.toHandle().destroy(); // unlike Process.destroy, leaves us its last words to read
         if (!endedWithin(Duration.ofSeconds(20))) {
             process.destroyForcibly();
             endedWithin(Duration.ofSeconds(5));

@@ -15,7 +15,7 @@ final class Ticker implements AutoCloseable {
     private String step;
     private String counted = "";
     private int count;
-    private int quietTicks;
+    private long stepBegan = System.nanoTime();
 
     private Ticker(String step) {
         this.step = step;
@@ -32,7 +32,7 @@ final class Ticker implements AutoCloseable {
     synchronized void step(String name) {
         if (!name.equals(step)) {
             step = name;
-            quietTicks = 0;
+            stepBegan = System.nanoTime();
             Progress.say("%s", name);
         }
     }
@@ -44,9 +44,12 @@ final class Ticker implements AutoCloseable {
     }
 
     private synchronized void tick() {
-        quietTicks++;
+        Duration sinceBegan = Duration.ofNanos(System.nanoTime() - stepBegan);
+        if (sinceBegan.compareTo(PACE) < 0) {
+            return;
+        }
         String soFar = count == 0 ? "" : ", " + count + " " + counted;
-        Progress.say("  … still %s (%d s%s)", step, quietTicks * PACE.toSeconds(), soFar);
+        Progress.say("  … still %s (%d s%s)", step, sinceBegan.toSeconds(), soFar);
     }
 
     @Override
