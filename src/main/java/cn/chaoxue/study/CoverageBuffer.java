@@ -1,0 +1,153 @@
+package cn.chaoxue.study;
+
+import cn.chaoxue.campaign.LearnerCourse;
+import cn.chaoxue.course.CourseTimeline;
+import cn.chaoxue.platform.redis.LuaScript;
+import cn.chaoxue.platform.redis.RedisLane;
+import cn.chaoxue.platform.redis.Shard;
+import cn.chaoxue.study.SegmentRanges.Range;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Coverage and wall-clock budget in Redis: one hash per learner, one atomic step per heartbeat.
+/// State absent here (cold, or lost) is restored from PostgreSQL on demand.
+@ApplicationScoped
+class CoverageBuffer {
+
+    /// A heartbeat ready to be merged.
+    /// @param allowedRate media seconds credited per second of wall clock
+    record Merge(
+            LearnerCourse who,
+            CourseTimeline course,
+            double allowedRate,
+            double position,
+            long session,
+            long seq,
+            List<Range> ranges) {}
+
+    /// What a merge did.
+    record Merged(int creditedSeconds, int refusedSeconds, int coveredSeconds, int coveredSegments) {}
+
+    private static final LuaScript HEARTBEAT = LuaScript.of(CoverageBuffer.class, "heartbeat.lua");
+    private static final LuaScript RESTORE = LuaScript.of(CoverageBuffer.class, "restore.lua");
+    static final String DIRTY = "dirty";
+    static final String COMPLETED = "completed";
+
+    private final RedisLane lane;
+    private final StudyConfig config;
+
+    CoverageBuffer(@Identifier("study") RedisLane lane, StudyConfig config) {
+        this.lane = lane;
+        this.config = config;
+    }
+
+    /// Merges; empty where the learner's course is not here: restore it and merge again.
+    Uni<Optional<Merged>> merge(Merge heartbeat) {
+        Shard shard = Shard.of(heartbeat.who().learnerId());
+        List<String> keys = List.of(keyOf(heartbeat.who().learnerId()), key(shard, DIRTY), key(shard, COMPLETED));
+        return lane.run(HEARTBEAT, keys, arguments(heartbeat)).map(CoverageBuffer::mergedOf);
+    }
+
+    /// Unites stored progress with what is here, if anything; seeds the budget of a learner not here.
+    Uni<Void> restore(LearnerCourse who, CourseTimeline course, StoredProgress stored) {
+        List<String> arguments = List.of(
+                text(who.courseId()),
+                text(course.segments()),
+                text(course.segmentSeconds()),
+                text(course.lengthOf(course.segments() - 1)),
+                text(stored.version()),
+                text(stored.position()),
+                text(stored.refusedSeconds()),
+                stored.coveredHex(),
+                stored.learnerSeenMicros().map(CoverageBuffer::text).orElse(""),
+                text(StudyTime.micros(config.tolerance())),
+                text(StudyTime.micros(config.idleBackfill())),
+                text(config.idleExpiry().toSeconds()));
+        return lane.run(RESTORE, List.of(keyOf(who.learnerId())), arguments).replaceWithVoid();
+    }
+
+    /// The states of courses that are here, by course id.
+    Uni<Map<Long, CoverageState>> states(long learnerId, Collection<Long> courseIds) {
+        if (courseIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        List<Long> ids = List.copyOf(courseIds);
+        Request request = Request.cmd(Command.HMGET).arg(keyOf(learnerId));
+        ids.forEach(id -> request.arg(text(id)));
+        return lane.send(request).map(values -> present(ids, values));
+    }
+
+    /// How full the way to Redis is, 0 to 1.
+    double load() {
+        return lane.load();
+    }
+
+    static String key(Shard shard, String name) {
+        return shard.key("study", name);
+    }
+
+    private static String keyOf(long learnerId) {
+        return key(Shard.of(learnerId), text(learnerId));
+    }
+
+    private List<String> arguments(Merge heartbeat) {
+        CourseTimeline course = heartbeat.course();
+        List<String> arguments = new ArrayList<>(12 + 2 * heartbeat.ranges().size());
+        arguments.add(text(heartbeat.who().learnerId()));
+        arguments.add(text(heartbeat.who().courseId()));
+        arguments.add(text(course.segments()));
+        arguments.add(text(course.segmentSeconds()));
+        arguments.add(text(course.lengthOf(course.segments() - 1)));
+        arguments.add(text(heartbeat.allowedRate()));
+        arguments.add(text(heartbeat.position()));
+        arguments.add(text(heartbeat.session()));
+        arguments.add(text(heartbeat.seq()));
+        arguments.add(text(StudyTime.micros(config.idleBackfill())));
+        arguments.add(text(StudyTime.micros(config.firstFlush())));
+        arguments.add(text(StudyTime.micros(config.flushInterval())));
+        for (Range range : heartbeat.ranges()) {
+            arguments.add(text(range.first()));
+            arguments.add(text(range.end()));
+        }
+        return arguments;
+    }
+
+    private static Optional<Merged> mergedOf(Response answer) {
+        return answer.size() == 1
+                ? Optional.empty()
+                : Optional.of(new Merged(
+                        answer.get(0).toInteger(),
+                        answer.get(1).toInteger(),
+                        answer.get(2).toInteger(),
+                        answer.get(3).toInteger()));
+    }
+
+    private static Map<Long, CoverageState> present(List<Long> ids, Response values) {
+        Map<Long, CoverageState> states = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Response value = values.get(i);
+            if (value != null) {
+                states.put(ids.get(i), CoverageState.decode(value.toBytes()));
+            }
+        }
+        return states;
+    }
+
+    private static String text(long number) {
+        return Long.toString(number);
+    }
+
+    private static String text(double number) {
+        return Double.toString(number);
+    }
+}

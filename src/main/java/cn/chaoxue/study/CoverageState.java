@@ -1,0 +1,60 @@
+package cn.chaoxue.study;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/// A learner's course as Redis holds it: a fixed head (written by `heartbeat.lua`, big-endian), then one bit per
+/// segment, most significant bit first.
+/// @param version microseconds of the Redis clock at the last change; strictly increasing
+record CoverageState(
+        int coveredSegments,
+        int segments,
+        int coveredSeconds,
+        int refusedSeconds,
+        long version,
+        double position,
+        byte[] bitmap) {
+
+    private static final int HEAD_BYTES = 44;
+
+    static CoverageState decode(byte[] stored) {
+        if (stored.length < HEAD_BYTES) {
+            throw new IllegalArgumentException("not a course state: " + stored.length + " bytes");
+        }
+        ByteBuffer in = ByteBuffer.wrap(stored);
+        int coveredSegments = in.getInt();
+        int segments = in.getInt();
+        int coveredSeconds = in.getInt();
+        int refusedSeconds = in.getInt();
+        in.getInt(); // session
+        in.getDouble(); // seq
+        long version = (long) in.getDouble();
+        double position = in.getDouble();
+        byte[] bitmap = new byte[in.remaining()];
+        in.get(bitmap);
+        return new CoverageState(
+                coveredSegments, segments, coveredSeconds, refusedSeconds, version, position, bitmap);
+    }
+
+    /// A course of which everything is covered.
+    static CoverageState complete(int segments, long version, double position) {
+        byte[] bitmap = new byte[Math.ceilDiv(segments, 8)];
+        for (int segment = 0; segment < segments; segment++) {
+            bitmap[segment / 8] |= (byte) (0x80 >> segment % 8);
+        }
+        return new CoverageState(segments, segments, 0, 0, version, position, bitmap);
+    }
+
+    /// 0 to 1; exactly 1 when every segment is covered.
+    double progress() {
+        return segments == 0 ? 0 : Math.min(1.0, (double) coveredSegments / segments);
+    }
+
+    boolean isComplete() {
+        return segments > 0 && coveredSegments >= segments;
+    }
+
+    String bitmapHex() {
+        return HexFormat.of().formatHex(bitmap);
+    }
+}

@@ -1,0 +1,61 @@
+package cn.chaoxue.study;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How watched time is credited and how it reaches PostgreSQL.
+@ConfigMapping(prefix = "chaoxue.study")
+public interface StudyConfig {
+
+    /// Wall-clock time a learner nobody has seen before may be credited at once: the first heartbeat reports seconds
+    /// watched before it.
+    @WithDefault("20s")
+    Duration tolerance();
+
+    /// The most wall-clock time that may be credited after a gap: study on a phone that was offline.
+    @WithDefault("10m")
+    Duration idleBackfill();
+
+    /// A changed course is written to PostgreSQL this long after its first change, once, however many heartbeats came.
+    /// Longer saves row writes; it must stay below the 60 s that heartbeats overlap, so that even a Redis lost
+    /// with its disk heals. (Heartbeats come every 15 s: at 10 s each of them would cost a row write.)
+    @WithDefault("30s")
+    Duration flushInterval();
+
+    /// The very first change of a course is written sooner, so that boards see a learner start.
+    @WithDefault("1s")
+    Duration firstFlush();
+
+    /// A worker's claim on what it writes; after a worker's death others wait this long.
+    @WithDefault("15s")
+    Duration lease();
+
+    /// Courses written in one transaction.
+    @WithDefault("1024")
+    int batchSize();
+
+    /// Batches under way at once in this process; the second keeps PostgreSQL busy while the first talks to Redis.
+    @WithDefault("2")
+    int flushers();
+
+    /// Wait before looking again when nothing was due.
+    @WithDefault("200ms")
+    Duration pause();
+
+    /// State nobody touched for this long leaves Redis, if it is written; it is loaded again on demand.
+    @WithDefault("48h")
+    Duration idleExpiry();
+
+    /// The rhythm asked of clients, jittered by ± 2 s and stretched up to fourfold under load.
+    @WithDefault("15s")
+    Duration heartbeatEvery();
+
+    /// Heartbeats are shed (503) when this share of the way to Redis is taken, long before anything else is.
+    @WithDefault("0.8")
+    double shedAbove();
+
+    /// Frames of one WebSocket that may wait for their answer; the socket is not read further meanwhile.
+    @WithDefault("16")
+    int framesInFlight();
+}

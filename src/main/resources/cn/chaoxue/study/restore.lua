@@ -1,0 +1,60 @@
+-- Brings what PostgreSQL holds back into Redis: seeds absent state, or unites it with what is here; never takes
+-- anything away, so it may run at any time and any number of times.
+--
+-- KEYS  learner hash
+-- ARGV  course, segments, segment seconds, last segment's seconds, version, position, refused seconds,
+--       covered bitmap in hex, instant (us) up to which the learner's time is spent or '' for a new learner,
+--       tolerance of a new learner (us), budget cap (us), seconds an idle state lives
+local course, segments = ARGV[1], tonumber(ARGV[2])
+local seconds, lastSeconds = tonumber(ARGV[3]), tonumber(ARGV[4])
+local BUDGET, COURSE = '>ddI4', '>I4I4I4I4I4ddd'
+local BITS_AT = 45
+
+local stored = redis.call('HMGET', KEYS[1], 'budget', course)
+local dirtyCourses = 0
+if stored[1] then
+    dirtyCourses = select(3, struct.unpack(BUDGET, stored[1]))
+else
+    local time = redis.call('TIME')
+    local now = time[1] * 1000000 + time[2]
+    local tokens = tonumber(ARGV[10])
+    if ARGV[9] ~= '' then
+        tokens = math.min(tonumber(ARGV[11]), math.max(0, now - tonumber(ARGV[9])))
+    end
+    redis.call('HSET', KEYS[1], 'budget', struct.pack(BUDGET, tokens, now, 0))
+end
+
+local session, seq = 0, -1
+local version, position, refused = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local here = ''
+if stored[2] then
+    local _, _, _, refusedHere, sessionHere, seqHere, versionHere, positionHere = struct.unpack(COURSE, stored[2])
+    session, seq, version, position = sessionHere, seqHere, versionHere, positionHere
+    refused = math.max(refused, refusedHere)
+    here = string.sub(stored[2], BITS_AT)
+end
+
+local size = math.max(math.ceil(segments / 8), #here, #ARGV[8] / 2)
+local bytes, count = {}, 0
+for i = 1, size do
+    local there = tonumber(string.sub(ARGV[8], 2 * i - 1, 2 * i), 16) or 0
+    local byte = bit.bor(there, string.byte(here, i) or 0)
+    bytes[i] = string.char(byte)
+    while byte > 0 do
+        byte = bit.band(byte, byte - 1)
+        count = count + 1
+    end
+end
+local bits = table.concat(bytes)
+local coveredSeconds = count * seconds
+local last = segments - 1
+if bit.band(string.byte(bits, math.floor(last / 8) + 1), bit.rshift(128, last % 8)) ~= 0 then
+    coveredSeconds = coveredSeconds - seconds + lastSeconds
+end
+
+redis.call('HSET', KEYS[1], course,
+    struct.pack(COURSE, count, segments, coveredSeconds, refused, session, seq, version, position) .. bits)
+if dirtyCourses == 0 then
+    redis.call('EXPIRE', KEYS[1], ARGV[12])
+end
+return count
