@@ -2,7 +2,6 @@ package cn.chaoxue.study;
 
 import cn.chaoxue.course.CourseTimeline;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,11 +22,15 @@ final class SegmentRanges {
     /// The segments of which the intervals, taken together, cover at least half; disjoint and in order.
     /// Intervals may overlap and come in any order; what lies outside the course does not count.
     static List<Range> covered(CourseTimeline course, List<Interval> watched) {
-        double[] coverage = new double[course.segments()];
-        for (Interval interval : united(watched)) {
-            addTo(coverage, course, interval);
+        List<Interval> united = united(watched);
+        if (united.isEmpty()) {
+            return List.of();
         }
-        return runs(course, coverage);
+        int first = segmentAt(course, united.getFirst().from());
+        int last = segmentAt(course, united.getLast().to());
+        Coverage coverage = new Coverage(course, first, new double[last - first + 1]);
+        united.forEach(coverage::add);
+        return coverage.runs();
     }
 
     /// Overlapping and touching intervals made one; in order.
@@ -48,51 +51,57 @@ final class SegmentRanges {
 
     /// The seconds that a bitmap's segments stand for; most significant bit first, neighbours made one.
     static List<Interval> intervals(CourseTimeline course, byte[] bitmap) {
-        double[] coverage = new double[course.segments()];
-        for (int segment = 0; segment < coverage.length; segment++) {
-            coverage[segment] = isSet(bitmap, segment) ? course.segmentSeconds() : 0;
+        Coverage coverage = new Coverage(course, 0, new double[course.segments()]);
+        for (int segment = 0; segment < course.segments(); segment++) {
+            coverage.seconds[segment] = isSet(bitmap, segment) ? course.segmentSeconds() : 0;
         }
-        return runs(course, coverage).stream()
+        return coverage.runs().stream()
                 .map(run -> new Interval(startOf(course, run.first()), startOf(course, run.end())))
                 .toList();
     }
 
-    static boolean isSet(byte[] bitmap, int segment) {
+    private static boolean isSet(byte[] bitmap, int segment) {
         return segment / 8 < bitmap.length && (bitmap[segment / 8] & 0x80 >> segment % 8) != 0;
     }
 
-    private static void addTo(double[] coverage, CourseTimeline course, Interval interval) {
-        double from = Math.max(0, interval.from());
-        double to = Math.min(course.durationSeconds(), interval.to());
-        int first = (int) (from / course.segmentSeconds());
-        int last = Math.min(coverage.length - 1, (int) (to / course.segmentSeconds()));
-        if (first < last - 1) {
-            Arrays.fill(coverage, first + 1, last, course.segmentSeconds());
-        }
-        for (int segment = first; segment <= last; segment += Math.max(1, last - first)) {
-            double start = startOf(course, segment);
-            double end = startOf(course, segment + 1);
-            coverage[segment] += Math.max(0, Math.min(to, end) - Math.max(from, start));
-        }
-    }
-
-    private static List<Range> runs(CourseTimeline course, double[] coverage) {
-        List<Range> runs = new ArrayList<>();
-        int first = -1;
-        for (int segment = 0; segment <= coverage.length; segment++) {
-            boolean counts = segment < coverage.length
-                    && coverage[segment] + ROUNDING_SECONDS >= course.lengthOf(segment) / 2.0;
-            if (counts && first < 0) {
-                first = segment;
-            } else if (!counts && first >= 0) {
-                runs.add(new Range(first, segment));
-                first = -1;
-            }
-        }
-        return runs;
+    private static int segmentAt(CourseTimeline course, double second) {
+        return Math.clamp((long) (second / course.segmentSeconds()), 0, course.segments() - 1);
     }
 
     private static double startOf(CourseTimeline course, int segment) {
         return Math.min(course.durationSeconds(), (double) segment * course.segmentSeconds());
+    }
+
+    /// Seconds covered of each segment from `first` on.
+    private record Coverage(CourseTimeline course, int first, double[] seconds) {
+
+        void add(Interval interval) {
+            int from = segmentAt(course, interval.from());
+            int to = segmentAt(course, interval.to());
+            for (int segment = from; segment <= to; segment++) {
+                double start = Math.max(interval.from(), startOf(course, segment));
+                double end = Math.min(interval.to(), startOf(course, segment + 1));
+                seconds[segment - first] += Math.max(0, end - start);
+            }
+        }
+
+        List<Range> runs() {
+            List<Range> runs = new ArrayList<>();
+            int open = -1;
+            for (int i = 0; i <= seconds.length; i++) {
+                boolean counts = i < seconds.length && counts(i);
+                if (counts && open < 0) {
+                    open = i;
+                } else if (!counts && open >= 0) {
+                    runs.add(new Range(first + open, first + i));
+                    open = -1;
+                }
+            }
+            return runs;
+        }
+
+        private boolean counts(int i) {
+            return seconds[i] + ROUNDING_SECONDS >= course.lengthOf(first + i) / 2.0;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package cn.chaoxue.study;
 
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// A learner's course as PostgreSQL holds it; all zero where it holds nothing.
@@ -12,4 +13,20 @@ record StoredProgress(
         int refusedSeconds,
         long version,
         boolean complete,
-        Optional<Long> learnerSeenMicros) {}
+        Optional<Long> learnerSeenMicros) {
+
+    /// "1100…", as PostgreSQL spells a bitmap, in hex; the last byte filled up with zeros.
+    static String hexOfBits(String bits) {
+        byte[] bytes = new byte[Math.ceilDiv(bits.length(), 8)];
+        for (int i = 0; i < bits.length(); i++) {
+            if (bits.charAt(i) == '1') {
+                bytes[i / 8] |= (byte) (0x80 >> i % 8);
+            }
+        }
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    byte[] bitmap() {
+        return HexFormat.of().parseHex(coveredHex);
+    }
+}

@@ -37,6 +37,11 @@ public record Problem(
         return new ProblemException(Kind.INVALID_REQUEST, "The request does not fit; see errors.", null, errors, null);
     }
 
+    /// 400: the body is not JSON, or not of the documented form.
+    public static ProblemException of(com.fasterxml.jackson.core.JsonProcessingException malformed) {
+        return Refusals.of(malformed);
+    }
+
     /// 401: no valid credentials. The text never tells which part was wrong.
     public static ProblemException unauthenticated(String detail) {
         return new ProblemException(Kind.UNAUTHENTICATED, detail, null, null, null);
@@ -56,6 +61,18 @@ public record Problem(
     /// 409: the object's state refuses the operation; `reason` is a stable slug.
     public static ProblemException conflict(String reason, String detail) {
         return new ProblemException(Kind.CONFLICT, detail, reason, null, null);
+    }
+
+    /// 413: the body is larger than this operation accepts.
+    public static ProblemException payloadTooLarge(int limitBytes) {
+        return new ProblemException(
+                Kind.PAYLOAD_TOO_LARGE, "At most " + limitBytes + " bytes are accepted here.", null, null, null);
+    }
+
+    /// 415: the body is not what this operation reads.
+    public static ProblemException unsupportedMediaType(String expected) {
+        return new ProblemException(
+                Kind.UNSUPPORTED_MEDIA_TYPE, "Expected Content-Type: " + expected + ".", null, null, null);
     }
 
     /// 429: this caller is too fast.

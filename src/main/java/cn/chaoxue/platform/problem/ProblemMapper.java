@@ -11,14 +11,10 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// The one place that knows how a failure looks over HTTP. Every answer is a [Problem]; a stack trace never leaves.
 public final class ProblemMapper {
-
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
     Response refusal(ProblemException refusal) {
@@ -27,8 +23,7 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper
     Response unavailable(Unavailable failure) {
-        LOG.warnf("unavailable: %s (%s)", failure.getMessage(), failure.getCause());
-        return respond(Problem.overloaded("Temporarily unavailable; nothing was lost.", failure.retryAfter()));
+        return respond(Refusals.of(failure));
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -55,7 +50,7 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper(priority = 1)
     Response mismatched(JsonMappingException failure) {
-        return respond(Problem.invalid(JsonErrors.field(failure), JsonErrors.expected(failure)));
+        return respond(Refusals.of(failure));
     }
 
     /// Quarkus brings a mapper of its own for this narrower type; ours must be as narrow to win.
@@ -66,7 +61,7 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper(priority = 1)
     Response malformed(JsonProcessingException failure) {
-        return respond(Problem.invalid("body", "not well-formed JSON: " + failure.getOriginalMessage()));
+        return respond(Refusals.of(failure));
     }
 
     @ServerExceptionMapper
@@ -83,16 +78,10 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper
     Response anything(Throwable failure) {
-        if (Failures.isPassing(failure)) {
-            LOG.warnf("dependency unavailable: %s", Failures.rootOf(failure));
-            return respond(Problem.overloaded("Temporarily unavailable; nothing was lost.", Duration.ofSeconds(2)));
-        }
-        LOG.error("unexpected failure", failure);
-        return respond(new ProblemException(
-                Kind.INTERNAL_ERROR, "Something went wrong on our side; quote the trace id.", null, null, null));
+        return respond(Refusals.of(failure));
     }
 
-    /// Renders a refusal; `Retry-After` carries up to one extra second of jitter so that clients do not return in step.
+    /// Renders a refusal.
     static Response respond(ProblemException refusal) {
         Response.ResponseBuilder answer =
                 Response.status(refusal.status()).type(Problem.MEDIA_TYPE).entity(refusal.problem());
@@ -101,9 +90,7 @@ public final class ProblemMapper {
         }
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
-            answer.header(
-                    "Retry-After",
-                    retryAfter.toSeconds() + ThreadLocalRandom.current().nextInt(2));
+            answer.header("Retry-After", Refusals.retryAfterSeconds(retryAfter));
         }
         return answer.build();
     }

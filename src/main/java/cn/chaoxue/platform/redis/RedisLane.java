@@ -47,6 +47,11 @@ public final class RedisLane {
                 .recoverWithUni(() -> send(script.bySource(keys, arguments)));
     }
 
+    /// How full this lane is, 0 to 1.
+    public double load() {
+        return (double) pending.get() / config.maxPending();
+    }
+
     /// Commands waiting or under way now.
     public int pending() {
         return pending.get();
