@@ -32,8 +32,7 @@ record CoverageState(
         double position = in.getDouble();
         byte[] bitmap = new byte[in.remaining()];
         in.get(bitmap);
-        return new CoverageState(
-                coveredSegments, segments, coveredSeconds, refusedSeconds, version, position, bitmap);
+        return new CoverageState(coveredSegments, segments, coveredSeconds, refusedSeconds, version, position, bitmap);
     }
 
     /// A course of which everything is covered.

@@ -81,9 +81,8 @@ class Heartbeats {
     }
 
     private Uni<Merged> merge(Merge heartbeat) {
-        return buffer.merge(heartbeat).chain(merged -> merged.isPresent()
-                ? Uni.createFrom().item(merged.get())
-                : restoreAndMerge(heartbeat));
+        return buffer.merge(heartbeat)
+                .chain(merged -> merged.isPresent() ? Uni.createFrom().item(merged.get()) : restoreAndMerge(heartbeat));
     }
 
     /// A state that vanishes again in between is a Redis in trouble: the client comes back.

@@ -72,8 +72,7 @@ class ProgressRepository {
 
     /// What is stored of a learner's course, all zero where nothing is.
     Uni<StoredProgress> load(LearnerCourse who) {
-        return database.query(
-                        LOAD, Tuple.of(who.learnerId(), who.courseId()), ProgressRepository::storedOf)
+        return database.query(LOAD, Tuple.of(who.learnerId(), who.courseId()), ProgressRepository::storedOf)
                 .map(List::getFirst);
     }
 
@@ -104,8 +103,8 @@ class ProgressRepository {
     }
 
     private static StoredProgress storedOf(Row row) {
-        Optional<Long> seen = Optional.ofNullable(row.get(OffsetDateTime.class, "at"))
-                .map(StudyTime::micros);
+        Optional<Long> seen =
+                Optional.ofNullable(row.get(OffsetDateTime.class, "at")).map(StudyTime::micros);
         String covered = row.getString("covered");
         return covered == null
                 ? new StoredProgress("", 0, 0, 0, 0, false, seen)
