@@ -1,0 +1,64 @@
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { onSessionEnd, restoreSession, seesBoard, session } from '@/auth/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message key of the page title. */
+    title: string
+    open?: boolean
+    board?: boolean
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', redirect: () => (seesBoard.value ? { name: 'board' } : { name: 'courses' }) },
+  page('/login', 'login', () => import('@/auth/LoginPage.vue'), { open: true }),
+  page('/activate', 'activate', () => import('@/auth/ActivationPage.vue')),
+  page('/account', 'account', () => import('@/auth/AccountPage.vue')),
+  page('/courses', 'courses', () => import('@/courses/MyCoursesPage.vue')),
+  page('/courses/:courseId', 'course', () => import('@/study/CoursePage.vue')),
+  page('/exams/:examId', 'exam', () => import('@/exam/ExamPage.vue')),
+  page('/exams/:examId/attempts/:attemptId', 'attempt', () => import('@/exam/AttemptPage.vue')),
+  page('/hours', 'hours', () => import('@/hours/HoursPage.vue')),
+  page('/campaigns', 'campaigns', () => import('@/campaigns/CampaignsPage.vue')),
+  page('/campaigns/:campaignId', 'campaign', () => import('@/campaigns/CampaignPage.vue')),
+  page('/board/:campaignId?', 'board', () => import('@/board/BoardPage.vue'), { board: true }),
+  page('/:path(.*)*', 'not-found', () => import('./NotFoundPage.vue'), { open: true }),
+]
+
+function page(
+  path: string,
+  name: string,
+  component: RouteRecordRaw['component'],
+  meta: { open?: boolean; board?: boolean } = {},
+): RouteRecordRaw {
+  return {
+    path,
+    name,
+    component: component!,
+    meta: { title: `title.${name}`, ...meta },
+    props: true,
+  } as RouteRecordRaw
+}
+
+export function createAppRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  router.beforeEach(async (to) => {
+    await restoreSession()
+    if (to.meta.open) return true
+    if (!session.caller) return { name: 'login', query: { to: to.fullPath } }
+    if (session.mustActivate && to.name !== 'activate') return { name: 'activate' }
+    if (to.meta.board && !seesBoard.value)
+      return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
+    return true
+  })
+  onSessionEnd(() => {
+    const to = router.currentRoute.value
+    if (!to.meta.open) void router.push({ name: 'login', query: { to: to.fullPath, ended: '1' } })
+  })
+  return router
+}

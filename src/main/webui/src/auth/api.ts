@@ -1,0 +1,68 @@
+import { call, get } from '@/shared/http'
+
+export type Role =
+  'learner' | 'liaison' | 'city-admin' | 'province-admin' | 'centre-admin' | 'operator' | 'activate'
+
+export interface UnitRef {
+  id: number | string
+  name: string
+  path: string
+}
+
+export interface Caller {
+  id: number | string
+  name: string
+  roles: Role[]
+  unit: UnitRef
+}
+
+export interface LoginAnswer {
+  mustActivate: boolean
+  expiresInSeconds: number
+  caller: Caller
+}
+
+export interface Activation {
+  state: 'PENDING' | 'ACTIVE'
+  profile: {
+    name: string
+    idNumberMasked: string
+    mobileMasked: string
+    sex: 'MALE' | 'FEMALE'
+    birthDate: string
+    cadreClass: string
+    post: string
+    employment: string
+    unit: UnitRef
+  }
+}
+
+export async function login(username: string, password: string): Promise<LoginAnswer> {
+  const body = { username, password }
+  return (await call<LoginAnswer>('/auth/login', { method: 'POST', body, refreshOn401: false })).data
+}
+
+export function refresh(): Promise<unknown> {
+  return call('/auth/refresh', { method: 'POST', refreshOn401: false })
+}
+
+export function logout(): Promise<unknown> {
+  return call('/auth/logout', { method: 'POST', refreshOn401: false })
+}
+
+export function changePassword(currentPassword: string, newPassword: string): Promise<unknown> {
+  return call('/auth/password', { method: 'PUT', body: { currentPassword, newPassword } })
+}
+
+export function me(): Promise<Caller & { mustActivate: boolean }> {
+  return get('/me')
+}
+
+export function activation(): Promise<Activation> {
+  return get('/me/activation')
+}
+
+export async function confirmActivation(newPassword: string): Promise<LoginAnswer> {
+  return (await call<LoginAnswer>('/me/activation/confirmation', { method: 'POST', body: { newPassword } }))
+    .data
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath, URL } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import ElementPlus from 'unplugin-element-plus/vite'
+import type { Plugin } from 'vite'
+import { compression } from 'vite-plugin-compression2'
+import { defineConfig } from 'vitest/config'
+
+/** Lists every built file, so that the server can load them all at start and never look into its jar again. */
+function fileList(): Plugin {
+  return {
+    name: 'chaoxue-file-list',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const source = ['index.html', 'favicon.svg', ...Object.keys(bundle)].sort().join('\n') + '\n'
+      this.emitFile({ type: 'asset', fileName: 'webui-files.txt', source })
+    },
+  }
+}
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    ElementPlus({}),
+    fileList(),
+    compression({ algorithms: ['brotliCompress', 'gzip'], threshold: 512, logLevel: 'silent' }),
+  ],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  server: {
+    port: Number(process.env.CHAOXUE_WEB_PORT ?? 5173),
+    proxy: {
+      '/api': process.env.CHAOXUE_API ?? 'http://localhost:8080',
+      '/media': process.env.CHAOXUE_API ?? 'http://localhost:8080',
+    },
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+})
