@@ -1,0 +1,108 @@
+package cn.chaoxue.live;
+
+import cn.chaoxue.identity.CallerTokens;
+import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.ProblemException;
+import cn.chaoxue.platform.problem.Unavailable;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/// `GET /api/v1/campaigns/{id}/live`, server-sent events (A4.5). A raw route, because a board must see whether its
+/// reader keeps up: a value that cannot be written now is replaced by a later one, never queued. Documented in
+/// [LiveApiFilter].
+@Singleton
+class BoardRoute {
+
+    private static final Duration LATER = Duration.ofSeconds(10);
+
+    private final CallerTokens tokens;
+    private final BoardHub hub;
+    private final Watchers watchers;
+    private final BoardMetrics metrics;
+    private final LiveConfig config;
+    private final ProblemAnswer problems;
+
+    BoardRoute(
+            CallerTokens tokens,
+            BoardHub hub,
+            Watchers watchers,
+            BoardMetrics metrics,
+            LiveConfig config,
+            ProblemAnswer problems) {
+        this.tokens = tokens;
+        this.hub = hub;
+        this.watchers = watchers;
+        this.metrics = metrics;
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/api/v1/campaigns/:campaign/live").handler(this::watch);
+    }
+
+    private void watch(RoutingContext request) {
+        try {
+            BoardRequest asked = BoardRequest.of(request, tokens);
+            if (!metrics.admit(config.maxWatchers())) {
+                throw Problem.overloaded("Too many boards are open here; try again.", LATER);
+            }
+            open(request, asked);
+        } catch (ProblemException refusal) {
+            problems.send(request, refusal);
+        }
+    }
+
+    /// From here on the watcher is counted in; every way out counts it out once.
+    private void open(RoutingContext request, BoardRequest asked) {
+        ContextInternal context = (ContextInternal) request.vertx().getOrCreateContext();
+        hub.open(asked.key(), asked.seenVersion())
+                .emitOn(task -> context.runOnContext(_ -> task.run()))
+                .subscribe()
+                .with(found -> begin(request, context, asked, found), failure -> refuse(request, failure));
+    }
+
+    private void begin(RoutingContext request, ContextInternal context, BoardRequest asked, Optional<Board> found) {
+        Optional<Board> visible = found.filter(board -> board.visibleTo(asked.caller()));
+        HttpServerResponse response = request.response();
+        if (visible.isEmpty() || response.closed()) {
+            found.ifPresent(Board::leave);
+            refuse(request, Problem.notFound());
+            return;
+        }
+        SlowReaders.bound(request.request().connection(), config.writeQueueBytes());
+        Watcher watcher = new Watcher(visible.get(), response, metrics);
+        prepare(response);
+        response.closeHandler(_ -> watchers.remove(context, watcher));
+        response.exceptionHandler(_ -> watchers.remove(context, watcher));
+        watchers.add(context, watcher);
+    }
+
+    private void prepare(HttpServerResponse response) {
+        response.setChunked(true).setWriteQueueMaxSize(config.writeQueueBytes());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream;charset=UTF-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
+                // Compression would hold events back, and proxies must not gather them either.
+                .putHeader(HttpHeaders.CONTENT_ENCODING, "identity")
+                .putHeader("X-Accel-Buffering", "no");
+    }
+
+    private void refuse(RoutingContext request, Throwable failure) {
+        metrics.left();
+        problems.send(
+                request,
+                switch (failure) {
+                    case ProblemException refusal -> refusal;
+                    case Unavailable unavailable ->
+                        Problem.overloaded("The board cannot be read now; try again.", unavailable.retryAfter());
+                    default -> Problem.overloaded("The board cannot be read now; try again.", LATER);
+                });
+    }
+}

@@ -1,0 +1,88 @@
+package cn.chaoxue.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/// One open event stream. Holds no values of its own: it remembers which rendering it sent last, and a reader too slow
+/// for the next one simply gets a later one. Confined to its connection's event loop.
+final class Watcher {
+
+    private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+
+    private final Board board;
+    private final HttpServerResponse response;
+    private final BoardMetrics metrics;
+    private long sentNumber;
+    private long sentVersion;
+    private long lastBeatNanos;
+    private long stalledSinceNanos;
+    private boolean stalled;
+
+    Watcher(Board board, HttpServerResponse response, BoardMetrics metrics) {
+        this.board = board;
+        this.response = response;
+        this.metrics = metrics;
+    }
+
+    /// The snapshot, after which only changes follow.
+    void begin(Duration retry, long now) {
+        Frame frame = board.frame();
+        sentNumber = frame.number();
+        sentVersion = frame.version();
+        lastBeatNanos = now;
+        response.write(Buffer.buffer("retry: " + retry.toMillis() + "\n\n").appendBuffer(frame.event()));
+    }
+
+    /// Sends what has changed since the last time, if the reader can take it.
+    void deliver(LiveConfig config, long now) {
+        if (response.writeQueueFull()) {
+            stall(config.stalledLimit(), now);
+            return;
+        }
+        recover();
+        Frame frame = board.frame();
+        if (frame.number() != sentNumber) {
+            send(frame);
+        }
+        if (now - lastBeatNanos >= config.heartbeat().toNanos()) {
+            lastBeatNanos = now;
+            response.write(COMMENT);
+        }
+    }
+
+    /// The connection is gone.
+    void end() {
+        recover();
+        board.leave();
+        metrics.left();
+    }
+
+    private void send(Frame frame) {
+        boolean countsMoved = frame.version() != sentVersion;
+        sentNumber = frame.number();
+        sentVersion = frame.version();
+        response.write(frame.event());
+        if (countsMoved) {
+            metrics.sent(frame.changedAt());
+        }
+    }
+
+    private void stall(Duration limit, long now) {
+        if (!stalled) {
+            stalled = true;
+            stalledSinceNanos = now;
+            metrics.stalled(1);
+        } else if (now - stalledSinceNanos > limit.toNanos()) {
+            metrics.cutOff();
+            response.reset();
+        }
+    }
+
+    private void recover() {
+        if (stalled) {
+            stalled = false;
+            metrics.stalled(-1);
+        }
+    }
+}

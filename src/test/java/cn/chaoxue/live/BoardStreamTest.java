@@ -1,0 +1,240 @@
+package cn.chaoxue.live;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import cn.chaoxue.campaign.TallyDelta;
+import cn.chaoxue.campaign.TallyLedger;
+import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sql.Database;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class BoardStreamTest {
+
+    @Inject
+    TallyLedger ledger;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Units units;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    People people;
+
+    @Inject
+    BoardHub hub;
+
+    @Inject
+    BoardMetrics metrics;
+
+    @Inject
+    LiveConfig config;
+
+    UnitRef centre;
+    UnitRef zhejiang;
+    UnitRef gansu;
+    UnitRef hangzhou;
+    long campaign;
+    String centreToken;
+
+    @BeforeEach
+    void campaignOfTwoProvinces() {
+        centre = units.centre();
+        zhejiang = units.province(centre);
+        gansu = units.province(centre);
+        hangzhou = units.city(zhejiang);
+        campaign = campaigns.open(centre);
+        centreToken = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+    }
+
+    @Test
+    void openBoard_sendsSnapshotThenEachChangeWithinTwoSeconds() throws IOException {
+        pass(hangzhou, 3);
+        try (EventStream stream = watch(zhejiang, centreToken)) {
+            await().atMost(Duration.ofSeconds(2)).until(() -> passed(stream) == 3);
+
+            publish(pass(hangzhou, 2));
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> passed(stream) == 5);
+            assertThat(stream.lines()).contains("retry: 3000", "event: tally", "id: 1", "id: 2");
+            assertThat(stream.lines().getFirst()).endsWith("200 OK");
+            assertThat(stream.last().getJsonObject("unit").getLong("id")).isEqualTo(zhejiang.id());
+            assertThat(stream.last().containsKey("children")).isFalse();
+        }
+    }
+
+    @Test
+    void boardWithChildren_movesWithEachChild() throws IOException {
+        try (EventStream stream = EventStream.open(RestAssured.port, path(centre) + "&children=true", centreToken)) {
+            await().until(() -> !stream.events().isEmpty());
+
+            publish(pass(hangzhou, 4));
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> passed(stream) == 4);
+            assertThat(stream.last().getJsonArray("children").stream()
+                            .map(JsonObject.class::cast)
+                            .map(child -> child.getLong("passed")))
+                    .containsExactly(4L, 0L);
+        }
+    }
+
+    @Test
+    void publishLost_healsByReadingAgain() throws IOException {
+        try (EventStream stream = watch(zhejiang, centreToken)) {
+            await().until(() -> !stream.events().isEmpty());
+
+            pass(hangzhou, 7);
+
+            await().atMost(config.reread().plusSeconds(3)).until(() -> passed(stream) == 7);
+        }
+    }
+
+    @Test
+    void watchersOfDifferentUnits_seeEachTheirOwn() throws IOException {
+        try (EventStream east = watch(zhejiang, centreToken);
+                EventStream west = watch(gansu, centreToken)) {
+            await().until(() -> Stream.of(east, west).noneMatch(s -> s.events().isEmpty()));
+
+            publish(pass(hangzhou, 1));
+            publish(pass(gansu, 2));
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> passed(east) == 1 && passed(west) == 2);
+            assertThat(west.events())
+                    .allSatisfy(event -> assertThat(event.getJsonObject("unit").getLong("id"))
+                            .isEqualTo(gansu.id()));
+        }
+    }
+
+    @Test
+    void messagesOutOfOrder_neverTakeABoardBack() throws IOException {
+        List<UnitTally> first = pass(hangzhou, 1);
+        List<UnitTally> second = pass(hangzhou, 1);
+        try (EventStream stream = watch(zhejiang, centreToken)) {
+            await().until(() -> passed(stream) == 2);
+
+            publish(second);
+            publish(first);
+            publish(pass(hangzhou, 1));
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> passed(stream) == 3);
+            assertThat(stream.events().stream().map(event -> event.getLong("version")))
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void clientThatSawANewerVersionElsewhere_isNeverSentAnOlderOne() throws IOException {
+        try (EventStream early = watch(zhejiang, centreToken)) {
+            await().until(() -> !early.events().isEmpty());
+            pass(hangzhou, 6);
+            long version = hub.open(new BoardKey(campaign, zhejiang.id(), false), 1)
+                    .map(board -> board.orElseThrow())
+                    .invoke(Board::leave)
+                    .map(board -> board.frame().version())
+                    .await()
+                    .indefinitely();
+
+            assertThat(version).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void learner_isRefused() {
+        String token = people.tokenOf(people.learner(hangzhou));
+        given().auth()
+                .oauth2(token)
+                .get(path(hangzhou))
+                .then()
+                .statusCode(403)
+                .body("type", containsString("forbidden"));
+        given().get(path(hangzhou)).then().statusCode(401).contentType("application/problem+json");
+    }
+
+    @Test
+    void foreignOrAbsent_isNotFound() {
+        String liaison = people.tokenOf(people.active(gansu, Role.LIAISON));
+        UnitRef elsewhere = units.centre();
+        long foreign = campaigns.open(zhejiang);
+        assertStatus(liaison, path(zhejiang), 404);
+        assertStatus(liaison, path(centre), 404);
+        assertStatus(liaison, "/api/v1/campaigns/" + foreign + "/live", 404);
+        assertStatus(centreToken, "/api/v1/campaigns/999999999/live", 404);
+        assertStatus(centreToken, path(elsewhere), 404);
+        assertStatus(centreToken, "/api/v1/campaigns/" + campaign + "/live?unit=x", 400);
+    }
+
+    @Test
+    void tooManyWatchers_areToldToComeBack() {
+        int before = fill();
+        try {
+            given().auth()
+                    .oauth2(centreToken)
+                    .get(path(centre))
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("title", equalTo("Temporarily unavailable"));
+        } finally {
+            for (int i = 0; i < before; i++) {
+                metrics.left();
+            }
+        }
+    }
+
+    private int fill() {
+        int admitted = 0;
+        while (metrics.admit(config.maxWatchers())) {
+            admitted++;
+        }
+        return admitted;
+    }
+
+    private void assertStatus(String token, String path, int status) {
+        given().auth().oauth2(token).get(path).then().statusCode(status);
+    }
+
+    private EventStream watch(UnitRef unit, String token) throws IOException {
+        return EventStream.open(RestAssured.port, path(unit), token);
+    }
+
+    private String path(UnitRef unit) {
+        return "/api/v1/campaigns/" + campaign + "/live?unit=" + unit.id();
+    }
+
+    private static long passed(EventStream stream) {
+        return stream.last().getLong("passed", -1L);
+    }
+
+    private List<UnitTally> pass(UnitRef unit, int learners) {
+        TallyDelta delta = new TallyDelta(campaign, unit.id(), 0, 0, 0, learners, 0);
+        return database.batch(tx -> ledger.apply(tx, List.of(delta))).await().indefinitely();
+    }
+
+    private void publish(List<UnitTally> tallies) {
+        ledger.publish(tallies).await().indefinitely();
+    }
+}

@@ -1,0 +1,100 @@
+package cn.chaoxue.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.internal.PlatformDependent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StalledReaderTest {
+
+    private static final int STALLED = 40;
+    private static final int CHANGES = 400;
+
+    @Inject
+    Units units;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    People people;
+
+    @Inject
+    BoardHub hub;
+
+    @Inject
+    Watchers watchers;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Test
+    void readersThatDoNotRead_holdNoMemoryAndHinderNobody() throws IOException {
+        UnitRef centre = units.centre();
+        for (int i = 0; i < 30; i++) {
+            units.province(centre);
+        }
+        long campaign = campaigns.open(centre);
+        String token = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        String path = "/api/v1/campaigns/" + campaign + "/live?children=true";
+        List<EventStream> stalled = new ArrayList<>();
+        try (EventStream reader = EventStream.open(RestAssured.port, path, token)) {
+            for (int i = 0; i < STALLED; i++) {
+                stalled.add(EventStream.stalled(RestAssured.port, path, token));
+            }
+            await().until(() -> gauge("chaoxue.live.watchers") >= STALLED + 1);
+
+            change(campaign, centre, 1, CHANGES, reader);
+            await().until(() -> gauge("chaoxue.live.watchers.stalled") == STALLED);
+            long settled = PlatformDependent.usedDirectMemory();
+            change(campaign, centre, CHANGES + 1, 2 * CHANGES, reader);
+
+            assertThat(PlatformDependent.usedDirectMemory() - settled)
+                    .as("direct memory taken by %s more changes of some 8 kB to %s stalled readers", CHANGES, STALLED)
+                    .isLessThan(8L << 20);
+            assertThat(gauge("chaoxue.live.watchers.stalled")).isEqualTo(STALLED);
+        } finally {
+            for (EventStream stream : stalled) {
+                stream.close();
+            }
+        }
+        await().untilAsserted(
+                        () -> assertThat(gauge("chaoxue.live.watchers.stalled")).isZero());
+        await().untilAsserted(() -> assertThat(hub.watchedUnits()).isZero());
+    }
+
+    /// Moves the board as fast as the reading one follows.
+    private void change(long campaign, UnitRef centre, int from, int to, EventStream reader) {
+        for (int version = from; version <= to; version++) {
+            hub.offer(List.of(new UnitTally(campaign, centre.id(), 0, 0, 0, version, 0, version, Instant.now())));
+            hub.render();
+            watchers.deliver();
+            if (version % 20 == 0) {
+                int reached = version;
+                await().pollInterval(Duration.ofMillis(5))
+                        .until(() -> reader.last().getLong("version", 0L) >= reached);
+            }
+        }
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+}
