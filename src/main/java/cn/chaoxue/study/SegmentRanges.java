@@ -4,6 +4,7 @@ import cn.chaoxue.course.CourseTimeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// From seconds watched to segments covered, and back. Pure.
 final class SegmentRanges {
@@ -58,6 +59,13 @@ final class SegmentRanges {
         return coverage.runs().stream()
                 .map(run -> new Interval(startOf(course, run.first()), startOf(course, run.end())))
                 .toList();
+    }
+
+    /// How many segments of the course are covered.
+    static int count(CourseTimeline course, byte[] bitmap) {
+        return (int) IntStream.range(0, course.segments())
+                .filter(segment -> isSet(bitmap, segment))
+                .count();
     }
 
     private static boolean isSet(byte[] bitmap, int segment) {

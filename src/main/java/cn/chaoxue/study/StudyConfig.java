@@ -43,6 +43,14 @@ public interface StudyConfig {
     @WithDefault("200ms")
     Duration pause();
 
+    /// Wait before looking again when no course was completed: a learner waits for this before the test opens.
+    @WithDefault("100ms")
+    Duration completionPause();
+
+    /// How often the backlog is measured for the metrics.
+    @WithDefault("5s")
+    Duration backlogEvery();
+
     /// State nobody touched for this long leaves Redis, if it is written; it is loaded again on demand.
     @WithDefault("48h")
     Duration idleExpiry();

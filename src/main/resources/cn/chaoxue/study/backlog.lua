@@ -1,0 +1,21 @@
+-- What waits for the workers in one shard; also forgets consumers of the completion stream that died long ago.
+--
+-- KEYS  shard's dirty set, shard's completion stream
+-- ARGV  group, a consumer is forgotten after (ms)
+-- answers {dirty courses, most overdue (ms), completion events}
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+local overdue = first[2] and math.max(0, math.floor((now - first[2]) / 1000)) or 0
+
+local consumers = redis.pcall('XINFO', 'CONSUMERS', KEYS[2], ARGV[1])
+for _, consumer in ipairs(consumers.err and {} or consumers) do
+    local facts = {}
+    for i = 1, #consumer, 2 do
+        facts[consumer[i]] = consumer[i + 1]
+    end
+    if facts.pending == 0 and facts.idle > tonumber(ARGV[2]) then
+        redis.call('XGROUP', 'DELCONSUMER', KEYS[2], ARGV[1], facts.name)
+    end
+end
+return {redis.call('ZCARD', KEYS[1]), overdue, redis.call('XLEN', KEYS[2])}

@@ -1,0 +1,42 @@
+-- Takes completion events: what this consumer left undone, else what a dead one did, else what is new.
+--
+-- KEYS  shard's completion stream
+-- ARGV  group, consumer, at most so many, a consumer is dead after (ms)
+-- answers {id, learner, course, segments, version, position, id, ...}
+local stream, group, consumer, most, dead = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if redis.call('XLEN', stream) == 0 then
+    return {}
+end
+-- Fails where the group is there already.
+redis.pcall('XGROUP', 'CREATE', stream, group, '0')
+
+local function read(from)
+    local found = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', most, 'STREAMS', stream, from)
+    return found and found[1] and found[1][2] or {}
+end
+
+local events = read('0')
+if #events == 0 then
+    events = redis.call('XAUTOCLAIM', stream, group, consumer, dead, '0', 'COUNT', most)[2]
+end
+if #events == 0 then
+    events = read('>')
+end
+
+local taken = {}
+for _, event in ipairs(events) do
+    local fields = {}
+    for i = 1, event[2] and #event[2] or 0, 2 do
+        fields[event[2][i]] = event[2][i + 1]
+    end
+    if fields.learner then
+        for _, value in ipairs({event[1], fields.learner, fields.course, fields.segments, fields.version,
+                fields.position}) do
+            taken[#taken + 1] = value
+        end
+    else
+        -- Deleted between delivery and acknowledgement.
+        redis.call('XACK', stream, group, event[1])
+    end
+end
+return taken
