@@ -54,9 +54,11 @@ class CourseStudy implements LiveProgress, ProgressQuery {
     }
 
     private Uni<Optional<CourseStudyView>> of(LearnerCourse who, CourseTimeline course) {
-        return state(who).chain(state -> state.isPresent()
-                ? Uni.createFrom().item(state.map(here -> CourseStudyView.of(course, here.bitmap(), here.position())))
-                : stored(who, course));
+        return state(who)
+                .chain(state -> state.isPresent()
+                        ? Uni.createFrom()
+                                .item(state.map(here -> CourseStudyView.of(course, here.bitmap(), here.position())))
+                        : stored(who, course));
     }
 
     private Uni<Optional<CourseStudyView>> stored(LearnerCourse who, CourseTimeline course) {

@@ -36,8 +36,7 @@ class DirtyCourses {
 
     /// Due courses, the longest overdue first, at most so many of each shard.
     Uni<List<Claimed>> claim(int perShard) {
-        List<String> arguments =
-                List.of(Integer.toString(perShard), Long.toString(StudyTime.micros(config.lease())));
+        List<String> arguments = List.of(Integer.toString(perShard), Long.toString(StudyTime.micros(config.lease())));
         List<Uni<List<Claimed>>> shards = Shard.all().stream()
                 .map(shard -> lane.run(CLAIM, List.of(keyOf(shard)), arguments).map(found -> claimed(shard, found)))
                 .toList();

@@ -24,8 +24,7 @@ class ForgottenCoverage {
     private final ProgressRepository progress;
     private final StudyMetrics metrics;
 
-    ForgottenCoverage(
-            Courses courses, CoverageBuffer buffer, ProgressRepository progress, StudyMetrics metrics) {
+    ForgottenCoverage(Courses courses, CoverageBuffer buffer, ProgressRepository progress, StudyMetrics metrics) {
         this.courses = courses;
         this.buffer = buffer;
         this.progress = progress;

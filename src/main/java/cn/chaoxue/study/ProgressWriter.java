@@ -65,7 +65,9 @@ class ProgressWriter {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return commit(changes).onFailure(UnwritableProgress::isPoison).recoverWithUni(failure -> split(changes, failure));
+        return commit(changes)
+                .onFailure(UnwritableProgress::isPoison)
+                .recoverWithUni(failure -> split(changes, failure));
     }
 
     private Uni<Void> commit(List<Change> changes) {
@@ -96,7 +98,9 @@ class ProgressWriter {
 
     private Batch batchOf(List<Outcome> outcomes, Map<Long, CourseKind> kinds) {
         List<Fact> completed = factsOf(
-                outcomes, outcome -> outcome.completed() && isUntested(kinds.get(outcome.who().courseId())));
+                outcomes,
+                outcome -> outcome.completed()
+                        && isUntested(kinds.get(outcome.who().courseId())));
         metrics.completed(factsOf(outcomes, Outcome::completed).size());
         return new Batch(factsOf(outcomes, Outcome::started), List.of(), completed);
     }
@@ -134,15 +138,20 @@ class ProgressWriter {
     }
 
     private Uni<Map<Long, CourseKind>> kinds(List<Change> changes) {
-        List<Long> ids =
-                changes.stream().map(change -> change.who().courseId()).distinct().toList();
-        List<Uni<Optional<CourseKind>>> lookups = ids.stream().map(courses::kind).toList();
+        List<Long> ids = changes.stream()
+                .map(change -> change.who().courseId())
+                .distinct()
+                .toList();
+        List<Uni<Optional<CourseKind>>> lookups =
+                ids.stream().map(courses::kind).toList();
         return Uni.join().all(lookups).andFailFast().map(ProgressWriter::byId);
     }
 
     private static Map<Long, CourseKind> byId(List<Optional<CourseKind>> kinds) {
         Map<Long, CourseKind> byId = new HashMap<>();
-        kinds.stream().flatMap(Optional::stream).forEach(kind -> byId.put(kind.timeline().courseId(), kind));
+        kinds.stream()
+                .flatMap(Optional::stream)
+                .forEach(kind -> byId.put(kind.timeline().courseId(), kind));
         return byId;
     }
 }

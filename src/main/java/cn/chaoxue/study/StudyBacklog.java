@@ -27,8 +27,7 @@ class StudyBacklog {
 
     /// Yields 0: there is never a reason to measure again at once.
     Uni<Integer> measure() {
-        List<String> arguments =
-                List.of(CompletionStream.GROUP, Long.toString(FORGET_CONSUMERS_AFTER.toMillis()));
+        List<String> arguments = List.of(CompletionStream.GROUP, Long.toString(FORGET_CONSUMERS_AFTER.toMillis()));
         List<Uni<Response>> shards = Shard.all().stream()
                 .map(shard -> lane.run(BACKLOG, keysOf(shard), arguments))
                 .toList();

@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/v1/study/courses")
 @RolesAllowed(Role.Names.LEARNER)
 @Tag(name = "Study")
-class StudyResource {
+public class StudyResource {
 
     private final CourseStudy study;
     private final Caller caller;
@@ -35,7 +35,7 @@ class StudyResource {
     @APIResponse(responseCode = "401", description = "unauthenticated")
     @APIResponse(responseCode = "404", description = "not-found: no such course, or I am not enrolled for it")
     @APIResponse(responseCode = "503", description = "overloaded, with Retry-After")
-    Uni<CourseStudyView> course(@RestPath long courseId) {
+    public Uni<CourseStudyView> course(@RestPath long courseId) {
         return study.of(caller.id(), courseId).map(view -> view.orElseThrow(Problem::notFound));
     }
 }

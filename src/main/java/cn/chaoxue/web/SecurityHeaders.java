@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SecurityHeaders {
 
     private static final int FIRST = 1000;
-    private static final String APP_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " media-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
-            + " form-action 'self'; frame-ancestors 'none'";
+    private static final String APP_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " media-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     void register(@Observes Filters filters) {

@@ -35,12 +35,14 @@ final class WebFiles {
                 .collect(Collectors.toUnmodifiableMap(name -> "/" + name, WebFiles::file)));
     }
 
-    @Nullable WebFile find(String path) {
+    @Nullable
+    WebFile find(String path) {
         return byPath.get(path);
     }
 
     /// The page every address of the app starts with.
-    @Nullable WebFile index() {
+    @Nullable
+    WebFile index() {
         return byPath.get(INDEX);
     }
 

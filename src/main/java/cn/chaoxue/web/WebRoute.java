@@ -26,7 +26,11 @@ final class WebRoute {
         if (files.index() == null) {
             return;
         }
-        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).order(EARLY).handler(this::answer);
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(EARLY)
+                .handler(this::answer);
     }
 
     private void answer(RoutingContext context) {

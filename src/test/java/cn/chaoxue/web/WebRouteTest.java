@@ -51,11 +51,11 @@ class WebRouteTest {
 
     @Test
     void clientWithoutBrotli_getsWhatItCanRead() {
-        Response gzip = given().config(RAW)
-                .header("Accept-Encoding", "gzip, br;q=0")
-                .get(script());
+        Response gzip =
+                given().config(RAW).header("Accept-Encoding", "gzip, br;q=0").get(script());
         assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
-        Response plain = given().config(RAW).header("Accept-Encoding", "identity").get(script());
+        Response plain =
+                given().config(RAW).header("Accept-Encoding", "identity").get(script());
         assertThat(plain.header("Content-Encoding")).isNull();
         assertThat(plain.asByteArray().length).isGreaterThan(gzip.asByteArray().length);
     }

@@ -1,0 +1,212 @@
+package cn.chaoxue.study;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Students;
+import cn.chaoxue.fixture.Students.Student;
+import cn.chaoxue.study.DirtyCourses.Claimed;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A worker may die between any two of its steps; another one, or itself, goes on.
+@QuarkusTest
+@TestProfile(WithoutWorkers.class)
+class ProgressFlusherTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject
+    Students students;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    ProgressFlusher flusher;
+
+    @Inject
+    StudyRedis redis;
+
+    Student student;
+
+    @BeforeEach
+    void learnerHasWatchedTenSeconds() {
+        flushEverything();
+        student = students.inCourseOf(100);
+        Beat.send(student, 0, 10).then().statusCode(200);
+    }
+
+    @Test
+    void heartbeats_becomeOneRowAndAStart() {
+        Beat.send(student, 10, 15).then().statusCode(200);
+
+        flushEverything();
+
+        assertThat(coveredSegments()).isEqualTo(3);
+        assertThat(starts()).isEqualTo(1);
+        assertThat(startedInTally()).isEqualTo(1);
+        assertThat(dirtyCourses()).isZero();
+        assertThat(redis.secondsToLive(id())).as("written state may expire").isPositive();
+    }
+
+    @Test
+    void unwrittenState_neverExpires() {
+        assertThat(redis.secondsToLive(id())).isEqualTo(-1);
+    }
+
+    @Test
+    void workerDiesAfterClaiming_anotherWritesWhenTheLeaseEnds() {
+        List<Claimed> lost = get(flusher.claim());
+        assertThat(ours(lost)).hasSize(1);
+
+        assertThat(ours(get(flusher.claim()))).as("leased").isEmpty();
+        await().atMost(10, SECONDS).until(() -> get(flusher.flush()) > 0);
+
+        assertThat(coveredSegments()).isEqualTo(2);
+        assertThat(startedInTally()).isEqualTo(1);
+    }
+
+    @Test
+    void workerDiesAfterCommit_replayChangesNothing() {
+        get(flusher.apply(get(flusher.claim())));
+        long written = transactionOfRow();
+
+        await().atMost(10, SECONDS).until(() -> get(flusher.flush()) > 0);
+
+        assertThat(transactionOfRow()).as("the row is not written again").isEqualTo(written);
+        assertThat(startedInTally()).isEqualTo(1);
+        assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
+    void heartbeatDuringFlush_staysDueAndIsWrittenNext() {
+        List<Claimed> claimed = get(flusher.claim());
+        Beat.send(student, 10, 15).then().statusCode(200);
+        get(flusher.apply(claimed));
+        get(flusher.release(claimed));
+        assertThat(coveredSegments()).isEqualTo(2);
+        assertThat(dirtyCourses()).isEqualTo(1);
+
+        flushEverything();
+
+        assertThat(coveredSegments()).isEqualTo(3);
+        assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
+    void twoWorkersAtOnce_writeEachChangeOnce() {
+        for (int i = 0; i < 20; i++) {
+            Beat.send(students.inCourseOf(100), 0, 10).then().statusCode(200);
+        }
+
+        List<Integer> moved = get(Uni.join()
+                .all(flusher.flush(), flusher.flush(), flusher.flush())
+                .andFailFast());
+
+        assertThat(moved.stream().mapToInt(Integer::intValue).sum()).isEqualTo(21);
+        assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
+    void lateRelease_doesNotLetGoOfNewerWork() {
+        List<Claimed> late = get(flusher.claim());
+        get(flusher.apply(late));
+        Beat.send(student, 10, 15).then().statusCode(200);
+
+        get(flusher.release(late));
+        get(flusher.release(late));
+
+        flushEverything();
+        assertThat(coveredSegments()).isEqualTo(3);
+    }
+
+    @Test
+    void staleStateFromAForgetfulRedis_takesNothingBack() {
+        List<Claimed> old = get(flusher.claim());
+        Beat.send(student, 10, 15).then().statusCode(200);
+        await().atMost(10, SECONDS).until(() -> get(flusher.flush()) > 0);
+
+        get(flusher.apply(old));
+
+        assertThat(coveredSegments()).isEqualTo(3);
+        assertThat(sql.number("select position_seconds::int from course_progress where learner_id = ?", id()))
+                .isEqualTo(15);
+    }
+
+    @Test
+    void changeThatCannotBeWritten_isBuriedAndTheOthersAreWritten() {
+        Student gone = students.inCourseOf(100);
+        Beat.send(gone, 0, 10).then().statusCode(200);
+        sql.run("delete from campaign_course where course_id = ?", gone.courseId());
+        sql.run("delete from course where id = ?", gone.courseId());
+
+        flushEverything();
+
+        assertThat(coveredSegments()).isEqualTo(2);
+        assertThat(sql.number(
+                        "select count(*) from dead_letter where source = 'study-progress' and entry_id like ?",
+                        gone.learnerId() + ":%"))
+                .isEqualTo(1);
+        assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
+    void refusedSeconds_areKeptAsEvidence() {
+        Beat.send(student, 0, 100).then().statusCode(200);
+
+        flushEverything();
+
+        assertThat(sql.number("select refused_seconds from course_progress where learner_id = ?", id()))
+                .isGreaterThan(60);
+    }
+
+    private void flushEverything() {
+        await().atMost(20, SECONDS).until(() -> get(flusher.flush()) == 0 && dirtyCourses() == 0);
+    }
+
+    private List<Claimed> ours(List<Claimed> claimed) {
+        return claimed.stream()
+                .filter(one -> one.change().who().learnerId() == id())
+                .toList();
+    }
+
+    private long dirtyCourses() {
+        return redis.dirtyCourses();
+    }
+
+    private long coveredSegments() {
+        return sql.number("select covered_segments from course_progress where learner_id = ?", id());
+    }
+
+    private long transactionOfRow() {
+        return sql.number("select xmin::text::bigint from course_progress where learner_id = ?", id());
+    }
+
+    private long starts() {
+        return sql.number("select count(*) from enrolment where learner_id = ? and started_at is not null", id());
+    }
+
+    private long startedInTally() {
+        return sql.number(
+                "select coalesce(sum(started), 0) from unit_tally t join enrolment e using (campaign_id, unit_id)"
+                        + " where e.learner_id = ?",
+                id());
+    }
+
+    private long id() {
+        return student.learnerId();
+    }
+
+    private static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(SOON);
+    }
+}

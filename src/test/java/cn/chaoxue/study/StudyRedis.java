@@ -1,0 +1,68 @@
+package cn.chaoxue.study;
+
+import cn.chaoxue.platform.redis.RedisLane;
+import cn.chaoxue.platform.redis.Shard;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// Looks into, and tampers with, what study keeps in Redis.
+@Singleton
+class StudyRedis {
+
+    private final RedisLane lane;
+
+    StudyRedis(@Identifier("study") RedisLane lane) {
+        this.lane = lane;
+    }
+
+    long dirtyCourses() {
+        return Shard.all().stream()
+                .mapToLong(
+                        shard -> send(Request.cmd(Command.ZCARD).arg(CoverageBuffer.key(shard, CoverageBuffer.DIRTY)))
+                                .toLong())
+                .sum();
+    }
+
+    long completionEvents() {
+        return Shard.all().stream()
+                .mapToLong(shard -> send(Request.cmd(Command.XLEN).arg(CompletionStream.keyOf(shard)))
+                        .toLong())
+                .sum();
+    }
+
+    /// Lets the learner's wall clock go by without anyone waiting.
+    void letTimePass(long learnerId, Duration time) {
+        byte[] budget = send(Request.cmd(Command.HGET).arg(key(learnerId)).arg("budget"))
+                .toBytes();
+        ByteBuffer fields = ByteBuffer.wrap(budget);
+        fields.putDouble(8, fields.getDouble(8) - StudyTime.micros(time));
+        send(Request.cmd(Command.HSET).arg(key(learnerId)).arg("budget").arg(Buffer.buffer(budget)));
+    }
+
+    /// Seconds until the learner's state expires; −1 where it never does, −2 where there is none.
+    long secondsToLive(long learnerId) {
+        return send(Request.cmd(Command.TTL).arg(key(learnerId))).toLong();
+    }
+
+    void forget(long learnerId) {
+        send(Request.cmd(Command.DEL).arg(key(learnerId)));
+    }
+
+    void forgetEverything() {
+        send(Request.cmd(Command.FLUSHALL));
+    }
+
+    private static String key(long learnerId) {
+        return CoverageBuffer.key(Shard.of(learnerId), Long.toString(learnerId));
+    }
+
+    private Response send(Request request) {
+        return lane.send(request).await().atMost(Duration.ofSeconds(10));
+    }
+}
