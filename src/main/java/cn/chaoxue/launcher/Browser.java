@@ -3,6 +3,7 @@ package cn.chaoxue.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class Browser {
 
     private static void install(Path log) {
         Progress.say("installing Chromium and Chinese fonts for the browser tests");
-        try (Ticker _ = Ticker.during("installing Chromium")) {
+        try (Ticker _ = Ticker.during("installing Chromium", Duration.ofSeconds(10))) {
             boolean installed = aptGet(log, "update")
                     && aptGet(log, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk");
             if (!installed) {

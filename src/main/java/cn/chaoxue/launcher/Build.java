@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ final class Build {
     /// Written after a build with the time it began, so that a file saved meanwhile still counts as newer.
     private static final String STAMP = "target/chaoxue-build";
 
+    private static final Duration PACE = Duration.ofSeconds(5);
     private static final int LINES_OF_FAILURE = 12;
 
     private final Path checkout;
@@ -31,7 +33,7 @@ final class Build {
         Node.require();
         Instant began = Instant.now();
         Progress.say("building (the first time takes some minutes; log: %s)", log);
-        try (Ticker ticker = Ticker.during("starting")) {
+        try (Ticker ticker = Ticker.during("starting", PACE)) {
             Files.deleteIfExists(log);
             boolean built = Tool.maven(checkout, log, "package", "-Dmaven.test.skip=true")
                     .run(line -> follow(line, ticker));

@@ -3,9 +3,12 @@ package cn.chaoxue.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// `./chaoxue test`: everything that must pass, what fails fastest first.
 final class TestCommand {
+
+    private static final Duration PACE = Duration.ofSeconds(30);
 
     private final Path checkout;
     private final Path log;
@@ -60,7 +63,7 @@ final class TestCommand {
 
     private static boolean step(String name, Tool tool) {
         Progress.say("%s", name);
-        try (Ticker _ = Ticker.during(name)) {
+        try (Ticker _ = Ticker.during(name, PACE)) {
             Excerpt excerpt = new Excerpt();
             boolean passed = tool.run(excerpt::show);
             if (!passed) {

@@ -5,11 +5,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Says every few seconds that a slow step still goes on.
+/// Says now and then that a slow step still goes on.
 final class Ticker implements AutoCloseable {
 
-    private static final Duration PACE = Duration.ofSeconds(5);
-
+    private final Duration pace;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ticker").factory());
     private String step;
@@ -17,14 +16,16 @@ final class Ticker implements AutoCloseable {
     private int count;
     private long stepBegan = System.nanoTime();
 
-    private Ticker(String step) {
+    private Ticker(String step, Duration pace) {
         this.step = step;
+        this.pace = pace;
     }
 
-    static Ticker during(String step) {
-        Ticker ticker = new Ticker(step);
+    /// Begins with a step that has been announced already.
+    static Ticker during(String step, Duration pace) {
+        Ticker ticker = new Ticker(step, pace);
         var unused =
-                ticker.clock.scheduleAtFixedRate(ticker::tick, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+                ticker.clock.scheduleAtFixedRate(ticker::tick, pace.toMillis(), pace.toMillis(), TimeUnit.MILLISECONDS);
         return ticker;
     }
 
@@ -45,7 +46,7 @@ final class Ticker implements AutoCloseable {
 
     private synchronized void tick() {
         Duration sinceBegan = Duration.ofNanos(System.nanoTime() - stepBegan);
-        if (sinceBegan.compareTo(PACE) < 0) {
+        if (sinceBegan.compareTo(pace) < 0) {
             return;
         }
         String soFar = count == 0 ? "" : ", " + count + " " + counted;

@@ -35,7 +35,7 @@ class DemoTest {
 
     @AfterEach
     void endDemo() {
-        launcher.kill();
+        launcher.killAndAwaitAll();
         folder.delete();
     }
 

@@ -65,6 +65,13 @@ final class RunningLauncher {
         exitCode();
     }
 
+    /// As [#kill()], but returns when what it started has ended too, so that the folder can be deleted.
+    void killAndAwaitAll() {
+        List<ProcessHandle> started = process.descendants().toList();
+        kill();
+        await().atMost(Duration.ofSeconds(30)).until(() -> allEnded(started));
+    }
+
     void terminate() {
         process.toHandle().destroy();
     }
