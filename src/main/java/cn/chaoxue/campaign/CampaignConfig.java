@@ -20,4 +20,16 @@ public interface CampaignConfig {
     /// Learner-and-course pairs remembered at once, about 300 bytes each.
     @WithDefault("50000")
     int rememberAtMost();
+
+    /// How long 我的课程 waits for progress in flight before it shows the stored one, at most a flush interval old.
+    @WithDefault("500ms")
+    Duration liveProgressPatience();
+
+    /// Cadres enrolled in one transaction; each holds the tallies' hot rows for the time it takes to commit.
+    @WithDefault("2000")
+    int enrolmentBatch();
+
+    /// Newcomers to a campaign's target are enrolled within this (A4.1).
+    @WithDefault("30s")
+    Duration lateArrivalPause();
 }

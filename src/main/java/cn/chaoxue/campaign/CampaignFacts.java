@@ -50,7 +50,7 @@ public class CampaignFacts {
         Uni<?> with(SqlConnection tx, List<NewCompletion> completions);
     }
 
-    private static final Alongside NOTHING_ELSE = (_, _) -> Uni.createFrom().voidItem();
+    static final Alongside NOTHING_ELSE = (_, _) -> Uni.createFrom().voidItem();
 
     private final FactRepository facts;
     private final TallyLedger tallies;
@@ -77,12 +77,17 @@ public class CampaignFacts {
 
     /// Records a mixed batch; `alongside` runs before the tallies' hot rows are touched.
     public Uni<Recorded> record(SqlConnection tx, Batch batch, Alongside alongside) {
+        return record(tx, batch, alongside, List.of());
+    }
+
+    /// The same, counting deltas of the caller's own rows along: the tallies are touched once per transaction.
+    Uni<Recorded> record(SqlConnection tx, Batch batch, Alongside alongside, List<TallyDelta> others) {
         if (batch.isEmpty()) {
-            return Uni.createFrom().item(new Recorded(List.of(), List.of()));
+            return count(tx, new FactChanges(List.of(), List.of(), others));
         }
         return facts.lockEnrolments(tx, batch)
                 .chain(() -> facts.insert(tx, batch))
-                .chain(inserted -> facts.settle(tx, batch).map(settled -> new FactChanges(inserted, settled)))
+                .chain(inserted -> facts.settle(tx, batch).map(settled -> new FactChanges(inserted, settled, others)))
                 .call(changes -> alongside.with(tx, changes.completions()))
                 .chain(changes -> count(tx, changes));
     }

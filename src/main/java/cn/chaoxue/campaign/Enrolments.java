@@ -36,6 +36,14 @@ public class Enrolments {
             where e.learner_id = $1 and k.course_id = $2 and c.closes_at > now()
             """;
 
+    private static final String MAY_READ = """
+            select exists (
+                select from enrolment e
+                join campaign_course k on k.campaign_id = e.campaign_id
+                join campaign c on c.id = e.campaign_id
+                where e.learner_id = $1 and k.course_id = $2 and c.opens_at <= now()) as may
+            """;
+
     private final Database database;
     private final RecentAnswers<LearnerCourse, List<Window>> windows;
 
@@ -51,6 +59,12 @@ public class Enrolments {
     /// none does. Answers from a short-lived bounded cache: this is asked with every heartbeat.
     public Uni<Optional<StudyPolicy>> policy(LearnerCourse who) {
         return windows.get(who, this::load).map(Enrolments::mostGenerousNow);
+    }
+
+    /// Whether the learner is enrolled for the course in a campaign that has opened, be it closed again.
+    Uni<Boolean> mayRead(LearnerCourse who) {
+        return database.query(MAY_READ, Tuple.of(who.learnerId(), who.courseId()), row -> row.getBoolean("may"))
+                .map(List::getFirst);
     }
 
     private Uni<List<Window>> load(LearnerCourse who) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a transaction's statements really changed, and what that means for counts.
-record FactChanges(List<CourseChange> courses, List<EnrolmentChange> enrolments) {
+/// What a transaction's statements really changed, and what that means for counts; `others` are counted along.
+record FactChanges(List<CourseChange> courses, List<EnrolmentChange> enrolments, List<TallyDelta> others) {
 
     /// A course newly passed, newly completed, or both.
     record CourseChange(
@@ -59,6 +59,7 @@ record FactChanges(List<CourseChange> courses, List<EnrolmentChange> enrolments)
         Map<Key, TallyDelta> sums = new TreeMap<>();
         courses.forEach(change -> add(sums, change.delta()));
         enrolments.forEach(change -> add(sums, change.delta()));
+        others.forEach(delta -> add(sums, delta));
         Collection<TallyDelta> moved = sums.values();
         return moved.stream().filter(FactChanges::moves).toList();
     }
@@ -68,6 +69,6 @@ record FactChanges(List<CourseChange> courses, List<EnrolmentChange> enrolments)
     }
 
     private static boolean moves(TallyDelta delta) {
-        return delta.started() + delta.courseCompletions() + delta.passed() + delta.completed() > 0;
+        return delta.enrolled() + delta.started() + delta.courseCompletions() + delta.passed() + delta.completed() > 0;
     }
 }

@@ -49,6 +49,11 @@ public class Database {
         return rows(tx.preparedQuery(sql).execute(arguments), mapping);
     }
 
+    /// Work on PostgreSQL by other means (a Hibernate session), within the bound of a person who waits.
+    public <T> Uni<T> bounded(Uni<T> work) {
+        return bounded(work, config.queryTimeout());
+    }
+
     private <T> Uni<T> attempt(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(work)
                 .onFailure(Database::lostConflict)

@@ -1,0 +1,31 @@
+package cn.chaoxue.campaign;
+
+import cn.chaoxue.platform.schedule.RolesConfig;
+import cn.chaoxue.platform.schedule.WorkerLoop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Enrols newcomers by itself (A4.1): every worker looks now and then; several at once do no harm.
+@Singleton
+final class LateArrivals {
+
+    private final WorkerLoop loop;
+    private final boolean worker;
+
+    LateArrivals(EnrolmentService enrolment, CampaignConfig config, RolesConfig roles) {
+        this.loop = new WorkerLoop("late arrivals", config.lateArrivalPause(), enrolment::enrolLateArrivals);
+        this.worker = roles.worker();
+    }
+
+    void begin(@Observes StartupEvent event) {
+        if (worker) {
+            loop.start();
+        }
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+}

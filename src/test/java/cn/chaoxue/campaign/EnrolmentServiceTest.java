@@ -1,0 +1,181 @@
+package cn.chaoxue.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.chaoxue.campaign.Enrolments.StudyPolicy;
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.Courses;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EnrolmentServiceTest {
+
+    @Inject
+    EnrolmentService enrolment;
+
+    @Inject
+    Enrolments enrolments;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Courses courses;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    Sql sql;
+
+    UnitRef centre;
+    UnitRef zhejiang;
+    UnitRef hangzhou;
+    UnitRef gansu;
+
+    @BeforeEach
+    void twoProvinces() {
+        centre = units.centre();
+        zhejiang = units.province(centre);
+        hangzhou = units.city(zhejiang);
+        gansu = units.province(centre);
+    }
+
+    @Test
+    void enrolAll_takesTheOwnersSubtreeActivatedOrNot_andNobodyElse() {
+        Person active = people.learner(hangzhou);
+        Person pending = people.pending(zhejiang);
+        people.active(zhejiang, Role.LIAISON);
+        people.learner(gansu);
+        Person gone = people.learner(hangzhou);
+        sql.run("update account set status = 'DISABLED' where id = ?", gone.id());
+        long campaign = campaigns.open(zhejiang);
+
+        assertThat(enrolAll(campaign)).isEqualTo(2);
+
+        assertThat(learnersOf(campaign)).isEqualTo(active.id() + "," + pending.id());
+        assertThat(tally(campaign, centre)).isEqualTo("2 0 0 0 0");
+        assertThat(tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
+    }
+
+    @Test
+    void lateArrivals_areEnrolledOnceByHoweverManyWorkers() {
+        people.learner(hangzhou);
+        long campaign = campaigns.open(zhejiang);
+        enrolAll(campaign);
+        IntStream.range(0, 25).forEach(_ -> people.learner(hangzhou));
+
+        List<Uni<Integer>> workers = IntStream.range(0, 6)
+                .mapToObj(_ -> enrolment.enrolAll(campaign))
+                .toList();
+        List<Integer> added = Uni.join().all(workers).andFailFast().await().indefinitely();
+
+        assertThat(added.stream().mapToInt(Integer::intValue).sum()).isEqualTo(25);
+        assertThat(tally(campaign, zhejiang)).isEqualTo("26 0 0 0 0");
+        assertThat(enrolAll(campaign)).isZero();
+    }
+
+    @Test
+    void workerLoop_visitsEveryCampaignNotClosed() {
+        long campaign = campaigns.open(zhejiang);
+        long closed = campaigns.between(
+                zhejiang, Instant.now().minusSeconds(900), Instant.now().minusSeconds(60));
+        Person learner = people.learner(hangzhou);
+
+        enrolment.enrolLateArrivals().await().indefinitely();
+
+        assertThat(learnersOf(campaign)).isEqualTo(Long.toString(learner.id()));
+        assertThat(learnersOf(closed)).isEmpty();
+    }
+
+    @Test
+    void whatIsCompleteAlready_comesAlong() {
+        Person learner = people.learner(hangzhou);
+        long video = courses.video();
+        long text = courses.text(10);
+        long tested = courses.video();
+        courses.withTest(tested);
+        progress(learner, video, true);
+        progress(learner, tested, true);
+        progress(learner, text, false);
+        long campaign = campaigns.open(zhejiang, video, text, tested);
+
+        enrolAll(campaign);
+
+        assertThat(tally(campaign, hangzhou))
+                .as("the video counts, the half-read text and the untaken test do not")
+                .isEqualTo("1 1 1 0 0");
+        assertThat(sql.number("select required_done from enrolment where learner_id = ?", learner.id()))
+                .isEqualTo(1);
+        assertThat(sql.number("select count(*) from hour_credit where learner_id = ?", learner.id()))
+                .as("hours were earned where the course was finished")
+                .isZero();
+    }
+
+    @Test
+    void policy_isTheMostGenerousOfTheOpenCampaignsThatEnrol() {
+        Person learner = people.learner(hangzhou);
+        long course = courses.video();
+        long slow = campaigns.open(zhejiang, course);
+        long fast = campaigns.open(centre, course);
+        long upcoming = campaigns.between(
+                centre, Instant.now().plusSeconds(600), Instant.now().plusSeconds(900));
+        campaigns.requires(upcoming, course);
+        long notMine = campaigns.open(centre, course);
+        sql.run("update campaign set allowed_rate = 1.5 where id = ?", fast);
+        sql.run("update campaign set allowed_rate = 2.0 where id in (?, ?)", upcoming, notMine);
+        List.of(slow, fast, upcoming).forEach(campaign -> campaigns.enrol(campaign, learner.id(), hangzhou));
+
+        assertThat(enrolments
+                        .policy(new LearnerCourse(learner.id(), course))
+                        .await()
+                        .indefinitely())
+                .contains(new StudyPolicy(1.5));
+        assertThat(enrolments
+                        .policy(new LearnerCourse(learner.id(), courses.video()))
+                        .await()
+                        .indefinitely())
+                .isEmpty();
+    }
+
+    private int enrolAll(long campaign) {
+        return enrolment.enrolAll(campaign).await().indefinitely();
+    }
+
+    private String learnersOf(long campaign) {
+        return (String) sql.value("""
+                select coalesce(string_agg(learner_id::text, ',' order by learner_id), '')
+                from enrolment where campaign_id = ?
+                """, campaign);
+    }
+
+    private String tally(long campaign, UnitRef unit) {
+        return (String) sql.value("""
+                select concat_ws(' ', enrolled, started, course_completions, passed, completed)
+                from unit_tally where campaign_id = ? and unit_id = ?
+                """, campaign, unit.id());
+    }
+
+    private void progress(Person learner, long course, boolean complete) {
+        sql.run("""
+                insert into course_progress (learner_id, course_id, covered, covered_segments, version, completed_at)
+                values (?, ?, '1', 1, 1, case when ? then now() end)
+                """, learner.id(), course, complete);
+    }
+}

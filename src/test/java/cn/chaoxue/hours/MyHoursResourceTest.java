@@ -1,0 +1,114 @@
+package cn.chaoxue.hours;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.Courses;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.hours.HourLedger.Earned;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sql.Database;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class MyHoursResourceTest {
+
+    @Inject
+    HourLedger ledger;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Courses courses;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void cycle_showsWhatIsOwedAndEveryEntryThatIsMine() {
+        UnitRef province = units.province(units.centre());
+        Person learner = people.learner(province);
+        sql.run("update cadre set cadre_class = 'SECTION', in_post_since = '2026-09-01' where id = ?", learner.id());
+        earn(learner, province, 4976, "2026-10-01T00:00:00Z");
+        earn(learner, province, 600, "2025-10-01T00:00:00Z");
+        earn(people.learner(province), province, 600, "2026-10-02T00:00:00Z");
+
+        given().auth()
+                .oauth2(people.tokenOf(learner))
+                .queryParam("cycle", 2026)
+                .get("/api/v1/me/hours")
+                .then()
+                .statusCode(200)
+                .body("cycle", equalTo(2026))
+                .body("requiredHours", equalTo(20.0f))
+                .body("earnedHours", equalTo(1.5f))
+                .body("reason", equalTo("PRO_RATA"))
+                .body("fullYearHours", equalTo(60.0f))
+                .body("monthsInPost", equalTo(4))
+                .body("entries.source", contains("CAMPAIGN"))
+                .body("entries[0].creditedAt", equalTo("2026-10-01T00:00:00Z"));
+    }
+
+    @Test
+    void cycleWithoutEntries_isEmptyNotAbsent() {
+        Person learner = people.learner(units.province(units.centre()));
+
+        given().auth()
+                .oauth2(people.tokenOf(learner))
+                .get("/api/v1/me/hours")
+                .then()
+                .statusCode(200)
+                .body("requiredHours", equalTo(10.0f))
+                .body("earnedHours", equalTo(0.0f))
+                .body("reason", equalTo("FULL_YEAR"))
+                .body("entries", hasSize(0));
+    }
+
+    @Test
+    void strangersActivationTokensAndOddYears_areRefused() {
+        Person learner = people.learner(units.province(units.centre()));
+
+        given().get("/api/v1/me/hours").then().statusCode(401);
+        given().auth()
+                .oauth2(people.tokenOf(learner, Set.of(Role.ACTIVATE)))
+                .get("/api/v1/me/hours")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(people.tokenOf(learner))
+                .queryParam("cycle", 17)
+                .get("/api/v1/me/hours")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("cycle"));
+    }
+
+    private void earn(Person learner, UnitRef unit, int seconds, String at) {
+        long course = courses.video(seconds);
+        long campaign = campaigns.open(unit, course);
+        var earned = new Earned(learner.id(), course, seconds, "CAMPAIGN", campaign, null, Instant.parse(at));
+        database.batch(tx -> ledger.credit(tx, List.of(earned))).await().indefinitely();
+    }
+}
