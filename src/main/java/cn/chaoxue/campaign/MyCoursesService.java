@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,12 @@ import java.util.stream.Collectors;
 class MyCoursesService {
 
     private final MyCourseRepository courses;
-    private final Instance<LiveProgress> live;
+    private final LiveProgress live;
     private final Duration patience;
     private final Counter fallbacks;
 
     MyCoursesService(
-            MyCourseRepository courses, Instance<LiveProgress> live, CampaignConfig config, MeterRegistry metrics) {
+            MyCourseRepository courses, LiveProgress live, CampaignConfig config, MeterRegistry metrics) {
         this.courses = courses;
         this.live = live;
         this.patience = config.liveProgressPatience();
@@ -46,11 +45,10 @@ class MyCoursesService {
                 .filter(course -> course.progress() < 1)
                 .map(MyCourseView::courseId)
                 .collect(Collectors.toSet());
-        if (unfinished.isEmpty() || live.isUnsatisfied()) {
+        if (unfinished.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return live.get()
-                .of(learnerId, unfinished)
+        return live.of(learnerId, unfinished)
                 .ifNoItem()
                 .after(patience)
                 .fail()
