@@ -20,8 +20,7 @@ class MyCoursesService {
     private final Duration patience;
     private final Counter fallbacks;
 
-    MyCoursesService(
-            MyCourseRepository courses, LiveProgress live, CampaignConfig config, MeterRegistry metrics) {
+    MyCoursesService(MyCourseRepository courses, LiveProgress live, CampaignConfig config, MeterRegistry metrics) {
         this.courses = courses;
         this.live = live;
         this.patience = config.liveProgressPatience();
