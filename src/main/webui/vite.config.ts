@@ -13,7 +13,8 @@ function fileList(): Plugin {
     // After Vite's own steps: one of them may drop an entry that only imports others.
     enforce: 'post',
     generateBundle(_, bundle) {
-      const source = ['index.html', 'favicon.svg', ...Object.keys(bundle)].sort().join('\n') + '\n'
+      const names = new Set(['index.html', 'favicon.svg', ...Object.keys(bundle)])
+      const source = [...names].sort().join('\n') + '\n'
       this.emitFile({ type: 'asset', fileName: 'webui-files.txt', source })
     },
   }
