@@ -12,6 +12,10 @@ public interface RedisConfig {
     @WithDefault("2s")
     Duration timeout();
 
+    /// The same for a pipelined session, whose callers have another way to go when it fails.
+    @WithDefault("1s")
+    Duration sessionTimeout();
+
     /// Commands waiting or under way per role in this process; one more is refused at once.
     @WithDefault("20000")
     int maxPending();

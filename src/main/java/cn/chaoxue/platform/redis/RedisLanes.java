@@ -22,4 +22,11 @@ final class RedisLanes {
     RedisLane exam(@RedisClientName("exam") Redis redis, RedisConfig config) {
         return new RedisLane("exam", redis, config);
     }
+
+    @Produces
+    @Singleton
+    @Identifier("exam")
+    RedisLink examLink(@RedisClientName("exam") Redis redis, RedisConfig config) {
+        return new RedisLink("exam", redis, config);
+    }
 }
