@@ -1,0 +1,30 @@
+package cn.chaoxue.exam;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt as PostgreSQL knows it. Ungraded, it may be further along in Redis.
+/// @param overdueMillis since its deadline by the database's clock; negative before it
+/// @param origin who submitted it; null until graded
+record Attempt(
+        long id,
+        long examId,
+        long learnerId,
+        List<Long> questionIds,
+        Instant startedAt,
+        Instant deadline,
+        long overdueMillis,
+        @Nullable Grade grade,
+        @Nullable Origin origin) {
+
+    /// Whether its deadline and a grace after it are over.
+    boolean overdueBy(Duration grace) {
+        return overdueMillis > grace.toMillis();
+    }
+
+    boolean graded() {
+        return grade != null;
+    }
+}

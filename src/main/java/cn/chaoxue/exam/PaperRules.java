@@ -1,0 +1,76 @@
+package cn.chaoxue.exam;
+
+import cn.chaoxue.platform.problem.Problem.FieldError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What may be answered on one paper: its questions, their kinds and option keys, nothing about what is right.
+/// Travels with the attempt in Redis, so that answers can be checked while PostgreSQL is away.
+record PaperRules(Map<Long, Rule> questions) {
+
+    private static final int MOST_ERRORS = 10;
+
+    /// What one question allows.
+    record Rule(QuestionKind kind, Set<String> options) {}
+
+    static PaperRules of(Bank bank, List<Long> questionIds) {
+        Map<Long, Rule> rules = new LinkedHashMap<>();
+        for (long id : questionIds) {
+            Question question = bank.question(id);
+            rules.put(id, new Rule(question.kind(), question.optionKeys()));
+        }
+        return new PaperRules(rules);
+    }
+
+    /// What does not fit, at most ten complaints; empty when the answers can be graded.
+    List<FieldError> complaints(Map<Long, @Nullable List<@Nullable String>> answers) {
+        List<FieldError> complaints = new ArrayList<>();
+        answers.forEach((id, keys) -> {
+            String complaint = complaint(questions.get(id), keys);
+            if (complaint != null && complaints.size() < MOST_ERRORS) {
+                complaints.add(new FieldError("answers." + id, complaint));
+            }
+        });
+        return complaints;
+    }
+
+    private static @Nullable String complaint(@Nullable Rule rule, @Nullable List<@Nullable String> keys) {
+        if (rule == null) {
+            return "is not a question of this paper";
+        }
+        if (keys == null) {
+            return "expected a list of option keys";
+        }
+        if (keys.size() > Math.min(rule.kind.mostChoices(), rule.options.size())) {
+            return "names more options than the question allows";
+        }
+        return keys.stream().allMatch(key -> key != null && rule.options.contains(key))
+                ? null
+                : "names an option the question does not have";
+    }
+
+    /// The compact form kept in Redis: `17:SINGLE:A,B;18:MULTIPLE:A,B,C`.
+    String encode() {
+        return questions.entrySet().stream()
+                .map(e -> e.getKey() + ":" + e.getValue().kind() + ":"
+                        + String.join(",", e.getValue().options()))
+                .collect(Collectors.joining(";"));
+    }
+
+    /// Reads [#encode()].
+    static PaperRules decode(String text) {
+        Map<Long, Rule> rules = new LinkedHashMap<>();
+        for (String question : text.split(";", -1)) {
+            String[] parts = question.split(":", -1);
+            Set<String> options = Arrays.stream(parts[2].split(",", -1)).collect(Collectors.toUnmodifiableSet());
+            rules.put(Long.valueOf(parts[0]), new Rule(QuestionKind.valueOf(parts[1]), options));
+        }
+        return new PaperRules(rules);
+    }
+}
