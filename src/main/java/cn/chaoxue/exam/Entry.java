@@ -1,0 +1,37 @@
+package cn.chaoxue.exam;
+
+import cn.chaoxue.platform.redis.Shard;
+import java.time.Instant;
+import java.util.Map;
+
+/// One entry of a submission stream as it was claimed; its fields may be anything.
+record Entry(Shard shard, String id, Map<String, String> fields) {
+
+    /// Names the entry among those of all streams.
+    String name() {
+        return SubmissionStream.key(shard) + " " + id;
+    }
+
+    /// An entry that was deleted under its claim has nothing left to persist.
+    boolean gone() {
+        return fields.isEmpty();
+    }
+
+    /// Reads the fields; what is missing or malformed is a [RuntimeException] that says so.
+    Submission submission() {
+        return new Submission(
+                Long.parseLong(field("attempt")),
+                Long.parseLong(field("learner")),
+                Answers.parse(field("answers")),
+                Origin.valueOf(field("origin")),
+                Instant.ofEpochMilli(Long.parseLong(field("at"))));
+    }
+
+    private String field(String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("field " + name + " is missing");
+        }
+        return value;
+    }
+}

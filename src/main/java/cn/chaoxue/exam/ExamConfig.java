@@ -1,0 +1,84 @@
+package cn.chaoxue.exam;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// Tests, submissions and their grading.
+@ConfigMapping(prefix = "chaoxue.exam")
+public interface ExamConfig {
+
+    /// Answers are taken this long after the deadline: the way over a slow network is not the learner's fault.
+    @WithDefault("5s")
+    Duration grace();
+
+    /// Submissions waiting per shard (16 shards); one more goes straight to PostgreSQL. About 1 kB of Redis each.
+    @WithDefault("20000")
+    int maxWaitingPerShard();
+
+    /// Submissions graded in one transaction, over all shards.
+    @WithDefault("500")
+    int batchSize();
+
+    /// How long a worker rests when nothing waits. Adds to the time from submission to result.
+    @WithDefault("50ms")
+    Duration idlePause();
+
+    /// Work another process claimed and left unfinished for this long is taken over.
+    @WithDefault("10s")
+    Duration takeOverAfter();
+
+    /// How often a worker looks for such work.
+    @WithDefault("2s")
+    Duration takeOverEvery();
+
+    /// How often attempts whose time is over are looked for.
+    @WithDefault("1s")
+    Duration sweepEvery();
+
+    /// How often the streams are looked at for the metrics.
+    @WithDefault("5s")
+    Duration watchEvery();
+
+    /// Attempts submitted for their learners in one look.
+    @WithDefault("500")
+    int sweepBatch();
+
+    /// A submission Redis has not made durable within this takes the direct path.
+    @WithDefault("1400ms")
+    Duration redisTimeout();
+
+    /// Submissions at once on the direct path to PostgreSQL; one more is refused with 503.
+    @WithDefault("64")
+    int directLimit();
+
+    /// A submission on the direct path is answered, or refused with 503, within this.
+    @WithDefault("1500ms")
+    Duration directTimeout();
+
+    /// How the Redis of exams is known to keep what it acknowledged.
+    @WithDefault("probe")
+    DurabilitySource durability();
+
+    /// Replicas that must hold a write before its receipt is given.
+    @WithDefault("0")
+    int replicas();
+
+    /// An attempt nobody submitted or graded leaves Redis this long after its deadline; PostgreSQL keeps it.
+    @WithDefault("7d")
+    Duration keepUngraded();
+
+    /// Banks and open papers are remembered this long by a process: a corrected key takes effect after it.
+    @WithDefault("60s")
+    Duration remember();
+
+    /// Where the knowledge about durability comes from.
+    enum DurabilitySource {
+        /// Ask the server on every connection.
+        PROBE,
+        /// Servers that forbid `CONFIG`: the operator vouches for `appendonly yes` and `appendfsync always`.
+        TRUSTED,
+        /// Never wait for Redis with a receipt: every submission goes straight to PostgreSQL.
+        NONE
+    }
+}

@@ -1,0 +1,4 @@
+package cn.chaoxue.exam;
+
+/// The save now kept.
+public record SavedView(long savedSeq) {}

@@ -1,0 +1,58 @@
+package cn.chaoxue.exam;
+
+import cn.chaoxue.platform.redis.Shard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// Looks at the streams and the dead letters for the metrics.
+@ApplicationScoped
+class StreamWatch {
+
+    private final ExamRedis redis;
+    private final DeadLetters deadLetters;
+    private final ExamMetrics metrics;
+
+    StreamWatch(ExamRedis redis, DeadLetters deadLetters, ExamMetrics metrics) {
+        this.redis = redis;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    private record Stream(long length, long oldestMillis) {}
+
+    /// One look. Moves nothing, so it yields zero.
+    Uni<Integer> look() {
+        return Uni.join()
+                .all(Shard.all().stream().map(this::stream).toList())
+                .andFailFast()
+                .invoke(this::note)
+                .chain(deadLetters::count)
+                .invoke(metrics::deadLettersWaiting)
+                .replaceWith(0);
+    }
+
+    private Uni<Stream> stream(Shard shard) {
+        Request length = Request.cmd(Command.XLEN).arg(SubmissionStream.key(shard));
+        Request first = Request.cmd(Command.XRANGE).arg(SubmissionStream.key(shard));
+        first.arg("-").arg("+").arg("COUNT").arg(1);
+        return Uni.combine().all().unis(redis.send(length), redis.send(first)).with(StreamWatch::stream);
+    }
+
+    private static Stream stream(Response length, Response first) {
+        long oldest = first.size() == 0
+                ? Long.MAX_VALUE
+                : Long.parseLong(first.get(0).get(0).toString().split("-", 2)[0]);
+        return new Stream(length.toLong(), oldest);
+    }
+
+    private void note(List<Stream> streams) {
+        long oldest = streams.stream().mapToLong(Stream::oldestMillis).min().orElse(Long.MAX_VALUE);
+        metrics.waiting(
+                streams.stream().mapToLong(Stream::length).sum(),
+                oldest == Long.MAX_VALUE ? 0 : Math.max(0, System.currentTimeMillis() - oldest));
+    }
+}

@@ -1,0 +1,150 @@
+package cn.chaoxue.exam;
+
+import cn.chaoxue.campaign.TallyLedger;
+import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.exam.Verdicts.Rejected;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.Dependent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Moves submissions from Redis to PostgreSQL: claim, apply, acknowledge, publish, one bounded batch at a time.
+/// An entry is acknowledged only after the transaction that persisted it, or its dead letter, has committed; cut off
+/// after any step, the next claim takes the same entries up again and nothing counts twice.
+@Dependent
+class SubmissionFlusher {
+
+    /// Data that does not fit, and constraints broken by it. Any other failure passes, or is a defect that concerns
+    /// all entries alike: those are retried, not buried.
+    private static final Set<String> DATA_DOES_NOT_FIT = Set.of("22", "23");
+
+    private final String consumer = SubmissionStream.newConsumer();
+    private final SubmissionStream stream;
+    private final Marking marking;
+    private final SubmissionLedger ledger;
+    private final DeadLetters deadLetters;
+    private final TallyLedger tallies;
+    private final Database database;
+    private final ExamConfig config;
+    private final ExamMetrics metrics;
+    private boolean unfinished;
+    private long nextTakeOver;
+
+    SubmissionFlusher(
+            SubmissionStream stream,
+            Marking marking,
+            SubmissionLedger ledger,
+            DeadLetters deadLetters,
+            TallyLedger tallies,
+            Database database,
+            ExamConfig config,
+            ExamMetrics metrics) {
+        this.stream = stream;
+        this.marking = marking;
+        this.ledger = ledger;
+        this.deadLetters = deadLetters;
+        this.tallies = tallies;
+        this.database = database;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /// What a committed batch left to do.
+    record Applied(List<Entry> entries, List<Submission> persisted, List<UnitTally> moved) {
+
+        Applied and(Applied other) {
+            return new Applied(
+                    joined(entries, other.entries), joined(persisted, other.persisted), joined(moved, other.moved));
+        }
+
+        private static <T> List<T> joined(List<T> first, List<T> second) {
+            return Stream.concat(first.stream(), second.stream()).toList();
+        }
+    }
+
+    /// One round; yields how many entries it finished.
+    Uni<Integer> flush() {
+        return claim().chain(this::finish).onFailure().invoke(this::interrupted);
+    }
+
+    /// A round did not come to its end: the next begins with what it left.
+    void interrupted() {
+        unfinished = true;
+    }
+
+    /// Own unfinished entries first, then those others abandoned, then new ones.
+    Uni<List<Entry>> claim() {
+        if (unfinished) {
+            return stream.unfinished(consumer).invoke(found -> unfinished = !found.isEmpty());
+        }
+        if (System.nanoTime() - nextTakeOver < 0) {
+            return stream.unclaimed(consumer);
+        }
+        nextTakeOver = System.nanoTime() + config.takeOverEvery().toNanos();
+        return stream.abandoned(consumer)
+                .chain(found -> found.isEmpty()
+                        ? stream.unclaimed(consumer)
+                        : Uni.createFrom().item(found));
+    }
+
+    /// Marks and persists a batch in one transaction. A batch whose data PostgreSQL refuses is halved until the entry
+    /// at fault stands alone and becomes a dead letter.
+    Uni<Applied> apply(List<Entry> entries) {
+        return marking.mark(entries.stream().filter(entry -> !entry.gone()).toList())
+                .chain(verdicts -> commit(entries, verdicts))
+                .onFailure(SubmissionFlusher::dataDoesNotFit)
+                .recoverWithUni(refused -> entries.size() == 1 ? bury(entries, refused) : halved(entries));
+    }
+
+    /// Takes the batch out of Redis.
+    Uni<Void> acknowledge(Applied applied) {
+        return stream.acknowledge(applied.entries(), applied.persisted());
+    }
+
+    /// Tells the boards. Never fails the round: the next change heals what is missed.
+    Uni<Void> publish(Applied applied) {
+        return tallies.publish(applied.moved()).onFailure().recoverWithNull();
+    }
+
+    private Uni<Integer> finish(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return apply(entries)
+                .call(this::acknowledge)
+                .call(this::publish)
+                .map(applied -> applied.entries().size());
+    }
+
+    private Uni<Applied> commit(List<Entry> entries, Verdicts verdicts) {
+        List<Submission> persisted =
+                verdicts.marked().stream().map(Marked::submission).toList();
+        return database.batch(tx -> write(tx, verdicts))
+                .map(moved -> new Applied(entries, persisted, moved))
+                .invoke(() -> metrics.flushed(verdicts));
+    }
+
+    private Uni<List<UnitTally>> write(SqlConnection tx, Verdicts verdicts) {
+        return deadLetters.keep(tx, verdicts.rejected()).chain(() -> ledger.record(tx, verdicts.marked()));
+    }
+
+    private Uni<Applied> halved(List<Entry> entries) {
+        int middle = entries.size() / 2;
+        return apply(entries.subList(0, middle))
+                .chain(first -> apply(entries.subList(middle, entries.size())).map(first::and));
+    }
+
+    private Uni<Applied> bury(List<Entry> entries, Throwable refused) {
+        Rejected rejected = new Rejected(entries.getFirst(), "refused by the database: " + refused.getMessage());
+        return commit(entries, new Verdicts(List.of(), List.of(rejected)));
+    }
+
+    static boolean dataDoesNotFit(Throwable failure) {
+        return failure instanceof PgException pg
+                && DATA_DOES_NOT_FIT.contains(pg.getSqlState().substring(0, 2));
+    }
+}

@@ -1,0 +1,163 @@
+package cn.chaoxue.exam;
+
+import cn.chaoxue.platform.redis.LuaScript;
+import cn.chaoxue.platform.redis.Shard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The streams of submissions, one per shard, shared by all workers through a consumer group. Entries leave only by
+/// [#acknowledge]: a stream is never trimmed.
+@ApplicationScoped
+class SubmissionStream {
+
+    static final String GROUP = "graders";
+
+    private static final LuaScript ACKNOWLEDGE = LuaScript.of(SubmissionStream.class, "acknowledge.lua");
+    private static final LuaScript RETIRE = LuaScript.of(SubmissionStream.class, "retire.lua");
+    private static final Duration RETIRED = Duration.ofHours(1);
+
+    private final ExamRedis redis;
+    private final ExamConfig config;
+
+    SubmissionStream(ExamRedis redis, ExamConfig config) {
+        this.redis = redis;
+        this.config = config;
+    }
+
+    static String key(Shard shard) {
+        return shard.key("exam", "submissions");
+    }
+
+    /// A name no other worker has or had.
+    static String newConsumer() {
+        return UUID.randomUUID().toString();
+    }
+
+    /// Claims entries nobody has claimed.
+    Uni<List<Entry>> unclaimed(String consumer) {
+        return ofAllShards(shard -> read(shard, consumer, ">"));
+    }
+
+    /// What this consumer claimed and has not acknowledged.
+    Uni<List<Entry>> unfinished(String consumer) {
+        return ofAllShards(shard -> read(shard, consumer, "0"));
+    }
+
+    /// Takes over what others claimed and left for long; also forgets consumers long gone.
+    Uni<List<Entry>> abandoned(String consumer) {
+        return ofAllShards(shard -> takeOver(shard, consumer)).call(this::retire);
+    }
+
+    /// Removes persisted entries together with the attempts in `finished`, shard by shard.
+    Uni<Void> acknowledge(Collection<Entry> entries, Collection<Submission> finished) {
+        return Uni.join()
+                .all(Shard.all().stream()
+                        .filter(shard ->
+                                entries.stream().anyMatch(entry -> entry.shard().equals(shard)))
+                        .map(shard -> acknowledge(shard, entries, finished))
+                        .toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+
+    private Uni<Response> acknowledge(Shard shard, Collection<Entry> entries, Collection<Submission> finished) {
+        Stream<String> attempts = finished.stream()
+                .filter(submission -> Shard.of(submission.learnerId()).equals(shard))
+                .map(submission -> AttemptBuffer.attemptKey(shard, submission.attemptId()));
+        Stream<String> ids =
+                entries.stream().filter(entry -> entry.shard().equals(shard)).map(Entry::id);
+        return redis.run(
+                ACKNOWLEDGE,
+                Stream.concat(Stream.of(key(shard)), attempts).toList(),
+                Stream.concat(Stream.of(GROUP), ids).toList());
+    }
+
+    private Uni<List<Entry>> read(Shard shard, String consumer, String from) {
+        Request read = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(GROUP).arg(consumer);
+        read.arg("COUNT").arg(perShard()).arg("STREAMS").arg(key(shard)).arg(from);
+        return grouped(shard, read)
+                .map(streams -> streams == null ? List.of() : entries(shard, streams.get(key(shard))));
+    }
+
+    private Uni<List<Entry>> takeOver(Shard shard, String consumer) {
+        Request claim =
+                Request.cmd(Command.XAUTOCLAIM).arg(key(shard)).arg(GROUP).arg(consumer);
+        claim.arg(config.takeOverAfter().toMillis()).arg("0").arg("COUNT").arg(perShard());
+        return grouped(shard, claim).map(answer -> entries(shard, answer.get(1)));
+    }
+
+    /// Sends a command that needs the group; makes the group first where there is none yet.
+    private Uni<Response> grouped(Shard shard, Request command) {
+        return redis.send(command)
+                .onFailure(SubmissionStream::noGroup)
+                .recoverWithUni(() -> makeGroup(shard).chain(() -> redis.send(command)));
+    }
+
+    private Uni<Response> makeGroup(Shard shard) {
+        Request create = Request.cmd(Command.XGROUP)
+                .arg("CREATE")
+                .arg(key(shard))
+                .arg(GROUP)
+                .arg("0")
+                .arg("MKSTREAM");
+        return redis.send(create).onFailure(SubmissionStream::isThere).recoverWithNull();
+    }
+
+    private Uni<Void> retire() {
+        List<String> arguments = List.of(GROUP, Long.toString(RETIRED.toMillis()));
+        return Uni.join()
+                .all(Shard.all().stream()
+                        .map(shard -> redis.run(RETIRE, List.of(key(shard)), arguments))
+                        .toList())
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Entry>> ofAllShards(Function<Shard, Uni<List<Entry>>> step) {
+        return Uni.join()
+                .all(Shard.all().stream().map(step).toList())
+                .andFailFast()
+                .map(lists -> lists.stream().flatMap(List::stream).toList());
+    }
+
+    private int perShard() {
+        return Math.max(1, config.batchSize() / Shard.all().size());
+    }
+
+    private static List<Entry> entries(Shard shard, @Nullable Response entries) {
+        List<Entry> read = new ArrayList<>();
+        if (entries != null) {
+            entries.forEach(entry -> read.add(new Entry(shard, entry.get(0).toString(), fields(entry.get(1)))));
+        }
+        return read;
+    }
+
+    private static Map<String, String> fields(@Nullable Response pairs) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; pairs != null && i + 1 < pairs.size(); i += 2) {
+            fields.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+        }
+        return fields;
+    }
+
+    private static boolean noGroup(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOGROUP");
+    }
+
+    private static boolean isThere(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("BUSYGROUP");
+    }
+}
