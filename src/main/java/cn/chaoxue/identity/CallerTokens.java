@@ -56,15 +56,25 @@ public class CallerTokens {
     /// The caller of a request by bearer header or, failing that, session cookie; safe for raw routes.
     /// Unsafe methods with a cookie must carry `X-Chaoxue-Session: cookie`.
     public TokenState of(RoutingContext context) {
-        String bearer = BearerHeader.token(context);
-        String token = bearer == null ? cookies.accessToken(context) : bearer;
+        String token = token(context);
         if (token == null) {
             return new TokenState.Absent();
         }
-        if (bearer == null && cookies.crossSite(context)) {
+        if (BearerHeader.token(context) == null && cookies.crossSite(context)) {
             return new TokenState.CrossSite();
         }
         return verify(token).<TokenState>map(TokenState.Known::new).orElseGet(TokenState.Refused::new);
+    }
+
+    /// The login a request belongs to, for endpoints that [#of] let in.
+    Optional<Session> sessionOf(RoutingContext context) {
+        String token = token(context);
+        return token != null && of(context) instanceof TokenState.Known ? session(token) : Optional.empty();
+    }
+
+    private @Nullable String token(RoutingContext context) {
+        String bearer = BearerHeader.token(context);
+        return bearer == null ? cookies.accessToken(context) : bearer;
     }
 
     Optional<Session> session(String token) {

@@ -49,6 +49,53 @@ public interface IdentityConfig {
     @WithDefault("${chaoxue.demo.enabled:false}")
     boolean waiveForcedChange();
 
+    /// The pool that verifies passwords.
+    Hashing hashing();
+
+    /// What slows down guessing.
+    Brake brake();
+
+    /// Argon2id takes 19 MiB and some 40 ms of one core per password; more threads than cores only add memory.
+    interface Hashing {
+
+        /// Threads beside the event loops.
+        @WithDefault("2")
+        int threads();
+
+        /// Passwords waiting for a thread; one more is answered 503 with the time the queue needs.
+        @WithDefault("100")
+        int maxWaiting();
+    }
+
+    /// Kept in Redis under keyed hashes, so that all pods count together and no name stands in clear. While Redis is
+    /// away nothing is slowed down: people who know their password must get in.
+    interface Brake {
+
+        /// Failures in a row that cost nothing: people mistype.
+        @WithDefault("5")
+        int freeFailures();
+
+        /// Wait after the first failure beyond; each further one doubles it.
+        @WithDefault("2s")
+        Duration firstDelay();
+
+        /// No account waits longer, so nobody can lock another out for good.
+        @WithDefault("60s")
+        Duration longestDelay();
+
+        /// Failures are forgotten after this long without one.
+        @WithDefault("15m")
+        Duration memory();
+
+        /// Failures from one address, whatever the account; whole offices share one.
+        @WithDefault("300")
+        int addressBudget();
+
+        /// The period of the address budget.
+        @WithDefault("5m")
+        Duration addressPeriod();
+    }
+
     /// When session cookies are `Secure`.
     enum CookieSecurity {
         /// When the request came by https. Chromium keeps `Secure` cookies of http://localhost, but curl and

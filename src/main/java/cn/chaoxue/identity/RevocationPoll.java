@@ -6,12 +6,11 @@ import cn.chaoxue.platform.sql.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /// Learns from PostgreSQL what other processes revoked. Looks back further than the longest transaction, so that a
 /// late commit is not missed; the first look covers the life of every token still alive. While PostgreSQL is away,
@@ -21,21 +20,19 @@ class RevocationPoll {
 
     private static final Duration OVERLAP = Duration.ofSeconds(30);
     private static final String RECENT = """
-            select id, token_version, null::uuid as family from account where revoked_at > $1
+            select id, token_version, null::uuid as family from account where revoked_at > now() - make_interval(secs => $1)
             union all
-            select null, null, family from ended_session where ended_at > $1
+            select null, null, family from ended_session where ended_at > now() - make_interval(secs => $1)
             """;
 
     private final Database database;
     private final Revocations revocations;
-    private final IdentityConfig config;
     private final WorkerLoop loop;
     private Duration lookBack;
 
     RevocationPoll(Database database, Revocations revocations, IdentityConfig config) {
         this.database = database;
         this.revocations = revocations;
-        this.config = config;
         this.lookBack = config.accessTokenLifetime().plus(OVERLAP);
         this.loop = new WorkerLoop("revocations", config.revocationPoll(), this::poll);
     }
@@ -52,8 +49,8 @@ class RevocationPoll {
 
     /// Reads what was revoked lately; always answers zero, so that the loop rests between two looks.
     Uni<Integer> poll() {
-        OffsetDateTime since = OffsetDateTime.now(ZoneOffset.UTC).minus(lookBack);
-        return database.query(RECENT, Tuple.of(since), this::note).map(_ -> rest());
+        return database.query(RECENT, Tuple.of((double) lookBack.toSeconds()), this::note)
+                .map(_ -> rest());
     }
 
     private int rest() {
@@ -61,7 +58,7 @@ class RevocationPoll {
         return 0;
     }
 
-    private boolean note(io.vertx.mutiny.sqlclient.Row row) {
+    private boolean note(Row row) {
         if (row.getUUID("family") != null) {
             revocations.end(row.getUUID("family"));
         } else {

@@ -48,6 +48,9 @@ public enum Role {
         public static final String ACTIVATE = "activate";
         public static final String CHANGE_PASSWORD = "change-password";
 
+        /// Any valid token, activation tokens included.
+        public static final String ANY = "**";
+
         private Names() {}
     }
 }

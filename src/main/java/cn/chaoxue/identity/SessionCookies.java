@@ -1,5 +1,7 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.ProblemException;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -37,6 +39,10 @@ public class SessionCookies {
     /// An unsafe method without the header: a form on another site could have sent it.
     boolean crossSite(RoutingContext context) {
         return !SAFE.contains(context.request().method()) && !asked(context);
+    }
+
+    static ProblemException csrf() {
+        return Problem.forbidden("csrf", "A request by cookie must carry " + HEADER + ": " + ASKED + ".");
     }
 
     @Nullable

@@ -1,6 +1,5 @@
 package cn.chaoxue.identity;
 
-import cn.chaoxue.platform.problem.Problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -30,10 +29,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
             case TokenState.Known(Caller caller) -> Uni.createFrom().item(identity(caller));
             case TokenState.Absent() -> Uni.createFrom().nullItem();
             case TokenState.Refused() -> Uni.createFrom().failure(new AuthenticationFailedException());
-            case TokenState.CrossSite() ->
-                Uni.createFrom()
-                        .failure(Problem.forbidden(
-                                "csrf", "A request by cookie must carry " + SessionCookies.HEADER + ": cookie."));
+            case TokenState.CrossSite() -> Uni.createFrom().failure(SessionCookies.csrf());
         };
     }
 

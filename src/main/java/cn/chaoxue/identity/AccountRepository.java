@@ -1,0 +1,80 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads accounts and changes what a login depends on. Every change that ends tokens raises `token_version`.
+@Singleton
+class AccountRepository {
+
+    private static final String FROM = "select " + Account.COLUMNS + " from account a join unit u on u.id = a.unit_id ";
+
+    private final Database database;
+
+    AccountRepository(Database database) {
+        this.database = database;
+    }
+
+    Uni<Optional<Account>> byUsername(byte[] usernameIndex) {
+        return database.query(FROM + "where a.username_index = $1", Tuple.of(Buffer.buffer(usernameIndex)), Account::of)
+                .map(AccountRepository::first);
+    }
+
+    Uni<Optional<Account>> byId(long id) {
+        return database.query(FROM + "where a.id = $1", Tuple.of(id), Account::of)
+                .map(AccountRepository::first);
+    }
+
+    /// The account of a refresh token, locked until the transaction ends: one session change at a time per account.
+    static Uni<Optional<Account>> lockByRefreshToken(SqlConnection tx, Buffer tokenHash) {
+        String sql = FROM
+                + "where a.id = (select account_id from refresh_token where token_hash = $1) for no key update of a";
+        return Database.rows(tx, sql, Tuple.of(tokenHash), Account::of).map(AccountRepository::first);
+    }
+
+    /// Ends all tokens of a pending account; empty when it is pending no longer.
+    Uni<Optional<Integer>> endActivationTokens(long id) {
+        return database.query("""
+                        update account set token_version = token_version + 1, revoked_at = now()
+                        where id = $1 and status = 'PENDING' returning token_version
+                        """, Tuple.of(id), row -> row.getInteger("token_version"))
+                .map(AccountRepository::first);
+    }
+
+    /// Replaces a hash made with old parameters, unless the password changed meanwhile.
+    Uni<Boolean> rehash(long id, String old, String fresh) {
+        return database.query(
+                        "update account set password_hash = $3 where id = $1 and password_hash = $2 returning id",
+                        Tuple.of(id, old, fresh),
+                        row -> row.getLong("id"))
+                .map(rows -> !rows.isEmpty());
+    }
+
+    /// Sets a new password and ends every token; the account as it is now, or empty when it is not active.
+    static Uni<Optional<Account>> changePassword(SqlConnection tx, long id, String hash) {
+        String sql = """
+                update account a set password_hash = $2, must_change = false,
+                    token_version = a.token_version + 1, revoked_at = now()
+                from unit u where a.id = $1 and a.status = 'ACTIVE' and u.id = a.unit_id returning\s""" + Account.COLUMNS;
+        return Database.rows(tx, sql, Tuple.of(id, hash), Account::of).map(AccountRepository::first);
+    }
+
+    /// Makes a pending account active; the initial password is gone for good (A1.2).
+    static Uni<Optional<Account>> activate(SqlConnection tx, long id, String hash) {
+        String sql = """
+                update account a set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = false,
+                    token_version = a.token_version + 1, revoked_at = now()
+                from unit u where a.id = $1 and a.status = 'PENDING' and u.id = a.unit_id returning\s""" + Account.COLUMNS;
+        return Database.rows(tx, sql, Tuple.of(id, hash), Account::of).map(AccountRepository::first);
+    }
+
+    private static <T> Optional<T> first(List<T> rows) {
+        return rows.stream().findFirst();
+    }
+}

@@ -1,0 +1,32 @@
+package cn.chaoxue.identity;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// The account's side of an activation (A1.3), for those who keep the person's record.
+@Singleton
+public class Activations {
+
+    private final Sessions sessions;
+    private final Revocations revocations;
+
+    Activations(Sessions sessions, Revocations revocations) {
+        this.sessions = sessions;
+        this.revocations = revocations;
+    }
+
+    /// Makes a pending account active under `passwordHash` and logs it in, within the caller's transaction. The
+    /// initial password and every activation token are void after the commit. Empty when it was not pending.
+    public Uni<Optional<Grant>> activate(SqlConnection tx, long accountId, String passwordHash) {
+        return AccountRepository.activate(tx, accountId, passwordHash)
+                .chain(account -> account.map(now -> login(tx, now))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<Grant>> login(SqlConnection tx, Account account) {
+        revocations.raise(account.id(), account.tokenVersion());
+        return sessions.open(tx, account).map(Optional::of);
+    }
+}

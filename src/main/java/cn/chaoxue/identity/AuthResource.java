@@ -1,0 +1,159 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Login and its end. With `X-Chaoxue-Session: cookie` tokens travel in HttpOnly cookies instead of bodies.
+@Path("/api/v1/auth")
+@Tag(name = "Login")
+class AuthResource {
+
+    private final LoginService logins;
+    private final PasswordService passwords;
+    private final Sessions sessions;
+    private final CallerTokens tokens;
+    private final PresentedRefreshToken presented;
+    private final LoginAnswer answer;
+
+    AuthResource(
+            LoginService logins,
+            PasswordService passwords,
+            Sessions sessions,
+            CallerTokens tokens,
+            PresentedRefreshToken presented,
+            LoginAnswer answer) {
+        this.logins = logins;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.presented = presented;
+        this.answer = answer;
+    }
+
+    @POST
+    @Path("login")
+    @PermitAll
+    @Operation(
+            summary = "Log in",
+            description = "By ID number and password. While activation is pending the mobile number is the password"
+                    + " and wins only a token that activates (`mustActivate`). Each such login ends the token before.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Tokens, in the body or in cookies",
+            content = @Content(schema = @Schema(implementation = LoginView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: a field is missing or too long")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: the same for unknown and known names")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: too many failures; see Retry-After")
+    @APIResponse(responseCode = "503", description = "`overloaded`: the login queue is full; see Retry-After")
+    public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
+        return logins.login(request.username(), request.password(), address(context))
+                .map(outcome -> switch (outcome) {
+                    case LoginOutcome.Granted(Grant grant) -> answer.of(context, grant);
+                    case LoginOutcome.Denied() -> throw Problem.unauthenticated("User name or password is wrong.");
+                    case LoginOutcome.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
+                });
+    }
+
+    @POST
+    @Path("refresh")
+    @PermitAll
+    @Operation(
+            summary = "Renew the tokens",
+            description = "A refresh token works once; used again it ends the login (10 s of grace for two tabs at"
+                    + " once). A web session sends its cookie with the session header and no body.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A new pair",
+            content = @Content(schema = @Schema(implementation = LoginView.class)))
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: unknown, expired, used before, or ended")
+    @APIResponse(responseCode = "403", description = "`forbidden`, reason `csrf`: cookie without the session header")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(schema = @Schema(implementation = RefreshRequest.class)))
+    public Uni<Response> refresh(@Nullable String body, @Context RoutingContext context) {
+        String token = presented.required(body, context);
+        return sessions.renew(token).map(renewal -> switch (renewal) {
+            case Renewal.Renewed(Grant grant) -> answer.of(context, grant);
+            case Renewal.Refused _, Renewal.Reused _ ->
+                throw Problem.unauthenticated("The session is over; log in again.");
+        });
+    }
+
+    @POST
+    @Path("logout")
+    @PermitAll
+    @Operation(
+            summary = "Log out",
+            description = "Ends the login of the refresh token in body or cookie, or else of the access token."
+                    + " Its access token dies with it, within seconds. Logging out twice is fine.")
+    @APIResponse(responseCode = "204", description = "The login is over; cookies are taken away")
+    @APIResponse(responseCode = "403", description = "`forbidden`, reason `csrf`: cookie without the session header")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(schema = @Schema(implementation = RefreshRequest.class)))
+    public Uni<Response> logout(@Nullable String body, @Context RoutingContext context) {
+        String token = presented.find(body, context);
+        Uni<Void> ended = token != null
+                ? sessions.close(token)
+                : tokens.sessionOf(context)
+                        .map(sessions::close)
+                        .orElseGet(() -> Uni.createFrom().voidItem());
+        return ended.map(_ -> answer.ended(context));
+    }
+
+    @PUT
+    @Path("password")
+    @RolesAllowed({
+        Role.Names.LEARNER,
+        Role.Names.LIAISON,
+        Role.Names.CITY_ADMIN,
+        Role.Names.PROVINCE_ADMIN,
+        Role.Names.CENTRE_ADMIN,
+        Role.Names.OPERATOR,
+        Role.Names.CHANGE_PASSWORD
+    })
+    @Operation(
+            summary = "Change my password",
+            description = "Ends all other logins of the account within seconds. This one goes on: a web session gets a"
+                    + " new cookie, a program refreshes.")
+    @APIResponse(responseCode = "204", description = "Changed")
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-request`: the current password is wrong or the new one breaks the policy")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: an activation token, or reason `csrf`")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong passwords; see Retry-After")
+    @APIResponse(responseCode = "503", description = "`overloaded`: the password queue is full; see Retry-After")
+    public Uni<Response> changePassword(@NotNull @Valid PasswordRequest request, @Context RoutingContext context) {
+        Session session = tokens.sessionOf(context).orElseThrow(() -> Problem.unauthenticated("Log in again."));
+        return passwords
+                .change(session, request.currentPassword(), request.newPassword(), address(context))
+                .map(change -> switch (change) {
+                    case PasswordChange.Changed(Grant grant) -> answer.changed(context, grant);
+                    case PasswordChange.WrongCurrent() -> throw Problem.invalid("currentPassword", "does not match");
+                    case PasswordChange.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);
+                    case PasswordChange.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
+                });
+    }
+
+    private static String address(RoutingContext context) {
+        return context.request().remoteAddress().hostAddress();
+    }
+}

@@ -1,0 +1,18 @@
+package cn.chaoxue.identity;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// The caller as its own page sees it.
+@Schema(name = "Caller")
+record CallerView(
+        @Schema(examples = "4711") long id,
+        @Schema(examples = "林晓") String name,
+        @Schema(examples = "[\"learner\"]") List<Role> roles,
+        Caller.CallerUnit unit) {
+
+    static CallerView of(Caller caller) {
+        return new CallerView(
+                caller.id(), caller.name(), caller.roles().stream().sorted().toList(), caller.unit());
+    }
+}

@@ -1,0 +1,53 @@
+package cn.chaoxue.identity;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Response;
+
+/// Hands tokens to the client the way it asked for: in the body, or in cookies that scripts cannot read.
+@Singleton
+public class LoginAnswer {
+
+    private final SessionCookies cookies;
+    private final IdentityConfig config;
+
+    LoginAnswer(SessionCookies cookies, IdentityConfig config) {
+        this.cookies = cookies;
+        this.config = config;
+    }
+
+    /// 200 with the tokens; never stored by anybody on the way.
+    public Response of(RoutingContext context, Grant grant) {
+        boolean asked = cookies.asked(context);
+        Response.ResponseBuilder answer =
+                Response.ok(LoginView.of(grant, asked)).cacheControl(noStore());
+        return asked ? withCookies(answer, context, grant) : answer.build();
+    }
+
+    /// 204; a web session's cookies are replaced, a program fetches its next token by refresh.
+    Response changed(RoutingContext context, Grant grant) {
+        Response.ResponseBuilder answer = Response.noContent();
+        return cookies.asked(context) ? withCookies(answer, context, grant) : answer.build();
+    }
+
+    /// 204 that also takes the cookies away.
+    Response ended(RoutingContext context) {
+        return Response.noContent().cookie(cookies.clear(context)).build();
+    }
+
+    private Response withCookies(Response.ResponseBuilder answer, RoutingContext context, Grant grant) {
+        answer.cookie(cookies.access(context, grant.accessToken(), config.accessTokenLifetime()));
+        if (grant.refreshToken() != null) {
+            answer.cookie(cookies.refresh(context, grant.refreshToken(), config.refreshTokenLifetime()));
+        }
+        return answer.build();
+    }
+
+    private static CacheControl noStore() {
+        CacheControl control = new CacheControl();
+        control.setNoStore(true);
+        control.setNoTransform(false);
+        return control;
+    }
+}

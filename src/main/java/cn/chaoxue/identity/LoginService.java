@@ -1,0 +1,112 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.crypto.BlindIndex;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Lets people in by ID number and password (A1.2). Whatever the name and whatever its state, exactly one password is
+/// hashed, so that neither text nor status nor time tells an unknown name from a known one.
+@Singleton
+class LoginService {
+
+    private final AccountRepository accounts;
+    private final Passwords passwords;
+    private final LoginBrake brake;
+    private final Sessions sessions;
+    private final Revocations revocations;
+    private final BlindIndex index;
+
+    LoginService(
+            AccountRepository accounts,
+            Passwords passwords,
+            LoginBrake brake,
+            Sessions sessions,
+            Revocations revocations,
+            BlindIndex index) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.brake = brake;
+        this.sessions = sessions;
+        this.revocations = revocations;
+        this.index = index;
+    }
+
+    Uni<LoginOutcome> login(String username, String password, String address) {
+        String name = username.strip().toUpperCase(Locale.ROOT);
+        LoginBrake.Attempt attempt = brake.attempt(name, address);
+        return brake.count(attempt)
+                .chain(wait -> wait.isZero()
+                        ? judge(attempt, name, password)
+                        : Uni.createFrom().item(new LoginOutcome.Braked(wait)));
+    }
+
+    private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password) {
+        return accounts.byUsername(index.of("id-number", name))
+                .chain(account -> check(account, password))
+                .call(outcome -> settle(attempt, outcome))
+                .onFailure()
+                .call(_ -> brake.unjudged(attempt));
+    }
+
+    private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {
+        return outcome instanceof LoginOutcome.Granted
+                ? brake.proved(attempt)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<LoginOutcome> check(Optional<Account> found, String password) {
+        String hash = found.map(Account::passwordHash).orElse(null);
+        Uni<Boolean> verified = hash == null ? passwords.verifyNothing(password) : passwords.verify(hash, password);
+        return verified.chain(
+                right -> found.map(account -> decide(account, right, password)).orElseGet(LoginService::denied));
+    }
+
+    private Uni<LoginOutcome> decide(Account account, boolean right, String password) {
+        return switch (account.status()) {
+            case ACTIVE -> right ? open(account, password) : denied();
+            case PENDING -> isInitial(account, password) ? activation(account) : denied();
+            case DISABLED -> denied();
+        };
+    }
+
+    private Uni<LoginOutcome> open(Account account, String password) {
+        return sessions.open(account).call(() -> rehash(account, password)).map(LoginOutcome.Granted::new);
+    }
+
+    /// Each login with the initial password ends the activation token before: there is one at a time, and losing it
+    /// locks nobody out. The initial password itself dies with the activation.
+    private Uni<LoginOutcome> activation(Account account) {
+        return accounts.endActivationTokens(account.id())
+                .map(version -> version.map(now -> granted(account, now)).orElseGet(LoginOutcome.Denied::new));
+    }
+
+    private LoginOutcome granted(Account account, int version) {
+        revocations.raise(account.id(), version);
+        return new LoginOutcome.Granted(sessions.activation(account, version));
+    }
+
+    private boolean isInitial(Account account, String password) {
+        byte[] initial = account.initialIndex();
+        return initial != null && MessageDigest.isEqual(initial, index.of("mobile", password));
+    }
+
+    private Uni<Void> rehash(Account account, String password) {
+        String old = account.passwordHash();
+        if (old == null || !passwords.outdated(old)) {
+            return Uni.createFrom().voidItem();
+        }
+        return passwords
+                .hash(password)
+                .chain(fresh -> accounts.rehash(account.id(), old, fresh))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static Uni<LoginOutcome> denied() {
+        return Uni.createFrom().item(new LoginOutcome.Denied());
+    }
+}

@@ -1,0 +1,26 @@
+package cn.chaoxue.identity;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// Who I am, and what I owe before anything else.
+@Schema(name = "Me")
+record MeView(
+        @Schema(examples = "4711") long id,
+        @Schema(examples = "林晓") String name,
+        @Schema(examples = "[\"learner\"]") List<Role> roles,
+        Caller.CallerUnit unit,
+        boolean mustActivate,
+        boolean mustChangePassword) {
+
+    static MeView of(Caller caller) {
+        CallerView view = CallerView.of(caller);
+        return new MeView(
+                view.id(),
+                view.name(),
+                view.roles(),
+                view.unit(),
+                caller.has(Role.ACTIVATE),
+                caller.has(Role.CHANGE_PASSWORD));
+    }
+}

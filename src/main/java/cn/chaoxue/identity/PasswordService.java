@@ -1,0 +1,91 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// Changes passwords. A change ends every other login of the account within seconds (A1.6).
+@Singleton
+class PasswordService {
+
+    private final AccountRepository accounts;
+    private final Passwords passwords;
+    private final PersonalNumbers personal;
+    private final LoginBrake brake;
+    private final Sessions sessions;
+    private final Revocations revocations;
+    private final Database database;
+
+    PasswordService(
+            AccountRepository accounts,
+            Passwords passwords,
+            PersonalNumbers personal,
+            LoginBrake brake,
+            Sessions sessions,
+            Revocations revocations,
+            Database database) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.personal = personal;
+        this.brake = brake;
+        this.sessions = sessions;
+        this.revocations = revocations;
+        this.database = database;
+    }
+
+    Uni<PasswordChange> change(Session session, String current, String fresh, String address) {
+        LoginBrake.Attempt attempt = brake.attempt("account " + session.caller().id(), address);
+        return personal.of(session.caller().id())
+                .map(numbers -> objection(current, fresh, numbers))
+                .chain(objection -> objection
+                        .map(text -> item(new PasswordChange.Unfit(text)))
+                        .orElseGet(() -> braked(attempt, session, current, fresh)));
+    }
+
+    private Uni<PasswordChange> braked(LoginBrake.Attempt attempt, Session session, String current, String fresh) {
+        return brake.count(attempt)
+                .chain(wait -> wait.isZero()
+                        ? verified(session, current, fresh).call(change -> settle(attempt, change))
+                        : item(new PasswordChange.Braked(wait)));
+    }
+
+    private Uni<Void> settle(LoginBrake.Attempt attempt, PasswordChange change) {
+        return change instanceof PasswordChange.Changed
+                ? brake.proved(attempt)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<PasswordChange> verified(Session session, String current, String fresh) {
+        return accounts.byId(session.caller().id())
+                .map(account -> account.map(Account::passwordHash))
+                .chain(hash -> hash.map(stored -> passwords.verify(stored, current))
+                        .orElseGet(() -> passwords.verifyNothing(current)))
+                .chain(right -> right ? store(session, fresh) : item(new PasswordChange.WrongCurrent()));
+    }
+
+    private Uni<PasswordChange> store(Session session, String fresh) {
+        long id = session.caller().id();
+        return passwords
+                .hash(fresh)
+                .chain(hash -> database.transaction(tx -> AccountRepository.changePassword(tx, id, hash)
+                        .call(() -> RefreshTokens.endOthers(tx, id, session.family()))))
+                .map(account -> account.map(now -> changed(now, session)).orElseGet(PasswordChange.WrongCurrent::new));
+    }
+
+    private PasswordChange changed(Account account, Session session) {
+        revocations.raise(account.id(), account.tokenVersion());
+        return new PasswordChange.Changed(sessions.continued(account, session.family()));
+    }
+
+    private static Optional<String> objection(String current, String fresh, List<String> numbers) {
+        return fresh.equals(current)
+                ? Optional.of("must differ from the current password")
+                : PasswordPolicy.objection(fresh, numbers);
+    }
+
+    private static Uni<PasswordChange> item(PasswordChange change) {
+        return Uni.createFrom().item(change);
+    }
+}

@@ -1,0 +1,93 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.problem.Unavailable;
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Argon2id (19 MiB, 2 passes, 1 lane) in a bounded pool off the event loop. A full queue fails at once as
+/// [Unavailable] with the time the queue needs. Results arrive on the caller's event loop.
+@Singleton
+public class Passwords {
+
+    private static final int PASSES = 2;
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int LANES = 1;
+
+    private final Argon2 argon2 = Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id);
+    private final ThreadPoolExecutor pool;
+    private final String dummy;
+    /// Moving mean of one computation; begins with a guess.
+    private volatile long meanNanos = Duration.ofMillis(60).toNanos();
+
+    Passwords(IdentityConfig config, MeterRegistry meters) {
+        IdentityConfig.Hashing bounds = config.hashing();
+        this.pool = new ThreadPoolExecutor(
+                bounds.threads(),
+                bounds.threads(),
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(bounds.maxWaiting()),
+                Thread.ofPlatform().daemon().name("password-", 0).factory());
+        this.dummy = argon2.hash(PASSES, MEMORY_KIB, LANES, "nobody's password".toCharArray());
+        Gauge.builder("chaoxue.identity.passwords.waiting", pool.getQueue(), queue -> queue.size())
+                .description("Passwords waiting for a hashing thread")
+                .register(meters);
+    }
+
+    /// A hash to store.
+    public Uni<String> hash(String password) {
+        return compute(() -> argon2.hash(PASSES, MEMORY_KIB, LANES, password.toCharArray()));
+    }
+
+    Uni<Boolean> verify(String hash, String password) {
+        return compute(() -> argon2.verify(hash, password.toCharArray()));
+    }
+
+    /// Costs the same as [#verify] and is always false: what an unknown name gets.
+    Uni<Boolean> verifyNothing(String password) {
+        return verify(dummy, password).map(_ -> false);
+    }
+
+    /// Whether a stored hash was made with other parameters than today's.
+    boolean outdated(String hash) {
+        return argon2.needsRehash(hash, PASSES, MEMORY_KIB, LANES);
+    }
+
+    @PreDestroy
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    private <T> Uni<T> compute(Supplier<T> work) {
+        Context context = Vertx.currentContext();
+        Uni<T> result = Uni.createFrom().item(() -> timed(work)).runSubscriptionOn(pool);
+        return (context == null ? result : result.emitOn(task -> context.runOnContext(_ -> task.run())))
+                .onFailure(RejectedExecutionException.class)
+                .transform(_ -> new Unavailable("password pool full", queueTime()));
+    }
+
+    private <T> T timed(Supplier<T> work) {
+        long begin = System.nanoTime();
+        T result = work.get();
+        meanNanos += (System.nanoTime() - begin - meanNanos) / 16;
+        return result;
+    }
+
+    private Duration queueTime() {
+        long ahead = pool.getQueue().size() + 1L;
+        return Duration.ofNanos(ahead * meanNanos / pool.getCorePoolSize()).plusSeconds(1);
+    }
+}

@@ -1,0 +1,93 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Stores refresh tokens by hash. A family is one login: each use of a token replaces it, and the account row is locked
+/// while it happens, so that ending a family and renewing it never pass each other.
+@Singleton
+class RefreshTokens {
+
+    private static final int TOKEN_BYTES = 32;
+    private static final String INSERT = """
+            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at)
+            values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5)
+            """;
+    private static final String FIND = """
+            select family, expires_at > now() as alive, ends_at, used_at is not null as used,
+                coalesce(used_at < now() - make_interval(secs => $2), false) as reused
+            from refresh_token where token_hash = $1
+            """;
+
+    private final IdentityConfig config;
+    private final SecureRandom random = new SecureRandom();
+
+    RefreshTokens(IdentityConfig config) {
+        this.config = config;
+    }
+
+    /// A stored token as its presenter finds it. `reused`: it was replaced longer ago than the grace.
+    record Stored(UUID family, boolean alive, OffsetDateTime endsAt, boolean reused) {}
+
+    /// A fresh token of `family`, good until it is used, too old, or the login ends.
+    Uni<String> add(SqlConnection tx, long accountId, UUID family, OffsetDateTime endsAt) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        double lifetime = config.refreshTokenLifetime().toSeconds();
+        Tuple row = Tuple.of(hash(token), family, accountId, lifetime, endsAt);
+        return Database.rows(tx, INSERT, row, _ -> token).replaceWith(token);
+    }
+
+    Uni<Optional<Stored>> find(SqlConnection tx, String token) {
+        Tuple key = Tuple.of(hash(token), (double) config.refreshGrace().toSeconds());
+        return Database.rows(
+                        tx,
+                        FIND,
+                        key,
+                        row -> new Stored(
+                                row.getUUID("family"),
+                                row.getBoolean("alive"),
+                                row.getOffsetDateTime("ends_at"),
+                                row.getBoolean("reused")))
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    /// Marks the token used; a second use within the grace keeps the first time.
+    static Uni<Void> use(SqlConnection tx, String token) {
+        String sql = "update refresh_token set used_at = coalesce(used_at, now()) where token_hash = $1";
+        return change(tx, sql, Tuple.of(hash(token)));
+    }
+
+    /// Ends one login: its refresh tokens at once, its access tokens when the pods hear of it.
+    static Uni<Void> end(SqlConnection tx, UUID family) {
+        return change(tx, "delete from refresh_token where family = $1", Tuple.of(family))
+                .chain(() -> change(
+                        tx, "insert into ended_session (family) values ($1) on conflict do nothing", Tuple.of(family)));
+    }
+
+    /// Ends all logins of the account but one.
+    static Uni<Void> endOthers(SqlConnection tx, long accountId, UUID kept) {
+        String sql = "delete from refresh_token where account_id = $1 and family <> $2";
+        return change(tx, sql, Tuple.of(accountId, kept));
+    }
+
+    static Buffer hash(String token) {
+        return Buffer.buffer(TokenDigest.sha256(token));
+    }
+
+    private static Uni<Void> change(SqlConnection tx, String sql, Tuple arguments) {
+        Uni<List<Boolean>> done = Database.rows(tx, sql, arguments, _ -> true);
+        return done.replaceWithVoid();
+    }
+}
