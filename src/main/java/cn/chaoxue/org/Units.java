@@ -1,0 +1,72 @@
+package cn.chaoxue.org;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.platform.sql.Database;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// The unit tree, read through a bounded cache. A unit that is absent and one outside the caller's subtree give the
+/// same answer (A1.5).
+@Singleton
+public class Units {
+
+    private static final String BY_ID = "select " + Unit.COLUMNS + " from unit u where u.id = $1";
+    private static final String BY_PARENT =
+            "select " + Unit.COLUMNS + " from unit u where u.parent_id = $1 order by u.ordinal, u.id";
+    private static final String BY_IDS =
+            "select " + Unit.COLUMNS + " from unit u where u.id = any($1) order by length(u.path)";
+
+    private final Database database;
+    private final Cache<Long, Unit> byId;
+    private final Cache<Long, List<Unit>> byParent;
+
+    Units(Database database, OrgConfig config) {
+        this.database = database;
+        this.byId = Caffeine.newBuilder()
+                .maximumSize(config.cachedUnits())
+                .expireAfterWrite(config.cacheTime())
+                .build();
+        this.byParent = Caffeine.newBuilder()
+                .maximumWeight(config.cachedUnits())
+                .weigher((Long _, List<Unit> children) -> children.size() + 1)
+                .expireAfterWrite(config.cacheTime())
+                .build();
+    }
+
+    /// The unit, wherever it is.
+    public Uni<Optional<Unit>> find(long id) {
+        Unit known = byId.getIfPresent(id);
+        if (known != null) {
+            return Uni.createFrom().item(Optional.of(known));
+        }
+        return database.query(BY_ID, Tuple.of(id), Unit::of)
+                .map(rows -> rows.stream().findFirst())
+                .invoke(found -> found.ifPresent(unit -> byId.put(id, unit)));
+    }
+
+    /// The unit if it lies in the caller's subtree.
+    public Uni<Optional<Unit>> findFor(Caller caller, long id) {
+        return find(id).map(found -> found.filter(unit -> caller.reaches(unit.path())));
+    }
+
+    /// Direct children in their display order; empty for a leaf and for an absent unit.
+    public Uni<List<Unit>> children(long parentId) {
+        List<Unit> known = byParent.getIfPresent(parentId);
+        if (known != null) {
+            return Uni.createFrom().item(known);
+        }
+        return database.query(BY_PARENT, Tuple.of(parentId), Unit::of)
+                .invoke(children -> byParent.put(parentId, children));
+    }
+
+    /// The units above `unit`, root first, without itself.
+    public Uni<List<Unit>> ancestors(Unit unit) {
+        List<Long> above = unit.lineage().subList(0, unit.lineage().size() - 1);
+        return database.query(BY_IDS, Tuple.of(above.toArray(Long[]::new)), Unit::of);
+    }
+}

@@ -1,0 +1,72 @@
+package cn.chaoxue.org;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UnitResourceTest {
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Test
+    void withoutParent_answersTheOwnUnit() {
+        UnitRef province = units.province();
+        units.city(province);
+        list(people.tokenOf(people.learner(province)), "")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains((int) province.id()))
+                .body("items[0].level", is("PROVINCE"))
+                .body("items[0].path", is(province.path()))
+                .body("items[0].hasChildren", is(true));
+    }
+
+    @Test
+    void withParent_answersItsChildrenAndALeafHasNone() {
+        UnitRef province = units.province();
+        UnitRef city = units.city(province);
+        UnitRef other = units.city(province);
+        String token = people.tokenOf(people.active(province, Role.LIAISON));
+        list(token, "?parent=" + province.id()).then().body("items.id", contains((int) city.id(), (int) other.id()));
+        list(token, "?parent=" + city.id()).then().statusCode(200).body("items.size()", is(0));
+    }
+
+    @Test
+    void foreignAboveAndAbsent_answerAlike() {
+        UnitRef centre = units.centre();
+        String token = people.tokenOf(people.active(units.province(centre), Role.PROVINCE_ADMIN));
+        List<Response> refusals = List.of(
+                list(token, "?parent=" + units.province(centre).id()),
+                list(token, "?parent=" + centre.id()),
+                list(token, "?parent=999999999"));
+        assertThat(refusals).allMatch(answer -> answer.statusCode() == 404);
+        assertThat(refusals.stream().map(Response::asString).distinct()).hasSize(1);
+    }
+
+    @Test
+    void strangersAndActivationTokens_areKeptOut() {
+        given().get("/api/v1/units").then().statusCode(401);
+        var pending = people.pending(units.province());
+        list(people.tokenOf(pending, Set.of(Role.ACTIVATE)), "").then().statusCode(403);
+    }
+
+    private static Response list(String token, String query) {
+        return given().header("Authorization", "Bearer " + token).get("/api/v1/units" + query);
+    }
+}
