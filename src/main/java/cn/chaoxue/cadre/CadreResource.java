@@ -1,0 +1,68 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Cadre records, for those who answer for them.
+@Path("/api/v1/cadres")
+@Tag(name = "Cadres")
+class CadreResource {
+
+    private final Units units;
+    private final CadreRepository cadres;
+    private final Caller caller;
+
+    CadreResource(Units units, CadreRepository cadres, Caller caller) {
+        this.units = units;
+        this.cadres = cadres;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.Names.LIAISON, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Operation(
+            summary = "Cadres of a subtree, masked",
+            description = "Ordered by id. Without `unit`, the caller's whole subtree.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of cadres",
+            content = @Content(schema = @Schema(implementation = CadrePage.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: limit or cursor does not fit")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: the role does not reach cadre records")
+    @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
+    public Uni<CadrePage> list(
+            @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
+            @QueryParam("name") @Size(max = 32) @Parameter(description = "Part of the name") @Nullable String name,
+            @QueryParam("after")
+                    @Pattern(regexp = "\\d{1,18}", message = "must be a cursor from `next`")
+                    @DefaultValue("0")
+                    String after,
+            @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
+        return units.findFor(caller, unit == null ? caller.unit().id() : unit)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .map(Unit::path)
+                .chain(path -> cadres.page(new CadreQuery(path, name, Long.parseLong(after), limit)))
+                .map(rows -> CadrePage.of(rows, limit));
+    }
+}

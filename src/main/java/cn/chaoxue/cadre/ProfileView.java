@@ -1,0 +1,33 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.org.UnitRef;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A person's own record, to check before confirming (A1.3). Even to its owner the numbers are masked: the page may be
+/// open on a shared screen.
+@Schema(name = "Profile")
+record ProfileView(
+        @Schema(examples = "林晓") String name,
+        @Schema(examples = "330***********1234") String idNumberMasked,
+        @Schema(examples = "138****5678") String mobileMasked,
+        Sex sex,
+        LocalDate birthDate,
+        CadreClass cadreClass,
+        @Schema(examples = "团委书记") String post,
+        Employment employment,
+        UnitRef unit) {
+
+    static ProfileView of(Cadre cadre, UnitRef unit) {
+        return new ProfileView(
+                cadre.name,
+                cadre.idMasked,
+                cadre.mobileMasked,
+                cadre.sex,
+                cadre.birthDate,
+                cadre.cadreClass,
+                cadre.post,
+                cadre.employment,
+                unit);
+    }
+}

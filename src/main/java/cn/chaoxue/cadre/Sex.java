@@ -1,0 +1,7 @@
+package cn.chaoxue.cadre;
+
+/// As the ID number says it.
+public enum Sex {
+    MALE,
+    FEMALE
+}

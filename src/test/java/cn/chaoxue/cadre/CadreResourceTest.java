@@ -1,0 +1,116 @@
+package cn.chaoxue.cadre;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CadreResourceTest {
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Test
+    void liaison_seesOnlyTheOwnProvinceMasked() {
+        UnitRef centre = units.centre();
+        UnitRef own = units.province(centre);
+        UnitRef foreign = units.province(centre);
+        Person liaison = people.active(own, Role.LIAISON);
+        Person inCity = people.learner(units.city(own));
+        people.learner(foreign);
+        Response page = list(people.tokenOf(liaison), "");
+        page.then().statusCode(200);
+        assertThat(page.<List<Integer>>path("items.id"))
+                .containsExactlyInAnyOrder((int) liaison.id(), (int) inCity.id());
+        assertThat(page.asString()).doesNotContain(inCity.idNumber(), inCity.mobile(), inCity.name());
+        assertThat(page.<String>path("items.find { it.id == %d }.idNumberMasked".formatted(inCity.id())))
+                .isEqualTo(Masking.idNumber(inCity.idNumber()));
+    }
+
+    @Test
+    void foreignAndAbsentUnits_answerAlike() {
+        UnitRef centre = units.centre();
+        String token = people.tokenOf(people.active(units.province(centre), Role.PROVINCE_ADMIN));
+        Response foreign = list(token, "?unit=" + units.province(centre).id());
+        Response above = list(token, "?unit=" + centre.id());
+        Response absent = list(token, "?unit=999999999");
+        assertThat(List.of(foreign, above, absent)).allMatch(answer -> answer.statusCode() == 404);
+        assertThat(foreign.asString()).isEqualTo(absent.asString()).isEqualTo(above.asString());
+    }
+
+    @Test
+    void siblingWhoseIdBeginsAlike_isNotInTheSubtree() {
+        UnitRef centre = units.centre();
+        UnitRef own = units.province(centre);
+        Person liaison = people.active(own, Role.LIAISON);
+        String token = people.tokenOf(liaison);
+        list(token, "?unit=" + own.id()).then().body("items.size()", is(1));
+    }
+
+    @Test
+    void cursor_walksEveryoneOnce() {
+        UnitRef province = units.province();
+        String token = people.tokenOf(people.active(province, Role.CITY_ADMIN));
+        for (int i = 0; i < 6; i++) {
+            people.learner(province);
+        }
+        List<Integer> seen = new ArrayList<>();
+        @Nullable String after = "0";
+        while (after != null) {
+            Response page = list(token, "?limit=3&after=" + after);
+            page.then().statusCode(200);
+            seen.addAll(page.path("items.id"));
+            after = page.path("next");
+        }
+        assertThat(seen).hasSize(7).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void pieceOfAName_narrowsTheList() {
+        UnitRef province = units.province();
+        String token = people.tokenOf(people.active(province, Role.CENTRE_ADMIN));
+        Person wanted = people.learner(province);
+        people.learner(province);
+        given().header("Authorization", "Bearer " + token)
+                .queryParam("name", wanted.name().substring(2))
+                .get("/api/v1/cadres")
+                .then()
+                .body("items.size()", is(1))
+                .body("items[0].id", is((int) wanted.id()));
+        list(token, "?name=%25").then().body("items.size()", is(0));
+    }
+
+    @Test
+    void learnersAndStrangers_areKeptOut() {
+        list(people.tokenOf(people.learner(units.province())), "").then().statusCode(403);
+        given().get("/api/v1/cadres").then().statusCode(401);
+    }
+
+    @Test
+    void unfitParameters_areNamed() {
+        String token = people.tokenOf(people.active(units.province(), Role.LIAISON));
+        list(token, "?limit=0").then().statusCode(400).body("errors[0].field", is("limit"));
+        list(token, "?limit=100000").then().statusCode(400);
+        list(token, "?after=x").then().statusCode(400).body("errors[0].field", is("after"));
+    }
+
+    private static Response list(String token, String query) {
+        return given().header("Authorization", "Bearer " + token).get("/api/v1/cadres" + query);
+    }
+}
