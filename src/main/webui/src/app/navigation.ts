@@ -1,8 +1,11 @@
 import { computed } from 'vue'
+import { useRoute } from 'vue-router'
 import { isLearner, seesBoard } from '@/auth/session'
 
 export interface NavigationLink {
   name: string
+  /** Pages below this address belong to the link. */
+  area: string
   label: string
   icon: string
 }
@@ -12,11 +15,18 @@ export function useNavigation() {
   return computed<NavigationLink[]>(() => [
     ...(isLearner.value || !seesBoard.value
       ? [
-          { name: 'courses', label: 'title.courses', icon: 'book' },
-          { name: 'hours', label: 'title.hours', icon: 'hours' },
+          { name: 'courses', area: '/courses', label: 'title.courses', icon: 'book' },
+          { name: 'hours', area: '/hours', label: 'title.hours', icon: 'hours' },
         ]
       : []),
-    ...(seesBoard.value ? [{ name: 'board', label: 'title.board', icon: 'board' }] : []),
-    { name: 'campaigns', label: 'title.campaigns', icon: 'flag' },
+    ...(seesBoard.value ? [{ name: 'board', area: '/board', label: 'title.board', icon: 'board' }] : []),
+    { name: 'campaigns', area: '/campaigns', label: 'title.campaigns', icon: 'flag' },
   ])
+}
+
+/** The link whose area the current page lies in; a test belongs to the courses. */
+export function useActiveArea() {
+  const route = useRoute()
+  return (link: NavigationLink) =>
+    route.path.startsWith(link.area) || (link.area === '/courses' && route.path.startsWith('/exams'))
 }
