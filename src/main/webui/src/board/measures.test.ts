@@ -26,6 +26,6 @@ test('short names drop only what every neighbour shares', () => {
   const named = (name: string) => shortName({ id: 1, name, path: '/', level: 'PROVINCE' })
   expect(named('浙江省')).toBe('浙江')
   expect(named('新疆维吾尔自治区')).toBe('新疆')
-  expect(named('新疆生产建设兵团')).toBe('新疆生产建设兵团')
+  expect(named('新疆生产建设兵团')).toBe('兵团')
   expect(named('中央企业')).toBe('中央企业')
 })

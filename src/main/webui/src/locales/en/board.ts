@@ -45,7 +45,7 @@ export default {
   recount: {
     title: 'Why this number: {unit}',
     explain:
-      'The board’s figures change in the same database transaction as the facts they count. Here every fact is counted again and compared.',
+      "The board's figures change in the same database transaction as the facts they count. Here every fact is counted again and compared.",
     exact: 'The recount agrees with the board exactly',
     drifting: 'People studied during the recount, or the figures drift; try again in a moment',
     measure: 'Figure',

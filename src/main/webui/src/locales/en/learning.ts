@@ -137,7 +137,7 @@ export default {
     next: 'Next year',
     level: 'Hours against requirement',
     gauge: '{earned} hours earned, {required} required',
-    met: 'This year’s requirement is met',
+    met: "This year's requirement is met",
     missing: '{hours} h to go this year',
     rule: 'One hour counts 1 h, rounded up to half hours; each course counts once a year.',
     ledger: 'Ledger',
