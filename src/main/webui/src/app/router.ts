@@ -52,6 +52,7 @@ export function createAppRouter(): Router {
     if (to.meta.open) return true
     if (!session.caller) return { name: 'login', query: { to: to.fullPath } }
     if (session.mustActivate && to.name !== 'activate') return { name: 'activate' }
+    if (session.mustChangePassword && to.name !== 'account') return { name: 'account' }
     if (to.meta.board && !seesBoard.value)
       return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
     return true

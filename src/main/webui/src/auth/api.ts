@@ -1,7 +1,14 @@
 import { call, get } from '@/shared/http'
 
 export type Role =
-  'learner' | 'liaison' | 'city-admin' | 'province-admin' | 'centre-admin' | 'operator' | 'activate'
+  | 'learner'
+  | 'liaison'
+  | 'city-admin'
+  | 'province-admin'
+  | 'centre-admin'
+  | 'operator'
+  | 'activate'
+  | 'change-password'
 
 export interface UnitRef {
   id: number | string
@@ -18,6 +25,7 @@ export interface Caller {
 
 export interface LoginAnswer {
   mustActivate: boolean
+  mustChangePassword: boolean
   expiresInSeconds: number
   caller: Caller
 }
@@ -54,7 +62,7 @@ export function changePassword(currentPassword: string, newPassword: string): Pr
   return call('/auth/password', { method: 'PUT', body: { currentPassword, newPassword } })
 }
 
-export function me(): Promise<Caller & { mustActivate: boolean }> {
+export function me(): Promise<Caller & { mustActivate: boolean; mustChangePassword: boolean }> {
   return get('/me')
 }
 

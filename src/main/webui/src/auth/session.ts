@@ -7,7 +7,12 @@ import type { Caller, LoginAnswer, Role } from './api'
 import { refreshOnce } from './refresher'
 
 const HINT = 'chaoxue.signedIn'
-const state = reactive({ caller: undefined as Caller | undefined, mustActivate: false, restored: false })
+const state = reactive({
+  caller: undefined as Caller | undefined,
+  mustActivate: false,
+  mustChangePassword: false,
+  restored: false,
+})
 let restoring: Promise<void> | undefined
 let ended: () => void = () => {}
 
@@ -48,6 +53,7 @@ export function onSessionEnd(listener: () => void): void {
 function accept(answer: LoginAnswer): void {
   state.caller = answer.caller
   state.mustActivate = answer.mustActivate
+  state.mustChangePassword = answer.mustChangePassword
   state.restored = true
   localStore.set(HINT, true)
 }
@@ -55,14 +61,16 @@ function accept(answer: LoginAnswer): void {
 function forget(): void {
   state.caller = undefined
   state.mustActivate = false
+  state.mustChangePassword = false
   localStore.remove(HINT)
 }
 
 async function askWhoIAm(): Promise<void> {
   try {
-    const { mustActivate, ...caller } = await api.me()
+    const { mustActivate, mustChangePassword, ...caller } = await api.me()
     state.caller = caller
     state.mustActivate = mustActivate
+    state.mustChangePassword = mustChangePassword
   } catch (error) {
     if (error instanceof ProblemError && error.status === 401) return forget()
     restoring = undefined

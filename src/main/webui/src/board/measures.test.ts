@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChildTally } from './api'
-import { ranked, shortName } from './measures'
+import { ranked } from './measures'
 
 const child = (name: string, completed: number, enrolled = 100): ChildTally => ({
   unit: { id: name, name, path: `/${name}`, level: 'PROVINCE', hasChildren: true },
@@ -20,12 +20,4 @@ test('ranking by rate puts a small diligent unit above a large slow one', () => 
 test('a unit without learners has rate zero, not NaN', () => {
   const rows = ranked([child('空', 0, 0), child('有', 1, 10)], 'rate')
   expect(rows.map((row) => row.unit.name)).toEqual(['有', '空'])
-})
-
-test('short names drop only what every neighbour shares', () => {
-  const named = (name: string) => shortName({ id: 1, name, path: '/', level: 'PROVINCE' })
-  expect(named('浙江省')).toBe('浙江')
-  expect(named('新疆维吾尔自治区')).toBe('新疆')
-  expect(named('新疆生产建设兵团')).toBe('兵团')
-  expect(named('中央企业')).toBe('中央企业')
 })

@@ -14,6 +14,9 @@ export interface Hours {
   cycle: number
   requiredHours: number
   earnedHours: number
+  reason?: 'FULL_YEAR' | 'PRO_RATA' | 'NOT_IN_POST' | 'PART_TIME' | 'NONE'
+  fullYearHours?: number | null
+  monthsInPost?: number
   entries: HourEntry[]
 }
 

@@ -36,6 +36,7 @@ export default {
     'centre-admin': 'Centre administrator',
     operator: 'Operator',
     activate: 'New learner',
+    'change-password': 'Must change the initial password',
   },
   form: { VIDEO: 'Video', TEXT: 'Text', PACKAGE: 'Rich media' },
   source: {

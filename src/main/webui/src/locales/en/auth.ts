@@ -15,6 +15,7 @@ export default {
     first:
       'First time here? Your initial password is the mobile number on record; you will then activate your account.',
     ended: 'Your session has ended. Study not yet uploaded is still kept on this device.',
+    changed: 'Password changed. Please sign in with the new one.',
   },
   activate: {
     heading: 'Confirm and activate',
@@ -38,7 +39,7 @@ export default {
     submit: 'Confirm and activate',
     cadreClasss: {
       BUREAU: 'Bureau level',
-      DIVISION: 'Division level',
+      COUNTY_LEVEL: 'Division level',
       SECTION: 'Section level and below',
       GRASSROOTS: 'Grass roots',
     },
@@ -51,8 +52,13 @@ export default {
     change: 'Change password',
     save: 'Save new password',
     changed: 'Password changed',
-    length: 'At least 10 characters',
-    letters: 'Both letters and digits',
+    length: '8 to 64 characters',
+    personal: 'no run of digits from your ID or mobile number',
+    refused: {
+      newPassword: 'The new password must not contain parts of your ID or mobile number',
+      currentPassword: 'The current password is wrong',
+    },
+    must: 'Change your password first, then sign in again with the new one.',
     weak: 'The new password does not meet the rules below',
     differs: 'The two passwords differ',
   },

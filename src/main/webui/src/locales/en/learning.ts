@@ -140,6 +140,13 @@ export default {
     met: "This year's requirement is met",
     missing: '{hours} h to go this year',
     rule: 'One hour counts 1 h, rounded up to half hours; each course counts once a year.',
+    reason: {
+      FULL_YEAR: 'Your class owes {hours} h in a full year',
+      PRO_RATA: '{hours} h in a full year; {months} months in post make {required} h',
+      NOT_IN_POST: 'Not in post this year: nothing is required',
+      PART_TIME: 'Part-time cadres owe no hours',
+      NONE: 'No requirement applies to you',
+    },
     ledger: 'Ledger',
     empty: 'No hours yet this year. They appear here once you finish a course and pass its test.',
   },

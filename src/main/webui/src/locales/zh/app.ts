@@ -36,6 +36,7 @@ export default {
     'centre-admin': '中央管理员',
     operator: '平台运维',
     activate: '待激活学员',
+    'change-password': '须修改初始密码',
   },
   form: { VIDEO: '视频', TEXT: '文本', PACKAGE: '富媒体' },
   source: { CAMPAIGN: '集中学习', TOPIC: '专题学习', DAILY: '日常学习', CLASSROOM: '脱产培训' },

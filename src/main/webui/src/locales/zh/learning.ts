@@ -140,6 +140,13 @@ export default {
     met: '已达到本年度要求',
     missing: '距离年度要求还差 {hours} 学时',
     rule: '1 小时计 1 学时，不足半小时按 0.5 学时计；同一课程每年只计一次。',
+    reason: {
+      FULL_YEAR: '按您的干部类别，全年要求 {hours} 学时',
+      PRO_RATA: '全年要求 {hours} 学时，本年度任职 {months} 个月，按月折算为 {required} 学时',
+      NOT_IN_POST: '本年度不在任，不作要求',
+      PART_TIME: '兼职团干部不作学时要求',
+      NONE: '没有适用于您的学时要求',
+    },
     ledger: '学时明细',
     empty: '本年度还没有学时。学完一门课程并通过测试后，学时会出现在这里。',
   },
