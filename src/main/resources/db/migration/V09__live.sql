@@ -23,3 +23,5 @@ create table unit_tally_minute (
     completed          int         not null default 0,
     primary key (campaign_id, unit_id, minute)
 ) with (fillfactor = 50);
+-- Old minutes are deleted by age; rows arrive in that order, so a few block ranges find them.
+create index unit_tally_minute_by_minute on unit_tally_minute using brin (minute);

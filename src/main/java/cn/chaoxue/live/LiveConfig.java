@@ -38,7 +38,8 @@ public interface LiveConfig {
     @WithDefault("200")
     int boardsPerRead();
 
-    /// A comment line is sent this often, so that proxies and clients know the stream lives.
+    /// A comment line is sent this often, so that proxies and clients know the stream lives. So often, too, the token
+    /// is looked at again: an expired or revoked one ends the stream.
     @WithDefault("15s")
     Duration heartbeat();
 
@@ -81,7 +82,7 @@ public interface LiveConfig {
     Duration reconcileEvery();
 
     /// How long increments by minute are kept; the trend reaches back this far at most.
-    @WithDefault("7d")
+    @WithDefault("3d")
     Duration minuteRetention();
 
     /// Increments by minute deleted by one statement.

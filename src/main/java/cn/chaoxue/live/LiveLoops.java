@@ -9,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /// Starts and stops what the boards do by themselves, each at its own pace: serving in an api process, proving in a
 /// worker.
@@ -19,28 +21,39 @@ class LiveLoops {
 
     private final RolesConfig roles;
     private final LiveConfig config;
-    private List<WorkerLoop> loops = List.of();
+    private final List<WorkerLoop> loops = new CopyOnWriteArrayList<>();
 
     LiveLoops(RolesConfig roles, LiveConfig config) {
         this.roles = roles;
         this.config = config;
     }
 
-    void begin(
+    void serve(
             @Observes StartupEvent start,
             BoardHub hub,
             Watchers watchers,
             LiveSubscription subscription,
             OnlineExchange online) {
-        if (!roles.api()) {
-            return;
+        if (roles.api()) {
+            begin("live send", config.conflation(), () -> send(hub, watchers));
+            begin("live re-read", config.reread(), hub::reread);
+            begin("live subscription", SUBSCRIPTION_CHECK, subscription::keep);
+            begin("live online", config.onlineInterval(), online::tell);
         }
-        loops = List.of(
-                new WorkerLoop("live send", config.conflation(), () -> send(hub, watchers)),
-                new WorkerLoop("live re-read", config.reread(), hub::reread),
-                new WorkerLoop("live subscription", SUBSCRIPTION_CHECK, subscription::keep),
-                new WorkerLoop("live online", config.onlineInterval(), online::tell));
-        loops.forEach(WorkerLoop::start);
+    }
+
+    void prove(@Observes StartupEvent start, TallyReconciliation reconciliation, TrendRepository trends) {
+        if (roles.worker()) {
+            begin("tally reconciliation", config.reconcileEvery(), reconciliation::compare);
+            begin(
+                    "tally retention",
+                    config.reconcileEvery(),
+                    () -> trends.deleteOlderThan(config.minuteRetention(), config.minutesPerDeletion()));
+        }
+    }
+
+    private void begin(String name, Duration pause, Supplier<Uni<Integer>> step) {
+        loops.add(new WorkerLoop(name, pause, step).start());
     }
 
     void end(@Observes ShutdownEvent end, LiveSubscription subscription) {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -86,6 +87,26 @@ class TallyResource {
                     @Max(MAX_TREND_MINUTES)
                     int minutes) {
         return tallies.trend(caller, at(campaign, unit), minutes).map(TallyResource::found);
+    }
+
+    @POST
+    @Path("/{id}/tally/repair")
+    @RolesAllowed(Names.CENTRE_ADMIN)
+    @Operation(
+            summary = "Set a campaign's counts to what the facts say",
+            description =
+                    "For the day a recount shows drift: counts every unit of the campaign anew, corrects those that"
+                            + " differ and answers the caller's unit with `recount` and `drift`. Persisting of results waits"
+                            + " meanwhile. Repeating it changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TallyView.class),
+                            examples = @ExampleObject(value = LiveExamples.TALLY)))
+    public Uni<TallyView> repair(@PathParam("id") long campaign) {
+        return tallies.repaired(caller, at(campaign, null)).map(TallyResource::found);
     }
 
     private UnitKey at(long campaign, @Nullable Long unit) {

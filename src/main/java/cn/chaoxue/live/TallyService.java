@@ -14,12 +14,19 @@ class TallyService {
     private final BoardRenderer renderer;
     private final RecountRepository recounts;
     private final TrendRepository trends;
+    private final TallyRepair repairs;
 
-    TallyService(BoardLoader boards, BoardRenderer renderer, RecountRepository recounts, TrendRepository trends) {
+    TallyService(
+            BoardLoader boards,
+            BoardRenderer renderer,
+            RecountRepository recounts,
+            TrendRepository trends,
+            TallyRepair repairs) {
         this.boards = boards;
         this.renderer = renderer;
         this.recounts = recounts;
         this.trends = trends;
+        this.repairs = repairs;
     }
 
     /// The unit, its children and the superiors the caller may go up to.
@@ -39,6 +46,17 @@ class TallyService {
         return visible(caller, at, false)
                 .chain(found -> found.map(board -> trend(board, at, minutes))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    /// Sets the campaign's counts to what the facts say and yields the unit's.
+    Uni<Optional<TallyView>> repaired(Caller caller, UnitKey at) {
+        return visible(caller, at, true)
+                .chain(found -> found.map(_ -> repair(caller, at))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<TallyView>> repair(Caller caller, UnitKey at) {
+        return repairs.repair(caller, at.campaignId()).chain(() -> recounted(caller, at));
     }
 
     private Uni<Optional<BoardSnapshot>> visible(Caller caller, UnitKey at, boolean children) {

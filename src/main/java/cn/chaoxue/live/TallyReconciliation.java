@@ -1,0 +1,117 @@
+package cn.chaoxue.live;
+
+import cn.chaoxue.platform.sql.Database;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/// Compares the stored counts of running campaigns with the facts (invariant 2) and shows the difference as
+/// `chaoxue_tally_drift`. Never repairs: a difference is a defect someone must see. One process at a time.
+@ApplicationScoped
+class TallyReconciliation {
+
+    private static final Logger LOG = Logger.getLogger(TallyReconciliation.class);
+
+    /// Any number, as long as nobody else locks it.
+    private static final String ONLY_ONE = "select pg_try_advisory_xact_lock(72616) as mine";
+
+    /// The pool's own bound ends our waiting; this ends PostgreSQL's work.
+    private static final String BOUNDED = "set local statement_timeout = '15s'";
+
+    /// A campaign's facts may still arrive for a while after it closes.
+    private static final String RUNNING = """
+            select id from campaign
+             where opens_at <= now() and closes_at > now() - interval '1 day'
+             order by id
+            """;
+
+    private final Database database;
+    private final AtomicLong drift;
+    private final AtomicLong driftingUnits;
+    private final Counter failures;
+
+    TallyReconciliation(Database database, MeterRegistry metrics) {
+        this.database = database;
+        this.drift = metrics.gauge("chaoxue.tally.drift", new AtomicLong());
+        this.driftingUnits = metrics.gauge("chaoxue.tally.drifting.units", new AtomicLong());
+        this.failures = metrics.counter("chaoxue.tally.reconciliation.failures");
+    }
+
+    /// One step of the loop. A campaign that cannot be compared now is left for the next time.
+    Uni<Integer> compare() {
+        return database.query(RUNNING, Tuple.tuple(), row -> row.getLong("id"))
+                .chain(this::compareEach)
+                .invoke(this::show)
+                .replaceWith(0);
+    }
+
+    /// Units that differ in one campaign, and by how much.
+    record Drift(int units, long difference) {
+
+        static final Drift NONE = new Drift(0, 0);
+
+        static Drift of(Row row) {
+            return new Drift(row.getInteger("units"), row.getLong("difference"));
+        }
+
+        Drift plus(Drift other) {
+            return new Drift(units + other.units, difference + other.difference);
+        }
+    }
+
+    /// Compares one campaign; none where another process is comparing.
+    Uni<Drift> compare(long campaign) {
+        return database.batch(tx -> alone(tx).chain(mine -> mine ? drift(tx, campaign) : none()))
+                .onFailure()
+                .invoke(failure -> noteFailure(campaign, failure))
+                .onFailure()
+                .recoverWithItem(Drift.NONE);
+    }
+
+    private Uni<Drift> compareEach(List<Long> campaigns) {
+        return Multi.createFrom()
+                .iterable(campaigns)
+                .onItem()
+                .transformToUniAndConcatenate(this::compare)
+                .collect()
+                .in(() -> new Drift[] {Drift.NONE}, (sum, one) -> sum[0] = sum[0].plus(one))
+                .map(sum -> sum[0]);
+    }
+
+    private static Uni<Boolean> alone(SqlConnection tx) {
+        return tx.query(BOUNDED)
+                .execute()
+                .chain(() -> Database.rows(tx, ONLY_ONE, Tuple.tuple(), row -> row.getBoolean("mine")))
+                .map(List::getFirst);
+    }
+
+    private static Uni<Drift> drift(SqlConnection tx, long campaign) {
+        return Database.rows(tx, RecountSql.COMPARE, Tuple.of(campaign), Drift::of)
+                .map(List::getFirst);
+    }
+
+    private static Uni<Drift> none() {
+        return Uni.createFrom().item(Drift.NONE);
+    }
+
+    private void show(Drift found) {
+        drift.set(found.difference());
+        driftingUnits.set(found.units());
+        if (found.units() > 0) {
+            LOG.errorf("tally drift: %d units differ from the facts by %d", found.units(), found.difference());
+        }
+    }
+
+    private void noteFailure(long campaign, Throwable failure) {
+        failures.increment();
+        LOG.warnf("campaign %d not compared: %s", campaign, failure.getMessage());
+    }
+}
