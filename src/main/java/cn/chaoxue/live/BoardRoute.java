@@ -1,9 +1,10 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.identity.CallerTokens;
+import cn.chaoxue.identity.TokenState;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
-import cn.chaoxue.platform.problem.Unavailable;
+import cn.chaoxue.platform.problem.RawProblems;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
@@ -27,7 +28,7 @@ class BoardRoute {
     private final Watchers watchers;
     private final BoardMetrics metrics;
     private final LiveConfig config;
-    private final ProblemAnswer problems;
+    private final RawProblems problems;
 
     BoardRoute(
             CallerTokens tokens,
@@ -35,7 +36,7 @@ class BoardRoute {
             Watchers watchers,
             BoardMetrics metrics,
             LiveConfig config,
-            ProblemAnswer problems) {
+            RawProblems problems) {
         this.tokens = tokens;
         this.hub = hub;
         this.watchers = watchers;
@@ -56,7 +57,7 @@ class BoardRoute {
             }
             open(request, asked);
         } catch (ProblemException refusal) {
-            problems.send(request, refusal);
+            problems.answer(request.response(), refusal);
         }
     }
 
@@ -78,11 +79,17 @@ class BoardRoute {
             return;
         }
         SlowReaders.bound(request.request().connection(), config.writeQueueBytes());
-        Watcher watcher = new Watcher(visible.get(), response, metrics);
+        Watcher watcher = new Watcher(visible.get(), response, () -> stillKnown(request), metrics);
         prepare(response);
         response.closeHandler(_ -> watchers.remove(context, watcher));
+        response.endHandler(_ -> watchers.remove(context, watcher));
         response.exceptionHandler(_ -> watchers.remove(context, watcher));
         watchers.add(context, watcher);
+    }
+
+    /// An open stream must not outlive what opened it: expiry and revocation end it.
+    private boolean stillKnown(RoutingContext request) {
+        return tokens.of(request) instanceof TokenState.Known;
     }
 
     private void prepare(HttpServerResponse response) {
@@ -96,13 +103,6 @@ class BoardRoute {
 
     private void refuse(RoutingContext request, Throwable failure) {
         metrics.left();
-        problems.send(
-                request,
-                switch (failure) {
-                    case ProblemException refusal -> refusal;
-                    case Unavailable unavailable ->
-                        Problem.overloaded("The board cannot be read now; try again.", unavailable.retryAfter());
-                    default -> Problem.overloaded("The board cannot be read now; try again.", LATER);
-                });
+        problems.answer(request.response(), failure);
     }
 }

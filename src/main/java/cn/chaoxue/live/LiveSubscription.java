@@ -22,7 +22,7 @@ class LiveSubscription {
     private final BoardHub hub;
     private final OnlineNow online;
     private final Duration silenceLimit;
-    private @Nullable RedisConnection connection;
+    private volatile @Nullable RedisConnection connection;
     private volatile long heardNanos;
 
     LiveSubscription(@RedisClientName("study") Redis redis, BoardHub hub, OnlineNow online, LiveConfig config) {
@@ -35,11 +35,16 @@ class LiveSubscription {
     /// One step of the loop that keeps it up: connects where there is no connection or only silence. Fails while Redis
     /// is away, so that the loop waits longer and longer.
     Uni<Integer> keep() {
-        if (connection != null && System.nanoTime() - heardNanos < silenceLimit.toNanos()) {
+        if (alive()) {
             return Uni.createFrom().item(0);
         }
         drop();
         return redis.connect().call(this::subscribe).invoke(this::adopt).replaceWith(0);
+    }
+
+    /// Connected, and not silent for too long.
+    boolean alive() {
+        return connection != null && System.nanoTime() - heardNanos < silenceLimit.toNanos();
     }
 
     /// Ends it.

@@ -3,6 +3,7 @@ package cn.chaoxue.live;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// One open event stream. Holds no values of its own: it remembers which rendering it sent last, and a reader too slow
 /// for the next one simply gets a later one. Confined to its connection's event loop.
@@ -12,6 +13,7 @@ final class Watcher {
 
     private final Board board;
     private final HttpServerResponse response;
+    private final BooleanSupplier known;
     private final BoardMetrics metrics;
     private long sentNumber;
     private long sentVersion;
@@ -19,9 +21,11 @@ final class Watcher {
     private long stalledSinceNanos;
     private boolean stalled;
 
-    Watcher(Board board, HttpServerResponse response, BoardMetrics metrics) {
+    /// `known` is asked with every heartbeat; when it says no the stream ends and the reader must identify anew.
+    Watcher(Board board, HttpServerResponse response, BooleanSupplier known, BoardMetrics metrics) {
         this.board = board;
         this.response = response;
+        this.known = known;
         this.metrics = metrics;
     }
 
@@ -47,7 +51,7 @@ final class Watcher {
         }
         if (now - lastBeatNanos >= config.heartbeat().toNanos()) {
             lastBeatNanos = now;
-            response.write(COMMENT);
+            beat();
         }
     }
 
@@ -56,6 +60,14 @@ final class Watcher {
         recover();
         board.leave();
         metrics.left();
+    }
+
+    private void beat() {
+        if (known.getAsBoolean()) {
+            response.write(COMMENT);
+        } else {
+            response.end();
+        }
     }
 
     private void send(Frame frame) {

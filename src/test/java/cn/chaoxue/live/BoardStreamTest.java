@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 
 import cn.chaoxue.campaign.TallyDelta;
@@ -12,6 +13,8 @@ import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -53,6 +56,9 @@ class BoardStreamTest {
 
     @Inject
     LiveConfig config;
+
+    @Inject
+    Sql sql;
 
     UnitRef centre;
     UnitRef zhejiang;
@@ -163,6 +169,32 @@ class BoardStreamTest {
     }
 
     @Test
+    void quietBoard_sendsCommentsAndEndsOnceTheTokenIsRevoked() throws IOException {
+        Person liaison = people.active(zhejiang, Role.LIAISON);
+        try (EventStream stream = watch(zhejiang, people.tokenOf(liaison))) {
+            await().atMost(config.heartbeat().plusSeconds(3))
+                    .until(() -> stream.lines().contains(":"));
+
+            sql.run(
+                    "update account set token_version = token_version + 1, revoked_at = now() where id = ?",
+                    liaison.id());
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> ended(stream));
+        }
+    }
+
+    @Test
+    void rawRoute_isInTheApiDocument() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body(
+                        "paths.'/api/v1/campaigns/{id}/live'.get.responses.keySet()",
+                        hasItems("200", "401", "403", "503"))
+                .body("paths.'/api/v1/campaigns/{id}/tally'.get.responses.keySet()", hasItems("200", "404"));
+    }
+
+    @Test
     void learner_isRefused() {
         String token = people.tokenOf(people.learner(hangzhou));
         given().auth()
@@ -203,6 +235,12 @@ class BoardStreamTest {
                 metrics.left();
             }
         }
+    }
+
+    /// The last chunk of the body is the empty one.
+    private static boolean ended(EventStream stream) {
+        List<String> lines = stream.lines();
+        return lines.size() > 1 && lines.get(lines.size() - 2).equals("0");
     }
 
     private int fill() {
