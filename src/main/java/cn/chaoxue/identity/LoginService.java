@@ -1,7 +1,6 @@
 package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.crypto.BlindIndex;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
@@ -19,7 +18,6 @@ class LoginService {
     private final Sessions sessions;
     private final Revocations revocations;
     private final BlindIndex index;
-    private final MeterRegistry meters;
 
     LoginService(
             AccountRepository accounts,
@@ -27,15 +25,13 @@ class LoginService {
             LoginBrake brake,
             Sessions sessions,
             Revocations revocations,
-            BlindIndex index,
-            MeterRegistry meters) {
+            BlindIndex index) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
         this.sessions = sessions;
         this.revocations = revocations;
         this.index = index;
-        this.meters = meters;
     }
 
     Uni<LoginOutcome> login(String username, String password, String address) {
@@ -44,8 +40,7 @@ class LoginService {
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
                         ? judge(attempt, name, password)
-                        : Uni.createFrom().item(new LoginOutcome.Braked(wait)))
-                .invoke(this::count);
+                        : Uni.createFrom().item(new LoginOutcome.Braked(wait)));
     }
 
     private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password) {
@@ -54,15 +49,6 @@ class LoginService {
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
                 .call(_ -> brake.unjudged(attempt));
-    }
-
-    private void count(LoginOutcome outcome) {
-        String name = switch (outcome) {
-            case LoginOutcome.Granted _ -> "granted";
-            case LoginOutcome.Denied _ -> "denied";
-            case LoginOutcome.Braked _ -> "braked";
-        };
-        meters.counter("chaoxue.identity.logins", "outcome", name).increment();
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {

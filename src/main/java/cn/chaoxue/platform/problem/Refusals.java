@@ -20,7 +20,8 @@ final class Refusals {
             case Unavailable unavailable -> of(unavailable);
             case JsonMappingException mismatch ->
                 Problem.invalid(JsonErrors.field(mismatch), JsonErrors.expected(mismatch));
-            case JsonProcessingException malformed -> Problem.invalid("body", JsonErrors.place(malformed));
+            case JsonProcessingException malformed ->
+                Problem.invalid("body", "not well-formed JSON: " + malformed.getOriginalMessage());
             default -> ofUnexpected(failure);
         };
     }
