@@ -57,6 +57,11 @@ class ArchitectureTest {
                     call -> call.getTargetOwner().getName().equals("io.smallrye.mutiny.Uni")
                             && call.getName().equals("await")));
 
+    /// `@Authenticated` would let activation tokens in without anybody having decided so: endpoints name their roles.
+    @ArchTest
+    static final ArchRule endpoints_nameTheirRoles =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.quarkus.security.Authenticated");
+
     @ArchTest
     static final ArchRule names_sayWhatAClassIs =
             noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|DTO|Dto)$");

@@ -1,15 +1,10 @@
 package cn.chaoxue.campaign;
 
-import cn.chaoxue.campaign.CampaignFacts.Batch;
-import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Set-based enrolment: a campaign's target becomes rows, a bounded number at a time.
@@ -43,20 +38,6 @@ final class EnrolmentRepository {
             returning learner_id, unit_id
             """;
 
-    /// What these learners have done already in the campaign's courses, under another campaign.
-    private static final String DONE_BEFORE = """
-            select p.learner_id, p.course_id, t.id as attempt_id, x.id is not null as has_exam,
-                p.completed_at is not null and (x.id is null or t.id is not null) as completed
-            from course_progress p
-            join campaign_course k on k.campaign_id = $1 and k.course_id = p.course_id
-            left join exam x on x.course_id = p.course_id
-            left join lateral (
-                select a.id from attempt a
-                where a.exam_id = x.id and a.learner_id = p.learner_id and a.passed
-                order by a.number limit 1) t on true
-            where p.learner_id = any ($2)
-            """;
-
     private final Database database;
 
     EnrolmentRepository(Database database) {
@@ -78,27 +59,5 @@ final class EnrolmentRepository {
                 ENROL,
                 Tuple.of(target.campaignId(), target.unitPath(), limit),
                 row -> new Enrolled(row.getLong("learner_id"), row.getLong("unit_id")));
-    }
-
-    /// What learners bring along, as facts of `now`: nobody can study again what is complete.
-    Uni<Batch> doneBefore(SqlConnection tx, long campaignId, List<Long> learners, Instant now) {
-        Tuple arguments = Tuple.of(campaignId, learners.toArray(Long[]::new));
-        return Database.rows(tx, DONE_BEFORE, arguments, row -> row).map(rows -> batchOf(rows, now));
-    }
-
-    private static Batch batchOf(List<Row> rows, Instant now) {
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Row row : rows) {
-            LearnerCourse who = new LearnerCourse(row.getLong("learner_id"), row.getLong("course_id"));
-            listFor(batch, row).add(new Fact(who, now, row.getLong("attempt_id")));
-        }
-        return batch;
-    }
-
-    private static List<Fact> listFor(Batch batch, Row row) {
-        if (!row.getBoolean("completed")) {
-            return batch.started();
-        }
-        return row.getBoolean("has_exam") ? batch.passed() : batch.completedWithoutTest();
     }
 }

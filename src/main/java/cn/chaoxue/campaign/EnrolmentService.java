@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +22,7 @@ public class EnrolmentService {
     private record Step(int enrolled, List<UnitTally> tallies) {}
 
     private final EnrolmentRepository repository;
+    private final BroughtAlong brought;
     private final CampaignFacts facts;
     private final TallyLedger tallies;
     private final Database database;
@@ -30,11 +30,13 @@ public class EnrolmentService {
 
     EnrolmentService(
             EnrolmentRepository repository,
+            BroughtAlong brought,
             CampaignFacts facts,
             TallyLedger tallies,
             Database database,
             CampaignConfig config) {
         this.repository = repository;
+        this.brought = brought;
         this.facts = facts;
         this.tallies = tallies;
         this.database = database;
@@ -83,9 +85,8 @@ public class EnrolmentService {
 
     private Uni<Step> count(SqlConnection tx, long campaignId, List<Enrolled> enrolled) {
         List<Long> learners = enrolled.stream().map(Enrolled::learnerId).toList();
-        return repository
-                .doneBefore(tx, campaignId, learners, Instant.now())
-                .chain(brought -> facts.record(tx, brought, NOTHING_ELSE, deltas(campaignId, enrolled)))
+        return brought.of(tx, campaignId, learners)
+                .chain(done -> facts.record(tx, done, NOTHING_ELSE, deltas(campaignId, enrolled)))
                 .map(Recorded::tallies)
                 .map(moved -> new Step(enrolled.size(), moved));
     }

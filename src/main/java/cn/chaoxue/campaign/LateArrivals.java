@@ -7,15 +7,19 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Enrols newcomers by itself (A4.1): every worker looks now and then; several at once do no harm.
+/// Enrols newcomers and settles openings by itself (A4.1): every worker looks now and then; several at once do no
+/// harm.
 @Singleton
 final class LateArrivals {
 
     private final WorkerLoop loop;
     private final boolean worker;
 
-    LateArrivals(EnrolmentService enrolment, CampaignConfig config, RolesConfig roles) {
-        this.loop = new WorkerLoop("late arrivals", config.lateArrivalPause(), enrolment::enrolLateArrivals);
+    LateArrivals(EnrolmentService enrolment, Opening opening, CampaignConfig config, RolesConfig roles) {
+        this.loop = new WorkerLoop(
+                "late arrivals",
+                config.lateArrivalPause(),
+                () -> enrolment.enrolLateArrivals().call(opening::settleOpened));
         this.worker = roles.worker();
     }
 

@@ -2,6 +2,7 @@ package cn.chaoxue.identity;
 
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 /// Writes access tokens: RS256, opaque subject, no personal data but the name pages greet with.
 @Singleton
 public class AccessTokens {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     static final String UNIT_ID = "unit";
     static final String UNIT_NAME = "unitName";
@@ -21,6 +24,9 @@ public class AccessTokens {
     private final SigningKeys keys;
 
     AccessTokens(IdentityConfig config, SigningKeys keys) {
+        if (config.accessTokenLifetime().compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("chaoxue.identity.access-token-lifetime must be at most " + LONGEST);
+        }
         this.config = config;
         this.keys = keys;
     }

@@ -2,6 +2,8 @@ package cn.chaoxue.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,8 +23,16 @@ public class CallerTokens {
     private final Cache<TokenDigest, Session> verified;
 
     @Inject
-    CallerTokens(TokenVerifier verifier, Revocations revocations, SessionCookies cookies, IdentityConfig config) {
+    CallerTokens(
+            TokenVerifier verifier,
+            Revocations revocations,
+            SessionCookies cookies,
+            IdentityConfig config,
+            MeterRegistry meters) {
         this(verifier, revocations, cookies, config, InstantSource.system());
+        Gauge.builder("chaoxue.identity.tokens.cached", verified, Cache::estimatedSize)
+                .description("Verified access tokens in memory")
+                .register(meters);
     }
 
     CallerTokens(

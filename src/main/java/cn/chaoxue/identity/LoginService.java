@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.crypto.BlindIndex;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ class LoginService {
     private final Sessions sessions;
     private final Revocations revocations;
     private final BlindIndex index;
+    private final MeterRegistry meters;
 
     LoginService(
             AccountRepository accounts,
@@ -25,13 +27,15 @@ class LoginService {
             LoginBrake brake,
             Sessions sessions,
             Revocations revocations,
-            BlindIndex index) {
+            BlindIndex index,
+            MeterRegistry meters) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
         this.sessions = sessions;
         this.revocations = revocations;
         this.index = index;
+        this.meters = meters;
     }
 
     Uni<LoginOutcome> login(String username, String password, String address) {
@@ -40,7 +44,8 @@ class LoginService {
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
                         ? judge(attempt, name, password)
-                        : Uni.createFrom().item(new LoginOutcome.Braked(wait)));
+                        : Uni.createFrom().item(new LoginOutcome.Braked(wait)))
+                .invoke(this::count);
     }
 
     private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password) {
@@ -49,6 +54,15 @@ class LoginService {
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
                 .call(_ -> brake.unjudged(attempt));
+    }
+
+    private void count(LoginOutcome outcome) {
+        String name = switch (outcome) {
+            case LoginOutcome.Granted _ -> "granted";
+            case LoginOutcome.Denied _ -> "denied";
+            case LoginOutcome.Braked _ -> "braked";
+        };
+        meters.counter("chaoxue.identity.logins", "outcome", name).increment();
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {

@@ -5,6 +5,7 @@ import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 
 /// Argon2id (19 MiB, 2 passes, 1 lane) in a bounded pool off the event loop. A full queue fails at once as
 /// [Unavailable] with the time the queue needs. Results arrive on the caller's event loop.
+@Startup
 @Singleton
 public class Passwords {
 

@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.crypto.Secrets;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,7 +13,8 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// The RSA pair of this installation and the id by which tokens name it.
+/// The RSA pair of this installation and the id by which tokens name it; read at start.
+@Startup
 @Singleton
 class SigningKeys {
 

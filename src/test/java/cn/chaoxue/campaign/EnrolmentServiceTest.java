@@ -27,6 +27,9 @@ class EnrolmentServiceTest {
     EnrolmentService enrolment;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Enrolments enrolments;
 
     @Inject
@@ -126,6 +129,26 @@ class EnrolmentServiceTest {
         assertThat(sql.number("select count(*) from hour_credit where learner_id = ?", learner.id()))
                 .as("hours were earned where the course was finished")
                 .isZero();
+    }
+
+    @Test
+    void whatWasCompleteBeforeTheOpening_isCountedInOnce() {
+        Person learner = people.learner(hangzhou);
+        long video = courses.video();
+        progress(learner, video, true);
+        long campaign = campaigns.between(
+                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
+        campaigns.requires(campaign, video);
+        enrolAll(campaign);
+        assertThat(tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
+
+        sql.run("update campaign set opens_at = now() - interval '1 minute' where id = ?", campaign);
+        opening.settleOpened().await().indefinitely();
+
+        assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
+        assertThat(sql.value("select settled_at is not null from campaign where id = ?", campaign))
+                .isEqualTo(true);
+        assertThat(opening.settleOpened().await().indefinitely()).isZero();
     }
 
     @Test

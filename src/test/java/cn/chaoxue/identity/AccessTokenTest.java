@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,6 +30,15 @@ class AccessTokenTest {
 
     @Inject
     Revocations revocations;
+
+    @Inject
+    TokenVerifier verifier;
+
+    @Inject
+    SessionCookies cookies;
+
+    @Inject
+    IdentityConfig config;
 
     @Test
     void goodToken_injectsItsCaller() {
@@ -96,6 +107,28 @@ class AccessTokenTest {
         Caller caller = caller(people.learner(units.province()));
         refused(tokens.issue(
                 new Session(caller, UUID.randomUUID(), 0, Instant.now().plusSeconds(3600))));
+    }
+
+    @Test
+    void cachedToken_diesWithItsExpiry() {
+        Caller caller = caller(people.learner(units.province()));
+        Instant expiry = Instant.now().plusSeconds(60);
+        String token = tokens.issue(new Session(caller, UUID.randomUUID(), 0, expiry));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        CallerTokens cache = new CallerTokens(verifier, revocations, cookies, config, now::get);
+        assertThat(cache.cached(token)).as("never seen").isNull();
+        assertThat(cache.verify(token)).isPresent();
+        assertThat(cache.cached(token)).isNotNull().extracting(Caller::id).isEqualTo(caller.id());
+        now.set(expiry);
+        assertThat(cache.cached(token)).isNull();
+        assertThat(cache.verify(token)).isEmpty();
+    }
+
+    @Test
+    void callerInText_namesNobody() {
+        Person learner = people.learner(units.province());
+        assertThat(caller(learner).toString())
+                .doesNotContain(learner.name(), learner.unit().name());
     }
 
     @Test

@@ -179,6 +179,21 @@ class LoginTest {
     }
 
     @Test
+    void problems_neverRepeatWhatWasTyped() {
+        String idNumber = SyntheticId.of(14_777_777);
+        for (String body : List.of(
+                "{\"username\": " + idNumber + "Z}",
+                "{\"username\": \"" + idNumber + "\", \"password\": [1]}",
+                "{\"username\": \"" + idNumber + "\"}")) {
+            Response refusal =
+                    given().contentType("application/json").body(body).post("/api/v1/auth/login");
+            refusal.then().statusCode(400);
+            assertThat(refusal.asString()).doesNotContain(idNumber);
+        }
+        assertThat(new LoginRequest(idNumber, "secret").toString()).doesNotContain(idNumber, "secret");
+    }
+
+    @Test
     void manyFailures_areBrakedWithRetryAfterKnownOrNot() {
         for (String name : List.of(people.learner(units.province()).idNumber(), SyntheticId.of(14_888_888))) {
             for (int i = 0; i < 6; i++) {

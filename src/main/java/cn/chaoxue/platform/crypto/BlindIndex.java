@@ -1,5 +1,6 @@
 package cn.chaoxue.platform.crypto;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,6 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A keyed hash that finds a sealed value without opening it (A1.9). Kinds are kept apart: the same text under
 /// two kinds gives unrelated indexes.
+@Startup
 @Singleton
 public class BlindIndex {
 

@@ -1,5 +1,6 @@
 package cn.chaoxue.platform.crypto;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Seals one field of one row with AES-256-GCM (A1.9). The row and field name are associated data, so a sealed
 /// value moved to another row does not open. Layout: key id (1) · nonce (12) · ciphertext and tag.
+@Startup
 @Singleton
 public class FieldCipher {
 

@@ -1,5 +1,7 @@
 package cn.chaoxue.platform.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -15,6 +17,14 @@ final class JsonErrors {
                 .map(ref -> ref.getFieldName() == null ? "[" + ref.getIndex() + "]" : ref.getFieldName())
                 .collect(Collectors.joining("."));
         return path.isEmpty() ? "body" : path.replace(".[", "[");
+    }
+
+    /// Where the text stops being JSON. Jackson's own message quotes what it read, which may be personal.
+    static String place(JsonProcessingException failure) {
+        JsonLocation at = failure.getLocation();
+        return at == null
+                ? "not well-formed JSON"
+                : "not well-formed JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     static String expected(JsonMappingException failure) {

@@ -20,8 +20,7 @@ final class Refusals {
             case Unavailable unavailable -> of(unavailable);
             case JsonMappingException mismatch ->
                 Problem.invalid(JsonErrors.field(mismatch), JsonErrors.expected(mismatch));
-            case JsonProcessingException malformed ->
-                Problem.invalid("body", "not well-formed JSON: " + malformed.getOriginalMessage());
+            case JsonProcessingException malformed -> Problem.invalid("body", JsonErrors.place(malformed));
             default -> ofUnexpected(failure);
         };
     }
