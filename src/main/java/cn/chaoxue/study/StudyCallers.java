@@ -6,12 +6,15 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.identity.TokenState;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /// Who may study, decided for raw routes as `@RolesAllowed` decides it for the others.
 @Singleton
 class StudyCallers {
+
+    private static final String SUBPROTOCOL = "bearer,";
 
     private final CallerTokens tokens;
 
@@ -29,9 +32,19 @@ class StudyCallers {
         };
     }
 
-    /// The learner a raw token stands for.
-    Caller learner(String token) {
-        return learner(tokens.verify(token).orElseThrow(StudyCallers::unauthenticated));
+    /// The learner who opens a WebSocket, by subprotocol or as above. A browser sends cookies along wherever the page
+    /// came from and asks for no permission, so a page must come from this very host.
+    Caller learnerOnSocket(RoutingContext context) {
+        String protocols = context.request().getHeader("Sec-WebSocket-Protocol");
+        if (protocols != null && protocols.startsWith(SUBPROTOCOL)) {
+            String token = protocols.substring(SUBPROTOCOL.length()).strip();
+            return learner(tokens.verify(token).orElseThrow(StudyCallers::unauthenticated));
+        }
+        String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && !origin.endsWith("//" + context.request().getHeader(HttpHeaders.HOST))) {
+            throw Problem.forbidden("csrf", "A page of another site may not open this socket.");
+        }
+        return learner(context);
     }
 
     private static Caller learner(Caller caller) {

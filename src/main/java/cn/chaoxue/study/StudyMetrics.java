@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What study looks like from outside: `chaoxue.study.*`.
@@ -28,6 +29,7 @@ class StudyMetrics {
     private final Counter restored;
     private final Counter completions;
     private final Counter deadLetters;
+    private final AtomicLong sockets = new AtomicLong();
     private final AtomicLong dirty = new AtomicLong();
     private final AtomicLong dirtyAgeMillis = new AtomicLong();
     private final AtomicLong completionBacklog = new AtomicLong();
@@ -45,6 +47,7 @@ class StudyMetrics {
         restored = registry.counter("chaoxue.study.restored");
         completions = registry.counter("chaoxue.study.completions");
         deadLetters = registry.counter("chaoxue.study.dead.letters");
+        registry.gauge("chaoxue.study.sockets", sockets);
         registry.gauge("chaoxue.study.dirty", dirty);
         registry.gauge("chaoxue.study.dirty.overdue.millis", dirtyAgeMillis);
         registry.gauge("chaoxue.study.completions.backlog", completionBacklog);
@@ -68,10 +71,18 @@ class StudyMetrics {
         }
     }
 
+    void socketOpened() {
+        sockets.incrementAndGet();
+    }
+
+    void socketClosed() {
+        sockets.decrementAndGet();
+    }
+
     /// A batch written, in this many nanoseconds.
     void flushed(int rows, long nanos) {
         flushedRows.record(rows);
-        flushTime.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        flushTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /// PostgreSQL held more than Redis, and gave it back.

@@ -143,6 +143,20 @@ class ProgressFlusherTest {
     }
 
     @Test
+    void coverageRedisForgot_isGivenBackFromPostgres() {
+        flushEverything();
+        sql.run(
+                "update course_progress set covered = covered | B'000100000000000000000000' where learner_id = ?",
+                id());
+        Beat.send(student, 10, 15).then().statusCode(200);
+
+        flushEverything();
+
+        assertThat(coveredSegments()).isEqualTo(4);
+        assertThat(Beat.send(student, 0, 5).jsonPath().getInt("coveredSeconds")).isEqualTo(20);
+    }
+
+    @Test
     void changeThatCannotBeWritten_isBuriedAndTheOthersAreWritten() {
         Student gone = students.inCourseOf(100);
         Beat.send(gone, 0, 10).then().statusCode(200);

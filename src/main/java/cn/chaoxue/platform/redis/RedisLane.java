@@ -1,43 +1,50 @@
 package cn.chaoxue.platform.redis;
 
 import cn.chaoxue.platform.problem.Unavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Redis;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/// The way to one Redis role. At most `maxPending` commands wait or run; each is answered, or fails as
-/// [Unavailable] within the timeout. A failed command may still have taken effect: callers are idempotent.
+/// The way to one Redis role, batched per event loop (see [LoopLane]). At most `maxPending` commands wait or run; each
+/// is answered, or fails as [Unavailable] within the timeout. A failed command may still have taken effect, and one
+/// that shared a batch with a failed one may be sent twice: callers are idempotent.
 public final class RedisLane {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final String role;
-    private final Redis redis;
+    private final RedisOptions options;
     private final RedisConfig config;
+    private final LaneMetrics metrics;
     private final AtomicInteger pending = new AtomicInteger();
+    private final Map<EventLoop, LoopLane> lanes = new ConcurrentHashMap<>();
+    /// For callers that are on no event loop: workers, start-up.
+    private final LoopLane background;
 
-    RedisLane(String role, Redis redis, RedisConfig config) {
+    RedisLane(String role, Vertx vertx, RedisOptions options, RedisConfig config, MeterRegistry registry) {
         this.role = role;
-        this.redis = redis;
+        this.options = options;
         this.config = config;
+        this.metrics = new LaneMetrics(registry, role, pending);
+        this.background = laneOf(((VertxInternal) vertx).createEventLoopContext());
     }
 
     /// Sends one command; the answer is null where Redis answers nil.
     public Uni<Response> send(Request command) {
-        if (pending.incrementAndGet() > config.maxPending()) {
-            pending.decrementAndGet();
-            return Uni.createFrom().failure(new Unavailable("redis " + role + ": queue full", SOON));
-        }
-        return redis.send(command)
-                .ifNoItem()
-                .after(config.timeout())
-                .failWith(() -> new Unavailable("redis " + role + ": timeout", SOON))
-                .onTermination()
-                .invoke(pending::decrementAndGet);
+        return Uni.createFrom().emitter(emitter -> dispatch(command, emitter));
     }
 
     /// Runs a script on keys of one slot; loads it first where the server does not know it yet.
@@ -55,5 +62,28 @@ public final class RedisLane {
     /// Commands waiting or under way now.
     public int pending() {
         return pending.get();
+    }
+
+    private void dispatch(Request command, UniEmitter<? super Response> emitter) {
+        if (pending.incrementAndGet() > config.maxPending()) {
+            pending.decrementAndGet();
+            metrics.full();
+            emitter.fail(new Unavailable("redis " + role + ": queue full", SOON));
+            return;
+        }
+        here().offer(new LaneCall(command.getDelegate(), emitter, pending));
+    }
+
+    private LoopLane here() {
+        ContextInternal current = ContextInternal.current();
+        if (current == null || !current.inThread() || !current.isEventLoopContext()) {
+            return background;
+        }
+        @Nullable LoopLane known = lanes.get(current.nettyEventLoop());
+        return known == null ? laneOf(current.unwrap()) : known;
+    }
+
+    private LoopLane laneOf(ContextInternal loop) {
+        return lanes.computeIfAbsent(loop.nettyEventLoop(), _ -> new LoopLane(role, loop, options, config, metrics));
     }
 }

@@ -1,0 +1,78 @@
+package cn.chaoxue.study;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.ProblemException;
+import cn.chaoxue.platform.problem.RawProblems;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/// WebSocket `/api/v1/study/live`: heartbeats as text frames, one answer per frame, in order. The access token comes as
+/// bearer header, as `Sec-WebSocket-Protocol: bearer, <token>`, or as our own pages' cookie; never in the address.
+@Singleton
+class LiveStudyRoute {
+
+    static final String PATH = "/api/v1/study/live";
+
+    private static final Logger LOG = Logger.getLogger(LiveStudyRoute.class);
+
+    private final HeartbeatExchange exchange;
+    private final StudyCallers callers;
+    private final RawProblems problems;
+    private final StudyConfig config;
+    private final StudyMetrics metrics;
+
+    LiveStudyRoute(
+            HeartbeatExchange exchange,
+            StudyCallers callers,
+            RawProblems problems,
+            StudyConfig config,
+            StudyMetrics metrics) {
+        this.exchange = exchange;
+        this.callers = callers;
+        this.problems = problems;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    void register(@Observes Router router) {
+        router.get(PATH).handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        try {
+            requireUpgrade(context.request());
+            Caller caller = callers.learnerOnSocket(context);
+            LOG.debugf("learner %d opens a study socket", caller.id());
+            upgrade(context);
+        } catch (ProblemException refusal) {
+            problems.answer(context.response(), refusal);
+        }
+    }
+
+    private void upgrade(RoutingContext context) {
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> open(socket, () -> callers.learnerOnSocket(context)))
+                .onFailure(failure -> problems.answer(context.response(), failure));
+    }
+
+    private void open(ServerWebSocket socket, Supplier<Caller> caller) {
+        metrics.socketOpened();
+        socket.closeHandler(_ -> metrics.socketClosed());
+        new LiveStudySession(socket, caller, exchange, problems, config.framesInFlight()).begin();
+    }
+
+    private static void requireUpgrade(HttpServerRequest request) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            throw Problem.invalid("Upgrade", "expected a WebSocket handshake");
+        }
+    }
+}

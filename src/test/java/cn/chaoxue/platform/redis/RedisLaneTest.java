@@ -1,0 +1,136 @@
+package cn.chaoxue.platform.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import cn.chaoxue.EmbeddedServers;
+import cn.chaoxue.platform.problem.Unavailable;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RedisLaneTest {
+
+    private static final Duration WITHIN = Duration.ofSeconds(3);
+
+    @Inject
+    @Identifier("study")
+    RedisLane lane;
+
+    @Inject
+    Vertx vertx;
+
+    @AfterEach
+    void serverRuns() {
+        EmbeddedServers.study().thaw();
+        if (EmbeddedServers.study().process().isEmpty()) {
+            EmbeddedServers.study().start();
+        }
+        await().atMost(WITHIN.multipliedBy(4)).ignoreExceptions().until(() -> get(echo("up")), "up"::equals);
+    }
+
+    @Test
+    void manyCommandsOfOneTick_areEachAnsweredWithTheirOwn() {
+        List<Uni<String>> echoes = IntStream.range(0, 5_000)
+                .mapToObj(number -> echo(Integer.toString(number)))
+                .toList();
+
+        List<String> answers = onOneLoop(Uni.join().all(echoes).andFailFast());
+
+        assertThat(answers)
+                .isEqualTo(IntStream.range(0, 5_000).mapToObj(Integer::toString).toList());
+        nothingIsLeftBehind();
+    }
+
+    @Test
+    void commandThatFails_doesNotFailItsNeighbours() {
+        get(lane.send(Request.cmd(Command.SET).arg("lane-test:text").arg("x")));
+        List<Uni<String>> mixed = List.of(
+                echo("a"),
+                lane.send(Request.cmd(Command.HGET).arg("lane-test:text").arg("f"))
+                        .map(Response::toString)
+                        .onFailure()
+                        .recoverWithItem(Throwable::getMessage),
+                echo("b"));
+
+        List<String> answers = onOneLoop(Uni.join().all(mixed).andFailFast());
+
+        assertThat(answers.get(0)).isEqualTo("a");
+        assertThat(answers.get(1)).startsWith("WRONGTYPE");
+        assertThat(answers.get(2)).isEqualTo("b");
+    }
+
+    @Test
+    void frozenServer_failsEveryoneInTimeAndLeavesNoPileBehind() {
+        get(echo("warm"));
+        EmbeddedServers.study().freeze();
+        List<CompletableFuture<String>> waiting = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 1_000; i++) {
+            waiting.add(echo("late").subscribeAsCompletionStage());
+        }
+
+        waiting.forEach(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(Unavailable.class));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(WITHIN);
+        nothingIsLeftBehind();
+    }
+
+    @Test
+    void restartedServer_isFoundAgain() {
+        get(echo("before"));
+        EmbeddedServers.study().kill();
+        assertThatThrownBy(() -> get(echo("down"))).isInstanceOf(Unavailable.class);
+
+        EmbeddedServers.study().start();
+
+        await().atMost(WITHIN).ignoreExceptions().until(() -> get(echo("after")), "after"::equals);
+    }
+
+    @Test
+    void scriptUnknownToTheServer_isLoadedAndRun() {
+        LuaScript script = LuaScript.of(RedisLaneTest.class, "echo.lua");
+        get(lane.send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
+
+        List<Uni<Response>> runs = IntStream.range(0, 50)
+                .mapToObj(i -> lane.run(script, List.of("lane-test:k"), List.of(Integer.toString(i))))
+                .toList();
+
+        List<Response> answers = onOneLoop(Uni.join().all(runs).andFailFast());
+        assertThat(answers.get(49).toString()).isEqualTo("49");
+    }
+
+    /// Loops of this process use the lane as well, now and then.
+    private void nothingIsLeftBehind() {
+        await().atMost(WITHIN).pollInterval(Duration.ofMillis(5)).until(() -> lane.pending() == 0);
+    }
+
+    private Uni<String> echo(String text) {
+        return lane.send(Request.cmd(Command.ECHO).arg(text)).map(Response::toString);
+    }
+
+    private <T> T onOneLoop(Uni<T> uni) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        vertx.getOrCreateContext()
+                .runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
+        return result.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
+    }
+
+    private static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,104 @@
+package cn.chaoxue.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.chaoxue.fixture.Students;
+import cn.chaoxue.fixture.Students.Student;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LiveStudyRouteTest {
+
+    @Inject
+    Students students;
+
+    @Test
+    void frames_areAnsweredInOrder() throws InterruptedException {
+        Student student = students.inCourseOf(100);
+        Frames frames = new Frames();
+        WebSocket socket = open(frames, request -> request.header("Authorization", "Bearer " + student.token()));
+
+        for (int i = 0; i < 40; i++) {
+            int end = Math.min(15, 5 * (i + 1));
+            socket.sendText(Beat.json(student.courseId(), "ws", i, 0, end), true)
+                    .join();
+        }
+
+        assertThat(frames.next().getInt("coveredSeconds")).isEqualTo(5);
+        assertThat(frames.next().getInt("coveredSeconds")).isEqualTo(10);
+        for (int i = 2; i < 40; i++) {
+            assertThat(frames.next().getInt("coveredSeconds")).isEqualTo(15);
+        }
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    @Test
+    void refusedFrame_isAnsweredByAProblemAndTheSocketStays() throws InterruptedException {
+        Student student = students.inCourseOf(100);
+        Frames frames = new Frames();
+        WebSocket socket = open(frames, request -> request.subprotocols("bearer", student.token()));
+
+        socket.sendText("{", true).join();
+        assertThat(frames.next().getString("type")).endsWith("/invalid-request");
+        socket.sendText(Beat.json(Long.MAX_VALUE, "ws", 1, 0, 5), true).join();
+        assertThat(frames.next().getInt("status")).isEqualTo(404);
+        socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
+        assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
+    }
+
+    @Test
+    void handshakeWithoutToken_isRefused() {
+        assertThatThrownBy(() -> open(new Frames(), request -> request)).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void pageOfAnotherSite_isRefused() {
+        Student student = students.inCourseOf(100);
+
+        assertThatThrownBy(() -> open(
+                        new Frames(),
+                        request -> request.header("Authorization", "Bearer " + student.token())
+                                .header("Origin", "https://elsewhere.example")))
+                .isInstanceOf(CompletionException.class);
+    }
+
+    private WebSocket open(Frames frames, UnaryOperator<WebSocket.Builder> credentials) {
+        URI socket = URI.create(
+                RestAssured.baseURI.replaceFirst("^http", "ws") + ":" + RestAssured.port + "/api/v1/study/live");
+        return credentials
+                .apply(HttpClient.newHttpClient().newWebSocketBuilder())
+                .buildAsync(socket, frames)
+                .join();
+    }
+
+    private static final class Frames implements WebSocket.Listener {
+
+        private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence frame, boolean last) {
+            frames.add(frame.toString());
+            return WebSocket.Listener.super.onText(socket, frame, last);
+        }
+
+        JsonPath next() throws InterruptedException {
+            String frame = frames.poll(10, TimeUnit.SECONDS);
+            assertThat(frame).as("an answer within 10 s").isNotNull();
+            return JsonPath.from(frame);
+        }
+    }
+}
