@@ -20,7 +20,7 @@ class LoginBrake {
 
     private static final Logger LOG = Logger.getLogger(LoginBrake.class);
     private static final LuaScript COUNT = LuaScript.of(LoginBrake.class, "login-brake.lua");
-    private static final LuaScript RELEASE = LuaScript.of(LoginBrake.class, "login-release.lua");
+    private static final LuaScript SETTLE = LuaScript.of(LoginBrake.class, "login-settle.lua");
 
     private final RedisLane redis;
     private final BlindIndex index;
@@ -46,8 +46,7 @@ class LoginBrake {
                 millis(config.firstDelay()),
                 millis(config.longestDelay()),
                 millis(config.memory()),
-                Integer.toString(config.addressBudget()),
-                millis(config.addressPeriod()));
+                Integer.toString(config.addressBudget()));
         return redis.run(COUNT, attempt.keys(), arguments)
                 .map(answer -> Duration.ofMillis(answer.toLong()))
                 .onFailure()
@@ -56,18 +55,23 @@ class LoginBrake {
 
     /// The password was right: earlier failures are forgotten.
     Uni<Void> proved(Attempt attempt) {
-        return release(attempt, "proved");
+        return settle(attempt, "proved");
+    }
+
+    /// The password was wrong: the address is charged too.
+    Uni<Void> failed(Attempt attempt) {
+        return settle(attempt, "failed");
     }
 
     /// Nobody looked at the password: the attempt does not count.
     Uni<Void> unjudged(Attempt attempt) {
-        return release(attempt, "unjudged");
+        return settle(attempt, "unjudged");
     }
 
-    private Uni<Void> release(Attempt attempt, String how) {
-        Uni<Response> released = redis.run(RELEASE, attempt.keys(), List.of(how));
-        return released.replaceWithVoid().onFailure().recoverWithItem(() -> {
-            LOG.debug("login brake: not released");
+    private Uni<Void> settle(Attempt attempt, String how) {
+        Uni<Response> settled = redis.run(SETTLE, attempt.keys(), List.of(how, millis(config.addressPeriod())));
+        return settled.replaceWithVoid().onFailure().recoverWithItem(() -> {
+            LOG.debug("login brake: not settled");
             return null;
         });
     }

@@ -66,9 +66,7 @@ class LoginService {
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {
-        return outcome instanceof LoginOutcome.Granted
-                ? brake.proved(attempt)
-                : Uni.createFrom().voidItem();
+        return outcome instanceof LoginOutcome.Granted ? brake.proved(attempt) : brake.failed(attempt);
     }
 
     private Uni<LoginOutcome> check(Optional<Account> found, String password) {

@@ -52,9 +52,7 @@ class PasswordService {
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, PasswordChange change) {
-        return change instanceof PasswordChange.Changed
-                ? brake.proved(attempt)
-                : Uni.createFrom().voidItem();
+        return change instanceof PasswordChange.Changed ? brake.proved(attempt) : brake.failed(attempt);
     }
 
     private Uni<PasswordChange> verified(Session session, String current, String fresh) {

@@ -1,6 +1,7 @@
--- Counts a login attempt before its outcome is known, so that parallel guesses cannot outrun the count.
--- KEYS: account, address. ARGV: free failures, first delay, longest delay, account memory, address budget,
--- address period; times in ms. Answers the ms to wait; zero lets the attempt go on.
+-- Counts a login attempt of an account before its outcome is known, so that parallel guesses cannot outrun the count.
+-- KEYS: account, address. ARGV: free failures, first delay, longest delay, account memory, address budget; times in
+-- ms. Answers the ms to wait; zero lets the attempt go on. The address counts failures only (login-settle.lua): many
+-- people of one office may be logging in right now.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local free, first, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -19,7 +20,4 @@ if attempts > free then
     redis.call('HSET', KEYS[1], 'until', string.format('%.0f', now + delay))
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-if redis.call('INCR', KEYS[2]) == 1 then
-    redis.call('PEXPIRE', KEYS[2], ARGV[6])
-end
 return 0

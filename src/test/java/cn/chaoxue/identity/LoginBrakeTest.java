@@ -53,12 +53,22 @@ class LoginBrakeTest {
         String address = "198.51.100." + Sql.unique();
         int budget = config.brake().addressBudget();
         for (int i = 0; i < budget; i++) {
-            count(brake.attempt("name " + Sql.unique(), address));
+            LoginBrake.Attempt attempt = brake.attempt("name " + Sql.unique(), address);
+            assertThat(count(attempt)).isZero();
+            brake.failed(attempt).await().atMost(Duration.ofSeconds(5));
         }
         assertThat(count(brake.attempt("name " + Sql.unique(), address)))
                 .isPositive()
                 .isLessThanOrEqualTo(config.brake().addressPeriod());
         assertThat(count(fresh())).as("another address").isZero();
+    }
+
+    @Test
+    void manyPeopleOfOneOfficeAtOnce_areNotBraked() {
+        String address = "198.51.100." + Sql.unique();
+        for (int i = 0; i < config.brake().addressBudget() + 50; i++) {
+            assertThat(count(brake.attempt("name " + Sql.unique(), address))).isZero();
+        }
     }
 
     private LoginBrake.Attempt fresh() {
