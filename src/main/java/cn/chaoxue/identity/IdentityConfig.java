@@ -88,7 +88,8 @@ public interface IdentityConfig {
         Duration memory();
 
         /// Failures from one address, whatever the account; whole offices share one. Behind a proxy the address is
-        /// the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: then everybody shares one budget.
+        /// the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: then everybody shares one
+        budget.
         @WithDefault("300")
         int addressBudget();
 
