@@ -87,9 +87,9 @@ public interface IdentityConfig {
         @WithDefault("15m")
         Duration memory();
 
-        /// Failures from one address, whatever the account; whole offices share one. Behind a proxy the address is
-        /// the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: then everybody shares one
-        budget.
+        /// Failures from one address, whatever the account; whole offices share one. Behind a proxy the
+        /// address is the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: without that
+        /// everybody shares one budget.
         @WithDefault("300")
         int addressBudget();
 
