@@ -24,6 +24,11 @@ record Attempt(
         return overdueMillis > grace.toMillis();
     }
 
+    /// The instant it was read at, by the database's clock: a pod's own may be wrong.
+    Instant readAt() {
+        return deadline.plusMillis(overdueMillis);
+    }
+
     boolean graded() {
         return grade != null;
     }

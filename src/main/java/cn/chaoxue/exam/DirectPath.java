@@ -10,7 +10,6 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,8 +87,7 @@ class DirectPath {
     }
 
     private Uni<Taking> persisted(Attempt open, Answers answers) {
-        // Within a second of the database's clock; only the cycle of the study hours depends on it.
-        Submission submission = new Submission(open.id(), open.learnerId(), answers, Origin.LEARNER, Instant.now());
+        Submission submission = new Submission(open.id(), open.learnerId(), answers, Origin.LEARNER, open.readAt());
         return marking.mark(open, submission)
                 .chain(marked -> database.<List<UnitTally>>transaction(tx -> ledger.record(tx, List.of(marked))))
                 .invoke(metrics::direct)
