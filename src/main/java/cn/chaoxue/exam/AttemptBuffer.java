@@ -98,12 +98,11 @@ class AttemptBuffer {
                 .replaceWithVoid();
     }
 
-    /// Keeps answers, durably.
+    /// Keeps answers, durably. Gives way to submissions when there is a crowd.
     Uni<Saving> save(Seat seat, long seq, Answers answers) {
-        return redis.durably(
-                        SAVE,
-                        List.of(seat.key()),
-                        List.of(Long.toString(seat.learnerId()), Long.toString(seq), answers.json(), grace()))
+        List<String> arguments = List.of(Long.toString(seat.learnerId()), Long.toString(seq), answers.json(), grace());
+        return redis.room()
+                .chain(() -> redis.durably(SAVE, List.of(seat.key()), arguments))
                 .map(answer -> new Saving(outcome(answer.get(0)), answer.get(1).toLong()));
     }
 

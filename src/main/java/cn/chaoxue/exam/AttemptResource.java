@@ -33,12 +33,19 @@ public class AttemptResource {
     private final SavingAnswers saving;
     private final SubmittingAnswers submitting;
     private final AttemptReading reading;
+    private final Patience patience;
     private final Caller caller;
 
-    AttemptResource(SavingAnswers saving, SubmittingAnswers submitting, AttemptReading reading, Caller caller) {
+    AttemptResource(
+            SavingAnswers saving,
+            SubmittingAnswers submitting,
+            AttemptReading reading,
+            Patience patience,
+            Caller caller) {
         this.saving = saving;
         this.submitting = submitting;
         this.reading = reading;
+        this.patience = patience;
         this.caller = caller;
     }
 
@@ -54,7 +61,7 @@ public class AttemptResource {
     @APIResponse(responseCode = "404", description = "The caller has no such attempt (`not-found`).")
     @APIResponse(responseCode = "503", description = "Temporarily unavailable (`overloaded`), with `Retry-After`.")
     public Uni<AttemptView> attempt(@PathParam("attemptId") long attemptId) {
-        return reading.view(seat(attemptId)).map(view -> view.orElseThrow(Problem::notFound));
+        return patience.with(reading.view(seat(attemptId))).map(view -> view.orElseThrow(Problem::notFound));
     }
 
     /// Keeps answers until submission.
@@ -76,7 +83,8 @@ public class AttemptResource {
     @APIResponse(responseCode = "503", description = "Not kept (`overloaded`), with `Retry-After`.")
     public Uni<SavedView> save(
             @PathParam("attemptId") long attemptId, @NotNull(message = "expected a body") @Valid SaveRequest request) {
-        return saving.save(seat(attemptId), request.seq(), request.answers()).map(AttemptResource::saved);
+        return patience.with(saving.save(seat(attemptId), request.seq(), request.answers()))
+                .map(AttemptResource::saved);
     }
 
     /// Submits.
@@ -105,8 +113,7 @@ public class AttemptResource {
                     @Pattern(regexp = VISIBLE, message = "expected 1 to 128 visible ASCII characters")
                     String idempotencyKey,
             @NotNull(message = "expected a body") @Valid SubmitRequest request) {
-        return submitting
-                .submit(seat(attemptId), request.answers())
+        return patience.with(submitting.submit(seat(attemptId), request.answers()))
                 .map(taking -> Response.accepted(receipt(attemptId, taking)).build());
     }
 

@@ -7,7 +7,8 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// is under way share the next: a commit for the group. It waits on a connection of its own, behind a write of
 /// its own, so the pipeline of submissions never stands still. For one server with replicas; a cluster needs
 /// `appendfsync always`.
-@ApplicationScoped
+@Singleton
 class DurabilityBarrier {
 
     static final Command WAITAOF = Command.create("waitaof");
@@ -25,21 +26,24 @@ class DurabilityBarrier {
     private static final Request MARK = Request.cmd(Command.INCR).arg("exam:barrier");
 
     private final Redis redis;
-    private final ExamConfig config;
+    private final int replicas;
     private @Nullable Uni<Void> underWay;
     private @Nullable Uni<Void> next;
 
+    @Inject
     DurabilityBarrier(@RedisClientName("exam") Redis redis, ExamConfig config) {
+        this(redis, config.replicas());
+    }
+
+    DurabilityBarrier(Redis redis, int replicas) {
         this.redis = redis;
-        this.config = config;
+        this.replicas = replicas;
     }
 
     /// Ends when what was answered before this call is as durable as asked, else as [Unavailable].
     Uni<Void> passed(Durability durability) {
         boolean onRequest = durability == Durability.ON_REQUEST;
-        return onRequest || config.replicas() > 0
-                ? joined(onRequest)
-                : Uni.createFrom().voidItem();
+        return onRequest || replicas > 0 ? joined(onRequest) : Uni.createFrom().voidItem();
     }
 
     private synchronized Uni<Void> joined(boolean disk) {
@@ -76,13 +80,13 @@ class DurabilityBarrier {
 
     private Request wait(boolean disk) {
         Request wait = disk ? Request.cmd(WAITAOF).arg(1) : Request.cmd(Command.WAIT);
-        return wait.arg(config.replicas()).arg(PATIENCE.toMillis());
+        return wait.arg(replicas).arg(PATIENCE.toMillis());
     }
 
     private Uni<Void> reached(Response answer, boolean disk) {
         boolean all = disk
-                ? answer.get(0).toInteger() >= 1 && answer.get(1).toInteger() >= config.replicas()
-                : answer.toInteger() >= config.replicas();
+                ? answer.get(0).toInteger() >= 1 && answer.get(1).toInteger() >= replicas
+                : answer.toInteger() >= replicas;
         return all
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom().failure(new Unavailable("redis exam: not durable in time", PATIENCE));

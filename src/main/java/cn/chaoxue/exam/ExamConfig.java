@@ -16,6 +16,10 @@ public interface ExamConfig {
     @WithDefault("20000")
     int maxWaitingPerShard();
 
+    /// With more than this many steps under way in this process, answers are no longer saved, only submitted.
+    @WithDefault("5000")
+    int roomForSubmissionsAbove();
+
     /// Submissions graded in one transaction, over all shards.
     @WithDefault("500")
     int batchSize();
@@ -47,6 +51,10 @@ public interface ExamConfig {
     /// A submission Redis has not made durable within this takes the direct path.
     @WithDefault("1400ms")
     Duration redisTimeout();
+
+    /// Any request is answered within this, if need be with 503.
+    @WithDefault("2700ms")
+    Duration answerWithin();
 
     /// Submissions at once on the direct path to PostgreSQL; one more is refused with 503.
     @WithDefault("64")

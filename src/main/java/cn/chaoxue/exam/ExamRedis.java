@@ -21,11 +21,13 @@ class ExamRedis {
     private final RedisLink link;
     private final DurabilityProbe probe;
     private final DurabilityBarrier barrier;
+    private final ExamConfig config;
 
-    ExamRedis(@Identifier("exam") RedisLink link, DurabilityProbe probe, DurabilityBarrier barrier) {
+    ExamRedis(@Identifier("exam") RedisLink link, DurabilityProbe probe, DurabilityBarrier barrier, ExamConfig config) {
         this.link = link;
         this.probe = probe;
         this.barrier = barrier;
+        this.config = config;
     }
 
     private record Known(RedisSession session, Durability durability) {}
@@ -37,6 +39,13 @@ class ExamRedis {
                 .chain(this::known)
                 .chain(known ->
                         known.session().run(script, keys, arguments).call(() -> barrier.passed(known.durability())));
+    }
+
+    /// [Unavailable] while many steps wait already: what can wait makes room for submissions, which are shed last.
+    Uni<Void> room() {
+        return link.unanswered() <= config.roomForSubmissionsAbove()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().failure(new Unavailable("redis exam: crowded", SOON));
     }
 
     /// Runs a step; a crash may take it back.

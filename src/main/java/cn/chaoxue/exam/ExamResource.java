@@ -23,11 +23,13 @@ public class ExamResource {
 
     private final Attempts attempts;
     private final Banks banks;
+    private final Patience patience;
     private final Caller caller;
 
-    ExamResource(Attempts attempts, Banks banks, Caller caller) {
+    ExamResource(Attempts attempts, Banks banks, Patience patience, Caller caller) {
         this.attempts = attempts;
         this.banks = banks;
+        this.patience = patience;
         this.caller = caller;
     }
 
@@ -47,7 +49,7 @@ public class ExamResource {
     @APIResponse(responseCode = "404", description = "No campaign brings this test to the caller (`not-found`).")
     @APIResponse(responseCode = "503", description = "Temporarily unavailable (`overloaded`), with `Retry-After`.")
     public Uni<ExamView> exam(@PathParam("examId") long examId) {
-        return attempts.view(examId, caller.id()).map(view -> view.orElseThrow(Problem::notFound));
+        return patience.with(attempts.view(examId, caller.id())).map(view -> view.orElseThrow(Problem::notFound));
     }
 
     /// Begins an attempt or goes on with the open one.
@@ -73,7 +75,7 @@ public class ExamResource {
                     + " `campaign-closed` or `result-pending`.")
     @APIResponse(responseCode = "503", description = "Temporarily unavailable (`overloaded`), with `Retry-After`.")
     public Uni<Response> start(@PathParam("examId") long examId) {
-        return attempts.start(examId, caller.id()).map(ExamResource::response);
+        return patience.with(attempts.start(examId, caller.id())).map(ExamResource::response);
     }
 
     /// The bank with its keys.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OpenPapers {
 
-    private static final int MOST = 50_000;
+    /// A few kilobytes each; beyond it, one more read of Redis per submission.
+    private static final int MOST = 5_000;
     private static final Duration ABSENT = Duration.ofSeconds(1);
 
     private final AttemptBuffer buffer;
