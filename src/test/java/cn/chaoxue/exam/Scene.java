@@ -3,6 +3,8 @@ package cn.chaoxue.exam;
 import static io.restassured.RestAssured.given;
 
 import cn.chaoxue.exam.AttemptBuffer.Seat;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -13,8 +15,12 @@ import java.util.Map;
 /// A learner before a test, acting through the API.
 record Scene(long learner, String token, long course, long exam, long campaign, long unit) {
 
+    /// A server that does not answer is a failure, not a wait.
+    private static final RestAssuredConfig IN_TIME = RestAssuredConfig.config()
+            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 20_000));
+
     RequestSpecification asLearner() {
-        return given().auth().oauth2(token).contentType(ContentType.JSON);
+        return given().config(IN_TIME).auth().oauth2(token).contentType(ContentType.JSON);
     }
 
     Response start() {
