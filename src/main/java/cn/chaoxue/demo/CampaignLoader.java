@@ -25,8 +25,10 @@ final class CampaignLoader {
     private static final int DAYS_OPEN_ALREADY = 7;
     private static final String KNOWN =
             "select id from campaign where title = $1 and owner_unit_id = $2 order by id limit 1";
+    /// Settled from the start: it is open before anybody is enrolled, so nobody can have studied ahead of it.
     private static final String CAMPAIGN = """
-            insert into campaign (title, kind, owner_unit_id, opens_at, closes_at) values ($1, $2, $3, $4, $5)
+            insert into campaign (title, kind, owner_unit_id, opens_at, closes_at, settled_at)
+            values ($1, $2, $3, $4, $5, now())
             returning id
             """;
     private static final String COURSE = """

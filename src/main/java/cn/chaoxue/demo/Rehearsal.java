@@ -98,8 +98,12 @@ final class Rehearsal {
 
     private void admitted(RehearsalLearner learner, Scene.Next next) {
         loggingIn--;
-        follow(learner, next);
-        admit();
+        if (running()) {
+            follow(learner, next);
+            admit();
+        } else {
+            learner.leave().subscribe().with(_ -> {}, _ -> {});
+        }
     }
 
     private void refused(RehearsalLearner learner, Throwable failure) {

@@ -11,7 +11,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +30,7 @@ class DemoAccountsTest {
 
     @BeforeEach
     void loaded() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> state.loaded().isPresent());
+        await().atMost(SmallDemo.LOADED_WITHIN).until(() -> state.loaded().isPresent());
     }
 
     @Test

@@ -10,7 +10,6 @@ import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SmallDemo.class)
 class DemoLoaderTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     @Inject
     DemoLoader loader;
@@ -42,7 +39,7 @@ class DemoLoaderTest {
 
     @BeforeEach
     void loaded() {
-        await().atMost(LONG_ENOUGH).until(() -> state.loaded().isPresent());
+        await().atMost(SmallDemo.LOADED_WITHIN).until(() -> state.loaded().isPresent());
         demo = state.loaded().orElseThrow();
         centre = Objects.requireNonNull(demo.units().get(UnitSeeds.CENTRE));
     }
@@ -82,7 +79,7 @@ class DemoLoaderTest {
     void secondLoad_changesNothing() {
         List<Long> before = everything();
 
-        DemoState.Loaded again = loader.load().await().atMost(LONG_ENOUGH);
+        DemoState.Loaded again = loader.load().await().atMost(SmallDemo.LOADED_WITHIN);
 
         assertThat(everything()).isEqualTo(before);
         assertThat(again.units()).isEqualTo(demo.units());

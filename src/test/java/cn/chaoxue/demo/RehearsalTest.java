@@ -32,7 +32,7 @@ class RehearsalTest {
 
     @BeforeEach
     void loadedWithAShortCourse() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> state.loaded().isPresent());
+        await().atMost(SmallDemo.LOADED_WITHIN).until(() -> state.loaded().isPresent());
         sql.run("update course set duration_seconds = 10 where duration_seconds = 30");
     }
 
@@ -48,9 +48,16 @@ class RehearsalTest {
         start(5, 120).statusCode(409).body("reason", equalTo("rehearsal-running"));
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(completed()).isPositive());
-        when().get("/api/v1/demo/rehearsal")
-                .then()
-                .body("heartbeats", greaterThan(0), "submissions", greaterThan(0), "completions", greaterThan(0));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> when().get("/api/v1/demo/rehearsal")
+                        .then()
+                        .body(
+                                "heartbeats",
+                                greaterThan(0),
+                                "submissions",
+                                greaterThan(0),
+                                "completions",
+                                greaterThan(0)));
         when().delete("/api/v1/demo/rehearsal").then().body("state", equalTo("FINISHED"), "activeLearners", equalTo(0));
     }
 
