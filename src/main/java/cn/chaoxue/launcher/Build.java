@@ -16,7 +16,7 @@ final class Build {
     /// Written after a build with the time it began, so that a file saved meanwhile still counts as newer.
     private static final String STAMP = "target/chaoxue-build";
 
-    private static final Duration PACE = Duration.ofSeconds(5);
+    private static final Duration PACE = Duration.ofSeconds(10);
     private static final int LINES_OF_FAILURE = 12;
 
     private final Path checkout;

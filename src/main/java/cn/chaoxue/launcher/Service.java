@@ -3,6 +3,7 @@ package cn.chaoxue.launcher;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The service as a process of its own. Its output goes to a log file; lines meant for the person at the terminal
 /// (those with `demo:`) are shown as well.
@@ -79,7 +81,19 @@ final class Service {
     /// What to say when the service has ended by itself.
     Trouble ended() {
         return new Trouble("The service has ended by itself (exit code " + process.exitValue() + "); its log " + log
-                + " ends with: " + EmbeddedServer.tail(log));
+                + " says: " + lastError());
+    }
+
+    /// The innermost cause the service logged last, or else its last words.
+    private String lastError() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.startsWith("Caused by: ") || line.contains(" ERROR "))
+                    .reduce((_, later) -> later)
+                    .map(line -> line.substring(0, Math.min(line.length(), 300)))
+                    .orElseGet(() -> EmbeddedServer.tail(log));
+        } catch (IOException | UncheckedIOException e) {
+            return EmbeddedServer.tail(log);
+        }
     }
 
     /// Lets requests finish, then ends it; by force after 20 seconds.
