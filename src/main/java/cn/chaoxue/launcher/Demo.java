@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One demo from start to stop: databases first, then the service; in the reverse order at the end, whether that end is
@@ -11,21 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
     private final Options options;
     private final DataFolder folder;
     private final List<String> serviceCommand;
+    private final Optional<QuickStart> quickStart;
     private final Backends backends;
     private @Nullable Service service;
     private volatile boolean told;
     private volatile boolean stopped;
 
     /// The service command listens on the port of the options and answers `/q/health/ready`.
-    Demo(Options options, DataFolder folder, List<String> serviceCommand) {
+    Demo(Options options, DataFolder folder, List<String> serviceCommand, Optional<QuickStart> quickStart) {
         this.options = options;
         this.folder = folder;
         this.serviceCommand = serviceCommand;
+        this.quickStart = quickStart;
         this.backends = Backends.of(folder, System.getenv());
     }
 
@@ -41,6 +45,7 @@ final class Demo {
             if (options.rehearse() > 0) {
                 Rehearsal.start(new DemoApi(options.port()), options.rehearse());
             }
+            quickStart.ifPresent(preparing -> preparing.prepare(environment(), folder.inner("logs")));
             serve(started);
         } catch (Trouble e) {
             if (told) {
@@ -53,12 +58,20 @@ final class Demo {
 
     private synchronized Service startService() {
         Progress.say("starting the service");
+        Service started = Service.start(
+                serviceCommand,
+                environment(),
+                options.port(),
+                folder.inner("logs").resolve("service.log"));
+        service = started;
+        return started;
+    }
+
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(backends.environment());
         environment.put("CHAOXUE_SECRETS_DIR", folder.inner("secrets").toString());
         environment.put("CHAOXUE_SECRETS_GENERATE", "true");
-        Service started = Service.start(serviceCommand, environment, options.port(), folder.inner("logs"));
-        service = started;
-        return started;
+        return environment;
     }
 
     private void serve(Service running) {
@@ -97,8 +110,9 @@ final class Demo {
             return;
         }
         stopped = true;
+        quickStart.ifPresent(QuickStart::stop);
         if (service != null) {
-            service.stop();
+            service.stop(STOP_PATIENCE);
         }
         backends.stop();
     }

@@ -33,15 +33,13 @@ final class Service {
         this.log = log;
     }
 
-    /// Starts the command with these variables added to ours; its log goes into the folder, the one before is kept.
-    static Service start(List<String> command, Map<String, String> environment, int port, Path folder) {
-        Path log = folder.resolve("service.log");
+    /// Starts the command with these variables added to ours; the log before is kept beside the new one.
+    static Service start(List<String> command, Map<String, String> environment, int port, Path log) {
         try {
             if (Files.exists(log)) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true);
             builder.environment().putAll(environment);
@@ -81,7 +79,8 @@ final class Service {
     /// What to say when the service has ended by itself.
     Trouble ended() {
         return new Trouble("The service has ended by itself (exit code " + process.exitValue() + "); its log " + log
-                + " says: " + lastError());
+                + " says: " + lastError()
+                + (lastError().contains("flyway") ? " (--fresh starts over with an empty database)" : ""));
     }
 
     /// The innermost cause the service logged last, or else its last words.
@@ -96,13 +95,20 @@ final class Service {
         }
     }
 
-    /// Lets requests finish, then ends it; by force after 20 seconds.
-    void stop() {
+    /// Lets requests finish, then ends it; by force after that time. True when it ended by itself.
+    boolean stop(Duration patience) {
         process.toHandle().destroy(); // unlike Process.destroy, leaves us its last words to read
-        if (!endedWithin(Duration.ofSeconds(20))) {
-            process.destroyForcibly();
-            endedWithin(Duration.ofSeconds(5));
+        if (endedWithin(patience)) {
+            return true;
         }
+        kill();
+        return false;
+    }
+
+    /// Ends it at once.
+    void kill() {
+        process.destroyForcibly();
+        endedWithin(Duration.ofSeconds(5));
     }
 
     private boolean ready() {

@@ -3,6 +3,7 @@ package cn.chaoxue.launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How the service is run for a demo. Holds no secrets: everybody on the machine may read command lines.
 final class ServiceCommand {
@@ -10,15 +11,24 @@ final class ServiceCommand {
     private ServiceCommand() {}
 
     /// The built service on the JDK that runs us.
-    static List<String> ofJar(Options options, Path checkout) {
-        Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
+    static List<String> demo(Options options, Path checkout, List<String> more) {
+        return java(Stream.concat(demoSettings(options).stream(), more.stream()).toList(), jar(checkout));
+    }
+
+    /// The JVM and its limits, the same wherever the service starts on this machine.
+    static List<String> java(List<String> options, Path jar) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
         command.add("--sun-misc-unsafe-memory-access=allow");
-        command.addAll(demoSettings(options));
+        command.addAll(options);
         command.addAll(List.of("-jar", jar.toString()));
         return command;
+    }
+
+    /// What a build leaves.
+    static Path jar(Path checkout) {
+        return checkout.resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /// What makes a service a demo.

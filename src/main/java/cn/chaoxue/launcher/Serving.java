@@ -2,6 +2,8 @@ package cn.chaoxue.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// The commands that serve until they are told to stop: `demo` and `dev`. Needs the classes and libraries of a build.
 public final class Serving {
@@ -22,8 +24,9 @@ public final class Serving {
             if (options.command().equals("dev")) {
                 return new Dev(options, folder, checkout).run();
             }
-            Demo demo = new Demo(options, folder, ServiceCommand.ofJar(options, checkout));
-            demo.run();
+            QuickStart quickStart = new QuickStart(checkout);
+            List<String> command = ServiceCommand.demo(options, checkout, quickStart.option());
+            new Demo(options, folder, command, Optional.of(quickStart)).run();
             return 0;
         }
     }

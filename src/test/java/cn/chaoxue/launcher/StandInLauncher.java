@@ -3,6 +3,7 @@ package cn.chaoxue.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The launcher's demo with [StandInService] in place of the service. Arguments: those of `./chaoxue`.
 final class StandInLauncher {
@@ -16,7 +17,8 @@ final class StandInLauncher {
     private static int run(Options options) throws IOException {
         Ports.requireFree(options.port());
         try (DataFolder folder = DataFolder.open(options.data())) {
-            new Demo(options, folder, java(StandInService.class, Integer.toString(options.port()))).run();
+            List<String> service = java(StandInService.class, Integer.toString(options.port()));
+            new Demo(options, folder, service, Optional.empty()).run();
             return 0;
         }
     }
