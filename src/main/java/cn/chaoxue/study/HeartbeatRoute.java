@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /// `POST /api/v1/study/heartbeats` as a raw route: measured at 0.68 of the plainest endpoint's rate, against 0.5 as a
-/// quarkus-rest method (docs/adr/0002). Authentication, errors and documents are those of every other endpoint.
+/// quarkus-rest method (docs/adr/0010). Authentication, errors and documents are those of every other endpoint.
 @Singleton
 class HeartbeatRoute {
 

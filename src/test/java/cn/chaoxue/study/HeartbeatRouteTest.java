@@ -168,4 +168,16 @@ class HeartbeatRouteTest {
                 .then()
                 .statusCode(415);
     }
+
+    @Test
+    void rawRoutes_areInTheApiDocument() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/v1/study/heartbeats'.post.responses.keySet()", hasItem("503"))
+                .body(
+                        "paths.'/api/v1/study/heartbeats'.post.requestBody.content.'application/json'.example.seq",
+                        equalTo(42))
+                .body("paths.'/api/v1/study/live'.get.operationId", equalTo("openStudySocket"));
+    }
 }

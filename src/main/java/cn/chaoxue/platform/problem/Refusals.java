@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /// What a failure is to the client: a passing one (503, come again), its own mistake, or a defect of ours (500).
@@ -11,6 +13,9 @@ final class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final AtomicLong LAST_LOGGED = new AtomicLong(System.nanoTime() - 2 * SECOND_NANOS);
+    private static final LongAdder UNLOGGED = new LongAdder();
 
     private Refusals() {}
 
@@ -31,13 +36,23 @@ final class Refusals {
     }
 
     private static ProblemException of(Unavailable failure) {
-        LOG.warnf("unavailable: %s (%s)", failure.getMessage(), failure.getCause());
+        logNowAndThen(failure.getMessage() + " (" + failure.getCause() + ")");
         return Problem.overloaded("Temporarily unavailable; nothing was lost.", failure.retryAfter());
+    }
+
+    /// An outage fails every request alike: one line a second tells as much as thousands, and costs no throughput.
+    private static void logNowAndThen(String what) {
+        UNLOGGED.increment();
+        long now = System.nanoTime();
+        long last = LAST_LOGGED.get();
+        if (now - last > SECOND_NANOS && LAST_LOGGED.compareAndSet(last, now)) {
+            LOG.warnf("unavailable (%d×): %s", UNLOGGED.sumThenReset(), what);
+        }
     }
 
     private static ProblemException ofUnexpected(Throwable failure) {
         if (Failures.isPassing(failure)) {
-            LOG.warnf("dependency unavailable: %s", Failures.rootOf(failure));
+            logNowAndThen(Failures.rootOf(failure).toString());
             return Problem.overloaded("Temporarily unavailable; nothing was lost.", SOON);
         }
         LOG.error("unexpected failure", failure);

@@ -33,7 +33,7 @@ final class LaneBatch {
 
     void send() {
         timer = lane.setTimer(this::late);
-        if (calls.size() == 1) {
+        if (calls.size() == 1 || lane.isCluster()) {
             sendOneByOne();
         } else {
             connection.batch(LoopLane.requestsOf(calls)).onComplete(this::answered);

@@ -5,6 +5,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -109,6 +110,11 @@ final class LoopLane {
         if (connection == lost) {
             disconnect(why);
         }
+    }
+
+    /// Whether commands may belong to different servers, so that no two can share a write.
+    boolean isCluster() {
+        return options.getType() == RedisClientType.CLUSTER;
     }
 
     long setTimer(Runnable whenLate) {
