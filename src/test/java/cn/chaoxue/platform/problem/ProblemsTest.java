@@ -12,6 +12,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.pgclient.PgException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -121,6 +122,7 @@ class ProblemsTest {
 
     record Sample(@NotBlank String name, int count) {}
 
+    @PermitAll
     @Path("/api/v1/test-problems")
     public static class Failing {
 
