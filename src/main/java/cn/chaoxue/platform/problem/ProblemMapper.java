@@ -8,8 +8,10 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -74,6 +76,11 @@ public final class ProblemMapper {
         }
         Kind kind = Kind.ofStatus(failure.getResponse().getStatus());
         return respond(new ProblemException(kind, kind.title() + ".", null, null, null));
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException failure, UriInfo uri) {
+        return respond(MalformedParameter.in(failure, uri.getQueryParameters()).orElseGet(Problem::notFound));
     }
 
     @ServerExceptionMapper

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import java.net.ConnectException;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
 
 /// Every way to fail answers a problem+json with a stable type, and no inside view.
@@ -60,6 +61,28 @@ class ProblemsTest {
     @Test
     void unknownPathUnderApi_is404Problem() {
         given().get("/api/v1/no-such-thing").then().statusCode(404).contentType(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void malformedQueryParameter_is400NamingIt() {
+        for (String limit : new String[] {"many", "", "1e3", "99999999999999999999"}) {
+            given().queryParam("unit", 7)
+                    .queryParam("limit", limit)
+                    .get("/api/v1/test-problems/numbers/1")
+                    .then()
+                    .statusCode(400)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("errors[0].field", equalTo("limit"));
+        }
+    }
+
+    @Test
+    void malformedPathParameter_is404Problem() {
+        given().queryParam("limit", 5)
+                .get("/api/v1/test-problems/numbers/many")
+                .then()
+                .statusCode(404)
+                .contentType(Problem.MEDIA_TYPE);
     }
 
     @Test
@@ -137,6 +160,12 @@ class ProblemsTest {
                 case "connect" -> new org.hibernate.HibernateException(new ConnectException("refused"));
                 default -> new IllegalStateException("secret detail");
             };
+        }
+
+        @GET
+        @Path("numbers/{id}")
+        public String numbers(@RestPath long id, @RestQuery int limit, @RestQuery long unit) {
+            return id + " " + limit + " " + unit;
         }
 
         @POST
