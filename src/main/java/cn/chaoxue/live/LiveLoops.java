@@ -2,6 +2,7 @@ package cn.chaoxue.live;
 
 import cn.chaoxue.platform.schedule.RolesConfig;
 import cn.chaoxue.platform.schedule.WorkerLoop;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ class LiveLoops {
             begin("live re-read", config.reread(), hub::reread);
             begin("live subscription", SUBSCRIPTION_CHECK, subscription::keep);
             begin("live online", config.onlineInterval(), online::tell);
+            endStreamsFirst(watchers);
         }
     }
 
@@ -59,6 +61,13 @@ class LiveLoops {
     void end(@Observes ShutdownEvent end, LiveSubscription subscription) {
         loops.forEach(WorkerLoop::stop);
         subscription.drop();
+    }
+
+    /// Quarkus waits for open requests before it tells anyone that it stops; a board never ends by itself.
+    private static void endStreamsFirst(Watchers watchers) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Runtime.getRuntime().addShutdownHook(new Thread(watchers::endAll, "end boards"));
+        }
     }
 
     private static Uni<Integer> send(BoardHub hub, Watchers watchers) {

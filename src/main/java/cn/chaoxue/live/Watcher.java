@@ -55,6 +55,13 @@ final class Watcher {
         }
     }
 
+    /// Ends the stream in good order.
+    void close() {
+        if (!response.ended()) {
+            response.end();
+        }
+    }
+
     /// The connection is gone.
     void end() {
         recover();
@@ -66,7 +73,7 @@ final class Watcher {
         if (known.getAsBoolean()) {
             response.write(COMMENT);
         } else {
-            response.end();
+            close();
         }
     }
 

@@ -39,6 +39,13 @@ class Watchers {
         loops.values().forEach(loop -> loop.context().runOnContext(_ -> deliver(loop)));
     }
 
+    /// Ends every stream; readers come back to another process.
+    void endAll() {
+        loops.values()
+                .forEach(loop -> loop.context()
+                        .runOnContext(_ -> Set.copyOf(loop.watchers()).forEach(Watcher::close)));
+    }
+
     private void deliver(OnLoop loop) {
         long now = System.nanoTime();
         // A copy: cutting off a stalled reader ends it, which removes it from the set.

@@ -52,6 +52,9 @@ class BoardStreamTest {
     BoardHub hub;
 
     @Inject
+    Watchers watchers;
+
+    @Inject
     BoardMetrics metrics;
 
     @Inject
@@ -180,6 +183,18 @@ class BoardStreamTest {
                     liaison.id());
 
             await().atMost(Duration.ofSeconds(10)).until(() -> ended(stream));
+        }
+    }
+
+    @Test
+    void processThatStops_endsItsStreams() throws IOException {
+        try (EventStream stream = watch(zhejiang, centreToken)) {
+            await().until(() -> !stream.events().isEmpty());
+
+            watchers.endAll();
+
+            await().until(() -> ended(stream));
+            await().until(() -> hub.watchedUnits() == 0);
         }
     }
 
