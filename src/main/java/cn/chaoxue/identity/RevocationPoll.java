@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// Learns from PostgreSQL what other processes revoked. Looks back further than the longest transaction, so that a
 /// late commit is not missed; the first look covers the life of every token still alive. While PostgreSQL is away,
@@ -28,12 +29,13 @@ class RevocationPoll {
     private final Database database;
     private final Revocations revocations;
     private final WorkerLoop loop;
-    private Duration lookBack;
+    private final Duration everyTokenAlive;
+    private OptionalLong lastLookNanos = OptionalLong.empty();
 
     RevocationPoll(Database database, Revocations revocations, IdentityConfig config) {
         this.database = database;
         this.revocations = revocations;
-        this.lookBack = config.accessTokenLifetime().plus(OVERLAP);
+        this.everyTokenAlive = config.accessTokenLifetime().plus(OVERLAP);
         this.loop = new WorkerLoop("revocations", config.revocationPoll(), this::poll);
     }
 
@@ -49,12 +51,21 @@ class RevocationPoll {
 
     /// Reads what was revoked lately; always answers zero, so that the loop rests between two looks.
     Uni<Integer> poll() {
-        return database.query(RECENT, Tuple.of((double) lookBack.toSeconds()), this::note)
-                .map(_ -> rest());
+        long now = System.nanoTime();
+        return database.query(RECENT, Tuple.of((double) lookBack(now).toSeconds()), this::note)
+                .map(_ -> looked(now));
     }
 
-    private int rest() {
-        lookBack = OVERLAP;
+    /// Back to the last look that succeeded: a process cut off for minutes must not miss what was revoked meanwhile.
+    private Duration lookBack(long now) {
+        Duration unseen = lastLookNanos.isEmpty()
+                ? everyTokenAlive
+                : Duration.ofNanos(now - lastLookNanos.getAsLong()).plus(OVERLAP);
+        return unseen.compareTo(everyTokenAlive) < 0 ? unseen : everyTokenAlive;
+    }
+
+    private int looked(long now) {
+        lastLookNanos = OptionalLong.of(now);
         return 0;
     }
 
