@@ -65,7 +65,7 @@ class ProblemsTest {
 
     @Test
     void malformedQueryParameter_is400NamingIt() {
-        for (String limit : new String[] {"many", "", "1e3", "99999999999999999999"}) {
+        for (String limit : new String[] {"many", "1e3", "99999999999999999999"}) {
             given().queryParam("unit", 7)
                     .queryParam("limit", limit)
                     .get("/api/v1/test-problems/numbers/1")
