@@ -6,6 +6,8 @@ export interface DemoAccount {
   username: string
   password: string
   name: string
+  /** Not yet activated: the password is the initial one. */
+  mustActivate?: boolean
   unit: UnitRef
 }
 

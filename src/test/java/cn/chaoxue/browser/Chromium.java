@@ -1,0 +1,79 @@
+package cn.chaoxue.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The machine's own Chromium, driven headless. Nothing is downloaded.
+final class Chromium implements AutoCloseable {
+
+    /// A learner's phone and a liaison's screen, in CSS pixels.
+    static final int PHONE = 390;
+
+    static final int SCREEN = 1440;
+
+    private static final List<String> PROGRAMS =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final Path MAC_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final String service;
+
+    Chromium(String service) {
+        this.service = service;
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program())
+                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required")));
+    }
+
+    /// A browser of its own: nothing is shared with other visitors.
+    BrowserContext visitor(int width) {
+        BrowserContext visitor = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(service)
+                .setLocale("zh-CN")
+                .setViewportSize(width, width == PHONE ? 844 : 900));
+        visitor.setDefaultTimeout(PATIENCE_MILLIS);
+        return visitor;
+    }
+
+    /// Signs in by one click on the demo bar and waits for the first page behind it.
+    Page signedIn(BrowserContext visitor, String role) {
+        return signedIn(visitor, role, 0);
+    }
+
+    Page signedIn(BrowserContext visitor, String role, int which) {
+        Page page = visitor.newPage();
+        page.navigate("/login");
+        page.locator(".person[data-role=" + role + "]").nth(which).click();
+        page.waitForURL(address -> !address.contains("/login"));
+        return page;
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static Path program() {
+        Stream<Path> onPath = Arrays.stream(System.getenv("PATH").split(":"))
+                .flatMap(folder -> PROGRAMS.stream().map(name -> Path.of(folder, name)));
+        return Stream.concat(onPath, Stream.of(MAC_CHROME))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No Chromium or Chrome on the PATH"));
+    }
+}

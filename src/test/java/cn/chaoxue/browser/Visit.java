@@ -1,0 +1,52 @@
+package cn.chaoxue.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.List;
+
+/// What tests ask of any page.
+final class Visit {
+
+    private Visit() {}
+
+    /// Fails on any violation of axe' rules, naming rule and place.
+    static void assertAccessible(Page page, String what) {
+        List<String> violations = new AxeBuilder(page)
+                .analyze().getViolations().stream().map(Visit::describe).toList();
+        assertThat(violations).as(what).isEmpty();
+    }
+
+    /// A page that has loaded what it shows.
+    static void open(Page page, String address) {
+        page.navigate(address);
+        settled(page);
+    }
+
+    static void settled(Page page) {
+        page.locator("main h1").first().waitFor(attached());
+        page.locator("main .waiting .bone").first().waitFor(detached());
+    }
+
+    static long figure(Page board, String name) {
+        Locator figure = board.locator("[data-figure=" + name + "] dd");
+        return Long.parseLong(figure.innerText().replaceAll("\\D", ""));
+    }
+
+    private static Locator.WaitForOptions attached() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+    }
+
+    private static Locator.WaitForOptions detached() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+    }
+
+    private static String describe(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " at "
+                + rule.getNodes().stream().map(node -> String.valueOf(node.getTarget())).toList();
+    }
+}
