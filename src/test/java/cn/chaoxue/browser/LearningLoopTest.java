@@ -45,8 +45,8 @@ class LearningLoopTest {
             passTheTest(learner);
 
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(Visit.figure(board, "courseCompletions"))
-                            .isGreaterThan(before));
+                    .untilAsserted(() ->
+                            assertThat(Visit.figure(board, "courseCompletions")).isGreaterThan(before));
             hoursAreInTheLedger(learner);
             theRecountAgrees(board);
         }
@@ -54,7 +54,8 @@ class LearningLoopTest {
 
     private static void watchTheFilm(Page learner) {
         Visit.settled(learner);
-        learner.locator(".course").filter(new Locator.FilterOptions().setHasText(SHORT_COURSE))
+        learner.locator(".course")
+                .filter(new Locator.FilterOptions().setHasText(SHORT_COURSE))
                 .first()
                 .click();
         learner.locator(".player .big").click();

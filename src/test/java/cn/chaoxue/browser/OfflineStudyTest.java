@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WebProfile.class)
 class OfflineStudyTest {
 
-    private static final String KEPT = "Object.keys(localStorage).filter(key => key.startsWith('chaoxue.study.')).length";
+    private static final String KEPT =
+            "Object.keys(localStorage).filter(key => key.startsWith('chaoxue.study.')).length";
     private static final int A_FEW_SECONDS = 6_000;
 
     @TestHTTPResource("/")
@@ -30,7 +31,10 @@ class OfflineStudyTest {
             BrowserContext phone = chromium.visitor(Chromium.PHONE);
             Page page = chromium.signedIn(phone, "learner", 1);
             Visit.settled(page);
-            page.locator(".course").filter(new Locator.FilterOptions().setHasText("概述")).first().click();
+            page.locator(".course")
+                    .filter(new Locator.FilterOptions().setHasText("概述"))
+                    .first()
+                    .click();
             page.locator(".player .big").click();
             assertThat(page.locator(".link")).hasText("进度已保存");
 
