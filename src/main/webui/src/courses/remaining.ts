@@ -33,6 +33,7 @@ export interface CampaignGroup {
   requiredTotal: number
 }
 
+/** What closes first comes first; of two that close together, the one that is done sooner. */
 export function byCampaign(courses: readonly MyCourse[]): CampaignGroup[] {
   const groups = new Map<number, CampaignGroup>()
   for (const course of courses) {
@@ -51,5 +52,7 @@ export function byCampaign(courses: readonly MyCourse[]): CampaignGroup[] {
     }
     groups.set(course.campaignId, group)
   }
-  return [...groups.values()].sort((a, b) => a.closesAt.localeCompare(b.closesAt))
+  return [...groups.values()].sort(
+    (a, b) => a.closesAt.localeCompare(b.closesAt) || a.requiredTotal - b.requiredTotal,
+  )
 }

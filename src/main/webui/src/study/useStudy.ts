@@ -5,7 +5,7 @@ import { useOnline } from '@/shared/useOnline'
 import * as api from './api'
 import { CoverageRecorder } from './CoverageRecorder'
 import { HeartbeatClient, type LinkState } from './HeartbeatClient'
-import { union, type Interval } from './intervals'
+import { total, union, type Interval } from './intervals'
 import { PendingStudy } from './pending'
 import { claimCourse } from './useOfflineStudy'
 
@@ -107,12 +107,19 @@ export function useStudy(course: api.Course, initial: api.Progress) {
     release()
   })
 
-  const remainingSeconds = computed(() => Math.max(0, course.durationSeconds - coveredSeconds.value))
+  // Between two answers the page counts along with what it saw; only the server says that all is done.
+  const shownSeconds = computed(() => Math.max(coveredSeconds.value, Math.floor(total(covered.value))))
+  const shownProgress = computed(() =>
+    complete.value
+      ? 1
+      : Math.min(0.99, Math.max(progress.value, shownSeconds.value / course.durationSeconds)),
+  )
+  const remainingSeconds = computed(() => Math.max(0, course.durationSeconds - shownSeconds.value))
   return {
     course,
     covered,
-    progress,
-    coveredSeconds,
+    shownProgress,
+    shownSeconds,
     remainingSeconds,
     complete,
     refusedSeconds,

@@ -29,7 +29,7 @@ class AccessibilityTest {
     @ParameterizedTest
     @ValueSource(ints = {Chromium.PHONE, Chromium.SCREEN})
     void learnersPages_areAccessible(int width) {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.signedIn(chromium.visitor(width), "learner", 2);
             List<String> blocked = blockedBy(page);
             LEARNER_PAGES.forEach(address -> check(page, address, width));
@@ -45,7 +45,7 @@ class AccessibilityTest {
     @ParameterizedTest
     @ValueSource(ints = {Chromium.PHONE, Chromium.SCREEN})
     void boardAndEntrance_areAccessible(int width) {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             BrowserContext visitor = chromium.visitor(width);
             Page login = visitor.newPage();
             List<String> blocked = blockedBy(login);
@@ -69,7 +69,7 @@ class AccessibilityTest {
     @ParameterizedTest
     @ValueSource(ints = {Chromium.PHONE, Chromium.SCREEN})
     void activation_isAccessible(int width) {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.signedIn(chromium.visitor(width), "activate");
             page.locator("dl").waitFor();
             check(page, page.url(), width);

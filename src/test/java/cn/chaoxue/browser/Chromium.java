@@ -1,12 +1,18 @@
 package cn.chaoxue.browser;
 
+import static io.restassured.RestAssured.get;
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +29,18 @@ final class Chromium implements AutoCloseable {
     private static final List<String> PROGRAMS =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final Path MAC_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-    private static final int PATIENCE_MILLIS = 30_000;
+    /// Machines that run tests are busy; a person would wait as well.
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;
     private final String service;
 
-    Chromium(String service) {
-        this.service = service;
+    /// Waits until the demo's people are loaded: nobody could sign in before.
+    Chromium(URI service) {
+        this.service = service.toString();
+        await().atMost(Duration.ofMinutes(3)).until(() -> get("/api/v1/demo/accounts").statusCode() == 200);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

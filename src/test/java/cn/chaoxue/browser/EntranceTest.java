@@ -24,9 +24,9 @@ class EntranceTest {
 
     @Test
     void keyboardAlone_isEnoughToSignInAndReachACourse() {
-        Map<String, Object> account =
-                given().get("/api/v1/demo/accounts").jsonPath().getMap("find { it.role == 'learner' }");
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
+            Map<String, Object> account =
+                    given().get("/api/v1/demo/accounts").jsonPath().getMap("find { it.role == 'learner' }");
             Page page = chromium.visitor(Chromium.SCREEN).newPage();
             Visit.open(page, "/login");
             tabTo(page, "input[name=username]");
@@ -45,7 +45,7 @@ class EntranceTest {
 
     @Test
     void wrongPassword_saysSoWithoutSayingWhich() {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.visitor(Chromium.PHONE).newPage();
             Visit.open(page, "/login");
             page.locator("input[name=username]").fill("11010519491231002X");
@@ -58,7 +58,7 @@ class EntranceTest {
 
     @Test
     void chosenLanguage_holdsAcrossPagesAndReloads() {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             BrowserContext visitor = chromium.visitor(Chromium.PHONE);
             Page page = chromium.signedIn(visitor, "learner", 3);
             assertThat(page.locator("h1")).hasText("我的课程");
@@ -73,7 +73,7 @@ class EntranceTest {
 
     @Test
     void session_survivesReload_andEndsWithSignOut() {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.signedIn(chromium.visitor(Chromium.SCREEN), "learner", 3);
             page.reload();
             assertThat(page.locator("h1")).hasText("我的课程");

@@ -26,14 +26,14 @@ class LearningLoopTest {
     /// The short film of the demo, 30 s, with a test of three questions.
     private static final String SHORT_COURSE = "平台使用入门";
 
-    private static final double FILM_MILLIS = 120_000;
+    private static final double FILM_MILLIS = 180_000;
 
     @TestHTTPResource("/")
     URI service;
 
     @Test
     void learner_finishesACourse_whileALiaisonsBoardMoves() {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             BrowserContext phone = chromium.visitor(Chromium.PHONE);
             BrowserContext screen = chromium.visitor(Chromium.SCREEN);
             Page board = chromium.signedIn(screen, "liaison");
@@ -44,7 +44,7 @@ class LearningLoopTest {
             watchTheFilm(learner);
             passTheTest(learner);
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() ->
                             assertThat(Visit.figure(board, "courseCompletions")).isGreaterThan(before));
             hoursAreInTheLedger(learner);

@@ -27,7 +27,7 @@ class OfflineStudyTest {
 
     @Test
     void studyWithoutNetwork_isKeptAndSentOnReturn() {
-        try (Chromium chromium = new Chromium(service.toString())) {
+        try (Chromium chromium = new Chromium(service)) {
             BrowserContext phone = chromium.visitor(Chromium.PHONE);
             Page page = chromium.signedIn(phone, "learner", 1);
             Visit.settled(page);

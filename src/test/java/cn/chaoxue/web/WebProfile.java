@@ -8,6 +8,10 @@ public final class WebProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.quinoa", "true", "chaoxue.demo.enabled", "true");
+        return Map.of(
+                "quarkus.quinoa", "true",
+                "chaoxue.identity.waive-forced-change", "true",
+                "chaoxue.demo.load", "true",
+                "chaoxue.demo.cadres", "200");
     }
 }
