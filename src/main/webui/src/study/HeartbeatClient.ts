@@ -4,7 +4,7 @@ import type { CoverageRecorder } from './CoverageRecorder'
 import { rounded, type Interval } from './intervals'
 import type { PendingStudy } from './pending'
 
-export type LinkState = 'idle' | 'sent' | 'sending' | 'offline' | 'busy' | 'refused'
+export type LinkState = 'idle' | 'sent' | 'offline' | 'busy' | 'refused'
 
 export interface Surroundings {
   send: (heartbeat: Heartbeat, leaving: boolean) => Promise<HeartbeatAnswer>
@@ -72,7 +72,6 @@ export class HeartbeatClient {
     const snapshot = this.recorder.snapshot()
     this.remember()
     this.flying = true
-    this.listener.state('sending', 0)
     try {
       const answer = await this.around.send(this.compose(snapshot.watched), false)
       this.recorder.acknowledge(snapshot)

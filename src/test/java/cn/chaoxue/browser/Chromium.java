@@ -39,7 +39,8 @@ final class Chromium implements AutoCloseable {
     /// Waits until the demo's people are loaded: nobody could sign in before.
     Chromium(URI service) {
         this.service = service.toString();
-        await().atMost(Duration.ofMinutes(3)).until(() -> get("/api/v1/demo/accounts").statusCode() == 200);
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> get("/api/v1/demo/accounts").statusCode() == 200);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

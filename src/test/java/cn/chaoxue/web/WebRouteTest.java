@@ -74,7 +74,7 @@ class WebRouteTest {
     }
 
     private static String script() {
-        Matcher found = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"")
+        Matcher found = Pattern.compile("\"(/assets/vue-[^\"]+\\.js)\"")
                 .matcher(given().get("/").asString());
         assertThat(found.find()).isTrue();
         return found.group(1);
