@@ -75,12 +75,12 @@ final class ApiClient {
     private static Uni<JsonObject> accept(String name, HttpClientResponse response) {
         int status = response.statusCode();
         Duration retryAfter = retryAfter(response.getHeader("Retry-After"));
-        return response.body().map(body -> {
-            if (status / 100 != 2) {
+        if (status / 100 != 2) {
+            return response.body().map(_ -> {
                 throw new ApiRefusal(name, status, retryAfter);
-            }
-            return body.length() == 0 ? new JsonObject() : body.toJsonObject();
-        });
+            });
+        }
+        return response.body().map(body -> body.length() == 0 ? new JsonObject() : body.toJsonObject());
     }
 
     private static Duration retryAfter(@Nullable String header) {

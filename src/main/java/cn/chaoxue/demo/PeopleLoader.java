@@ -46,13 +46,10 @@ final class PeopleLoader {
 
     /// Brings the people to `wanted` at least.
     Uni<Void> load(DemoPeople people, Surroundings around, int wanted) {
-        return firstMissing(people, 0, wanted).chain(known -> {
-            if (known >= wanted) {
-                LOG.infof("demo: %,d people are there already", wanted);
-                return Uni.createFrom().voidItem();
-            }
-            return add(people, around, new LoadProgress(known, wanted));
-        });
+        return firstMissing(people, 0, wanted)
+                .invoke(known -> LOG.infof("demo: %,d of %,d people are there already", known, wanted))
+                .map(known -> new LoadProgress(known, wanted))
+                .chain(progress -> add(people, around, progress));
     }
 
     /// The smallest number in [from, to] nobody has; all below are there.

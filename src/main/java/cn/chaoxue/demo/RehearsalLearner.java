@@ -123,22 +123,26 @@ final class RehearsalLearner {
         JsonObject beat = sitting.heartbeat(System.nanoTime());
         return session.post("/study/heartbeats", beat)
                 .invoke(counts.heartbeats::increment)
-                .map(answer -> {
-                    Long examId = course.getLong("examId");
-                    if (!answer.getBoolean("complete", false)) {
-                        return new Scene.Next(() -> study(course, sitting), sitting.untilEnd(pace.heartbeat()));
-                    }
-                    return new Scene.Next(examId == null ? this::goOn : () -> openTest(examId), pace.lookAround());
-                });
+                .map(answer -> afterHeartbeat(course, sitting, answer.getBoolean("complete", false)));
+    }
+
+    private Scene.Next afterHeartbeat(JsonObject course, CourseSitting sitting, boolean complete) {
+        if (!complete) {
+            return new Scene.Next(() -> study(course, sitting), sitting.untilEnd(pace.heartbeat()));
+        }
+        Long examId = course.getLong("examId");
+        return new Scene.Next(examId == null ? this::goOn : () -> openTest(examId), pace.lookAround());
     }
 
     private Uni<Scene.Next> openTest(long examId) {
-        return session.post("/exams/" + examId + "/attempts", new JsonObject()).map(paper -> {
-            JsonArray questions = paper.getJsonArray("questions");
-            JsonObject answers = keys.answer(questions, persona.skill(), random);
-            String attempt = paper.getValue("attemptId").toString();
-            return new Scene.Next(() -> submit(examId, attempt, answers), pace.answerPaper(questions.size()));
-        });
+        return session.post("/exams/" + examId + "/attempts", new JsonObject()).map(paper -> answer(examId, paper));
+    }
+
+    private Scene.Next answer(long examId, JsonObject paper) {
+        JsonArray questions = paper.getJsonArray("questions");
+        JsonObject answers = keys.answer(questions, persona.skill(), random);
+        String attempt = paper.getValue("attemptId").toString();
+        return new Scene.Next(() -> submit(examId, attempt, answers), pace.answerPaper(questions.size()));
     }
 
     private Uni<Scene.Next> submit(long examId, String attempt, JsonObject answers) {
@@ -148,15 +152,17 @@ final class RehearsalLearner {
     }
 
     private Uni<Scene.Next> result(long examId, String attempt) {
-        return session.get("/attempts/" + attempt).chain(state -> {
-            if (!GRADED.equals(state.getString("state"))) {
-                return new Scene.Next(() -> result(examId, attempt), pace.waitForResult()).now();
-            }
-            if (!state.getBoolean("passed", false)) {
-                return new Scene.Next(() -> openTest(examId), pace.lookAround()).now();
-            }
-            counts.completions.increment();
-            return goOn();
-        });
+        return session.get("/attempts/" + attempt).chain(state -> read(examId, attempt, state));
+    }
+
+    private Uni<Scene.Next> read(long examId, String attempt, JsonObject state) {
+        if (!GRADED.equals(state.getString("state"))) {
+            return new Scene.Next(() -> result(examId, attempt), pace.waitForResult()).now();
+        }
+        if (!state.getBoolean("passed", false)) {
+            return new Scene.Next(() -> openTest(examId), pace.lookAround()).now();
+        }
+        counts.completions.increment();
+        return goOn();
     }
 }

@@ -3,6 +3,7 @@ package cn.chaoxue.demo;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Puts the missing units into the tree, all in one transaction: the tree is never half there.
 @Singleton
@@ -43,13 +45,13 @@ final class UnitLoader {
 
     private static Uni<Map<String, UnitRef>> known(SqlConnection tx, UnitSeed centre) {
         return Database.rows(tx, KNOWN, Tuple.of(centre.code(), centre.name()), Function.identity())
-                .map(rows -> {
-                    Map<String, UnitRef> units = new HashMap<>();
-                    rows.forEach(row -> units.put(
-                            row.getString("code"),
-                            new UnitRef(row.getLong("id"), row.getString("name"), row.getString("path"))));
-                    return units;
-                });
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.getString("code"), UnitLoader::refOf, (first, _) -> first, HashMap::new)));
+    }
+
+    private static UnitRef refOf(Row row) {
+        return new UnitRef(row.getLong("id"), row.getString("name"), row.getString("path"));
     }
 
     private static Uni<Map<String, UnitRef>> complete(
