@@ -27,7 +27,7 @@ final class EnrolmentRepository {
                 from cadre p
                 join account a on a.id = p.id
                 join unit u on u.id = p.unit_id
-                where starts_with(u.path, $2) and a.status <> 'DISABLED' and 'learner' = any (a.roles)
+                where p.id > $4 and starts_with(u.path, $2) and a.status <> 'DISABLED' and 'learner' = any (a.roles)
                     and not exists (select from enrolment e where e.campaign_id = $1 and e.learner_id = p.id)
                 order by p.id
                 limit $3
@@ -52,12 +52,12 @@ final class EnrolmentRepository {
                 row -> new CampaignTarget(row.getLong("id"), row.getString("path")));
     }
 
-    /// Enrols at most `limit` of those who are missing.
-    Uni<List<Enrolled>> enrol(SqlConnection tx, CampaignTarget target, int limit) {
+    /// Enrols at most `limit` of those who are missing and whose id is above `after`.
+    Uni<List<Enrolled>> enrol(SqlConnection tx, CampaignTarget target, long after, int limit) {
         return Database.rows(
                 tx,
                 ENROL,
-                Tuple.of(target.campaignId(), target.unitPath(), limit),
+                Tuple.of(target.campaignId(), target.unitPath(), limit, after),
                 row -> new Enrolled(row.getLong("learner_id"), row.getLong("unit_id")));
     }
 }

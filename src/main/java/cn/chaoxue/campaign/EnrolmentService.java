@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// Resolves campaigns' targets to an enrolled population, set by set (A4.1). Run again, it enrols only who is missing;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class EnrolmentService {
 
-    private record Step(int enrolled, List<UnitTally> tallies) {}
+    private record Step(List<Enrolled> enrolled, List<UnitTally> tallies) {}
 
     private final EnrolmentRepository repository;
     private final BroughtAlong brought;
@@ -46,41 +47,53 @@ public class EnrolmentService {
     /// Enrols everyone the campaign addresses, its owner's whole subtree; nobody once it has closed. Yields how many
     /// are new. What they have done in its courses under another campaign comes along.
     public Uni<Integer> enrolAll(long campaignId) {
-        return repository.unclosed(campaignId).chain(this::enrolEach);
+        return enrolAll(campaignId, batch);
+    }
+
+    /// The same, `atOnce` learners per transaction: many while nobody studies yet, so that each unit is counted seldom.
+    public Uni<Integer> enrolAll(long campaignId, int atOnce) {
+        return repository.unclosed(campaignId).chain(targets -> enrolEach(targets, atOnce));
     }
 
     /// The same for a part of the target.
     public Uni<Integer> enrolAll(CampaignTarget target) {
+        return enrolAll(target, batch);
+    }
+
+    /// Enrols whoever came into the target of a campaign not closed yet since the last time.
+    Uni<Integer> enrolLateArrivals() {
+        return repository.unclosed().chain(targets -> enrolEach(targets, batch));
+    }
+
+    private Uni<Integer> enrolEach(List<CampaignTarget> targets, int atOnce) {
+        return Multi.createFrom()
+                .iterable(targets)
+                .onItem()
+                .transformToUniAndConcatenate(target -> enrolAll(target, atOnce))
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
+    }
+
+    /// Goes on behind the last one enrolled: looking for the missing among all anew would take the square of the time.
+    private Uni<Integer> enrolAll(CampaignTarget target, int atOnce) {
+        AtomicLong last = new AtomicLong();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> enrolSome(target))
+                .uni(() -> enrolSome(target, last, atOnce))
                 .whilst(enrolled -> enrolled > 0)
                 .collect()
                 .with(Collectors.summingInt(Integer::intValue));
     }
 
-    /// Enrols whoever came into the target of a campaign not closed yet since the last time.
-    Uni<Integer> enrolLateArrivals() {
-        return repository.unclosed().chain(this::enrolEach);
-    }
-
-    private Uni<Integer> enrolEach(List<CampaignTarget> targets) {
-        return Multi.createFrom()
-                .iterable(targets)
-                .onItem()
-                .transformToUniAndConcatenate(this::enrolAll)
-                .collect()
-                .with(Collectors.summingInt(Integer::intValue));
-    }
-
-    private Uni<Integer> enrolSome(CampaignTarget target) {
-        return database.batch(tx -> enrolSome(tx, target))
+    private Uni<Integer> enrolSome(CampaignTarget target, AtomicLong last, int atOnce) {
+        return database.batch(tx -> enrolSome(tx, target, last.get(), atOnce))
                 .call(step -> tallies.publish(step.tallies()))
-                .map(Step::enrolled);
+                .invoke(step -> step.enrolled().forEach(one -> last.accumulateAndGet(one.learnerId(), Math::max)))
+                .map(step -> step.enrolled().size());
     }
 
-    private Uni<Step> enrolSome(SqlConnection tx, CampaignTarget target) {
-        return repository.enrol(tx, target, batch).chain(enrolled -> count(tx, target.campaignId(), enrolled));
+    private Uni<Step> enrolSome(SqlConnection tx, CampaignTarget target, long after, int atOnce) {
+        return repository.enrol(tx, target, after, atOnce).chain(enrolled -> count(tx, target.campaignId(), enrolled));
     }
 
     private Uni<Step> count(SqlConnection tx, long campaignId, List<Enrolled> enrolled) {
@@ -88,7 +101,7 @@ public class EnrolmentService {
         return brought.of(tx, campaignId, learners)
                 .chain(done -> facts.record(tx, done, NOTHING_ELSE, deltas(campaignId, enrolled)))
                 .map(Recorded::tallies)
-                .map(moved -> new Step(enrolled.size(), moved));
+                .map(moved -> new Step(enrolled, moved));
     }
 
     private static List<TallyDelta> deltas(long campaignId, List<Enrolled> enrolled) {

@@ -1,6 +1,5 @@
 package cn.chaoxue.demo;
 
-import cn.chaoxue.campaign.EnrolmentService;
 import cn.chaoxue.demo.CampaignLoader.Campaigns;
 import cn.chaoxue.identity.Passwords;
 import cn.chaoxue.org.UnitRef;
@@ -39,7 +38,7 @@ final class DemoLoader {
     private final CatalogueLoader catalogue;
     private final CampaignLoader campaigns;
     private final PeopleLoader people;
-    private final EnrolmentService enrolment;
+    private final Enrolling enrolling;
     private final Passwords passwords;
     private final DemoAccounts accounts;
     private final Pool pool;
@@ -52,7 +51,7 @@ final class DemoLoader {
             CatalogueLoader catalogue,
             CampaignLoader campaigns,
             PeopleLoader people,
-            EnrolmentService enrolment,
+            Enrolling enrolling,
             Passwords passwords,
             DemoAccounts accounts,
             Pool pool,
@@ -63,7 +62,7 @@ final class DemoLoader {
         this.catalogue = catalogue;
         this.campaigns = campaigns;
         this.people = people;
-        this.enrolment = enrolment;
+        this.enrolling = enrolling;
         this.passwords = passwords;
         this.accounts = accounts;
         this.pool = pool;
@@ -96,7 +95,7 @@ final class DemoLoader {
         return units.load(unitSeeds)
                 .call(placed -> people(who, placed, wanted))
                 .chain(placed -> campaigns(placed).map(running -> new DemoState.Loaded(placed, running, who, wanted)))
-                .call(demo -> enrol(demo.campaigns()));
+                .call(demo -> enrolling.enrol(demo.campaigns(), wanted));
     }
 
     private Uni<?> people(DemoPeople who, Map<String, UnitRef> placed, int wanted) {
@@ -113,13 +112,6 @@ final class DemoLoader {
         List<CourseSeed> seeds = CourseSeed.all();
         long centre = Objects.requireNonNull(placed.get(UnitSeeds.CENTRE)).id();
         return catalogue.load(seeds).chain(ids -> campaigns.load(centre, seeds, ids));
-    }
-
-    private Uni<?> enrol(Campaigns running) {
-        return enrolment
-                .enrolAll(running.big())
-                .chain(() -> enrolment.enrolAll(running.small()))
-                .invoke(fresh -> LOG.infof("demo: %,d newly enrolled in each campaign", fresh));
     }
 
     private void announce(DemoState.Loaded done) {

@@ -9,6 +9,7 @@ import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,14 @@ final class PeopleLoader {
     private final Cadres cadres;
     private final Database database;
     private final UsernameKeys usernames;
+    private final Pool pool;
     private final int batch;
 
-    PeopleLoader(Cadres cadres, Database database, UsernameKeys usernames, DemoConfig config) {
+    PeopleLoader(Cadres cadres, Database database, UsernameKeys usernames, Pool pool, DemoConfig config) {
         this.cadres = cadres;
         this.database = database;
         this.usernames = usernames;
+        this.pool = pool;
         this.batch = Math.clamp(config.loadBatch(), 1, MOST_AT_ONCE);
     }
 
@@ -49,7 +52,9 @@ final class PeopleLoader {
         return firstMissing(people, 0, wanted)
                 .invoke(known -> LOG.infof("demo: %,d of %,d people are there already", known, wanted))
                 .map(known -> new LoadProgress(known, wanted))
-                .chain(progress -> add(people, around, progress));
+                .chain(progress -> progress.from() < wanted
+                        ? add(people, around, progress).chain(this::analyzed)
+                        : Uni.createFrom().voidItem());
     }
 
     /// The smallest number in [from, to] nobody has; all below are there.
@@ -76,6 +81,11 @@ final class PeopleLoader {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /// Tables that were empty a moment ago are planned for as if they still were, until this.
+    private Uni<Void> analyzed() {
+        return pool.query("analyze unit, account, cadre").execute().replaceWithVoid();
     }
 
     private Uni<?> addBatch(DemoPeople people, Surroundings around, LoadProgress progress, int start) {
