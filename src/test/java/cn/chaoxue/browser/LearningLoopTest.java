@@ -65,14 +65,18 @@ class LearningLoopTest {
 
     private static void passTheTest(Page learner) {
         learner.locator(".exam .button").click();
+        learner.locator(".start").waitFor();
+        Visit.assertAccessibleAtBothWidths(learner, "test before it begins");
         learner.locator(".start").click();
         learner.waitForURL(Pattern.compile(".*/exams/\\d+/attempts/.*"));
         learner.locator("fieldset").first().waitFor();
         DemoAnswers.give(learner, examId(learner.url()));
         assertThat(learner.locator(".save")).hasText("答案已保存");
+        Visit.assertAccessibleAtBothWidths(learner, "paper");
         learner.locator(".hand-in").click();
         assertThat(learner.locator(".result h2")).hasText("恭喜，测试通过");
         assertThat(learner.locator(".result code")).not().isEmpty();
+        Visit.assertAccessibleAtBothWidths(learner, "result");
     }
 
     private static void hoursAreInTheLedger(Page learner) {

@@ -21,6 +21,14 @@ final class Visit {
         assertThat(violations).as(what).isEmpty();
     }
 
+    /// The page as it stands, on a wide screen and on a phone, where it is left.
+    static void assertAccessibleAtBothWidths(Page page, String what) {
+        page.setViewportSize(Chromium.SCREEN, 900);
+        assertAccessible(page, what + " on a wide screen");
+        page.setViewportSize(Chromium.PHONE, 844);
+        assertAccessible(page, what + " on a phone");
+    }
+
     /// A page that has loaded what it shows.
     static void open(Page page, String address) {
         page.navigate(address);
