@@ -43,7 +43,7 @@ final class DemoPeople {
         return new DemoPerson(
                 ordinal,
                 posted ? POSTED[ordinal].role() : Role.LEARNER,
-                unit.code(),
+                posted && POSTED[ordinal].role() != Role.LEARNER ? unit.code() : UnitSeeds.staffOf(unit),
                 pick(SURNAMES, random) + pick(male ? MALE_NAMES : FEMALE_NAMES, random),
                 male,
                 birthDate,

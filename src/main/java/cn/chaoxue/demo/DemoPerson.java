@@ -4,7 +4,7 @@ import cn.chaoxue.identity.Role;
 import java.time.LocalDate;
 
 /// A synthetic cadre. Everything follows from the seed and the ordinal number.
-/// @param unitCode code of the unit in [UnitSeeds]
+/// @param unitCode code of the unit in [UnitSeeds]: a leaf, except for administrators and liaisons
 /// @param pending not yet activated (A1.3): logs in with the mobile number, once
 record DemoPerson(
         int ordinal,

@@ -50,11 +50,17 @@ final class PeopleLoader {
     /// Brings the people to `wanted` at least.
     Uni<Void> load(DemoPeople people, Surroundings around, int wanted) {
         return firstMissing(people, 0, wanted)
-                .invoke(known -> LOG.infof("demo: %,d of %,d people are there already", known, wanted))
+                .invoke(known -> say(known, wanted))
                 .map(known -> new LoadProgress(known, wanted))
                 .chain(progress -> progress.from() < wanted
                         ? add(people, around, progress).chain(this::analyzed)
                         : Uni.createFrom().voidItem());
+    }
+
+    private static void say(int known, int wanted) {
+        if (known > 0) {
+            LOG.infof("demo: %,d of %,d people are there already", known, wanted);
+        }
     }
 
     /// The smallest number in [from, to] nobody has; all below are there.

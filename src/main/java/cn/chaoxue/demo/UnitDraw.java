@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-/// Draws units: a province-level unit by its size, then a level, then one of its units there. The centre has few.
+/// Draws the unit somebody works for: a province-level unit by its size, then a level, then one of its units there. The
+/// centre has few.
 final class UnitDraw {
 
     private static final double CENTRE_SHARE = 0.003;
@@ -28,7 +29,7 @@ final class UnitDraw {
         Map<String, Map<UnitLevel, List<UnitSeed>>> grouped = new LinkedHashMap<>();
         for (UnitSeed unit : units) {
             byCode.put(unit.code(), unit);
-            if (unit.province() != null) {
+            if (unit.province() != null && !UnitSeeds.isStaff(unit)) {
                 grouped.computeIfAbsent(unit.province(), _ -> new EnumMap<>(UnitLevel.class))
                         .computeIfAbsent(unit.level(), _ -> new ArrayList<>())
                         .add(unit);

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Municipalities have districts directly beneath them, as in the League's own statistics (A6.2); so have counties
 /// that GB/T 2260 puts directly under a province. The systems (铁道, 民航, …) have sub-units at city level.
+///
+/// People are in leaves only: a unit's own are in its 本级, so that its counts are the sums of its children's.
 final class UnitSeeds {
 
     static final String CENTRE = "000000";
 
+    private static final String STAFF = "-0";
     private static final String[] PROVINCE_KINDS = {"示范大学", "示范医院"};
     private static final String[] CITY_KINDS = {"示范职业学院", "示范企业"};
     private static final String[] COUNTY_KINDS = {"示范中学", "示范街道", "示范科技园", "示范合作社"};
@@ -27,6 +30,15 @@ final class UnitSeeds {
     private final Map<String, Integer> children = new HashMap<>();
 
     private UnitSeeds() {}
+
+    /// Code of the leaf in which a unit's own people are.
+    static String staffOf(UnitSeed unit) {
+        return unit.level() == UnitLevel.GRASSROOTS ? unit.code() : unit.code() + STAFF;
+    }
+
+    static boolean isStaff(UnitSeed unit) {
+        return unit.code().endsWith(STAFF);
+    }
 
     /// All units; the same list on every call.
     static List<UnitSeed> all() {
@@ -85,6 +97,7 @@ final class UnitSeeds {
 
     private void addGrassRoots() {
         for (UnitSeed above : List.copyOf(seeds)) {
+            addStaff(above);
             switch (above.level()) {
                 case PROVINCE -> addKinds(above, PROVINCE_KINDS);
                 case CITY -> addKinds(above, CITY_KINDS);
@@ -93,6 +106,17 @@ final class UnitSeeds {
                 case CENTRE, GRASSROOTS -> {}
             }
         }
+    }
+
+    private void addStaff(UnitSeed above) {
+        seeds.add(new UnitSeed(
+                above.code() + STAFF,
+                above.code(),
+                above.province(),
+                UnitLevel.GRASSROOTS,
+                above.name() + "（本级）",
+                above.shortName() + "本级",
+                0));
     }
 
     private void addKinds(UnitSeed above, String... kinds) {

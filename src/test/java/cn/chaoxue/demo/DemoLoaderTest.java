@@ -13,10 +13,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @QuarkusTest
 @TestProfile(SmallDemo.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoLoaderTest {
 
     @Inject
@@ -27,9 +31,6 @@ class DemoLoaderTest {
 
     @Inject
     PeopleLoader people;
-
-    @Inject
-    DemoConfig config;
 
     @Inject
     Sql sql;
@@ -76,6 +77,17 @@ class DemoLoaderTest {
     }
 
     @Test
+    void tallies_areTheSumsOfTheirChildren() {
+        assertThat(sql.number("""
+                        select count(*) from (
+                            select t.enrolled, sum(c.enrolled) as below
+                            from unit_tally t join unit u on u.parent_id = t.unit_id
+                            left join unit_tally c on c.unit_id = u.id and c.campaign_id = t.campaign_id
+                            where t.campaign_id = ? group by t.unit_id, t.enrolled) as sums
+                        where enrolled <> below""", demo.campaigns().big())).isZero();
+    }
+
+    @Test
     void secondLoad_changesNothing() {
         List<Long> before = everything();
 
@@ -107,6 +119,20 @@ class DemoLoaderTest {
                         select count(*) from course c join campaign_course k on k.course_id = c.id
                         where k.campaign_id = ? and form = 'TEXT' and duration_seconds =
                             (select sum(floor_seconds) from course_section s where s.course_id = c.id)""", demo.campaigns().big())).isEqualTo(6);
+    }
+
+    /// As after a crash, too: who is there is a beginning of the sequence. Comes last, because the others count people.
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void largerNumber_addsOnlyWhoIsMissing() {
+        var around = new PeopleLoader.Surroundings(demo.units(), "none of these log in");
+        int more = 30;
+
+        people.load(demo.people(), around, SmallDemo.CADRES + more).await().atMost(SmallDemo.LOADED_WITHIN);
+        people.load(demo.people(), around, SmallDemo.CADRES + more).await().atMost(SmallDemo.LOADED_WITHIN);
+
+        assertThat(accounts()).isEqualTo(SmallDemo.CADRES + more);
+        assertThat(cadres()).isEqualTo(SmallDemo.CADRES + more);
     }
 
     private List<Long> everything() {

@@ -47,9 +47,9 @@ class DemoPeopleTest {
 
         assertThat(people.stream().map(p -> unit(p).province()).collect(Collectors.toSet()))
                 .hasSize(39);
-        assertThat(people.stream().map(p -> unit(p).level())).contains(UnitLevel.values());
+        assertThat(people.stream().map(p -> worksFor(p).level())).contains(UnitLevel.values());
         assertThat(people.stream().filter(DemoPerson::pending).count()).isBetween(40L, 130L);
-        assertThat(people.stream().filter(p -> unit(p).level() == UnitLevel.GRASSROOTS))
+        assertThat(people.stream().filter(p -> worksFor(p).level() == UnitLevel.GRASSROOTS))
                 .allMatch(p -> p.place().cadreClass().equals("GRASSROOTS"));
     }
 
@@ -87,6 +87,12 @@ class DemoPeopleTest {
 
     private static String dashed(String number) {
         return number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14);
+    }
+
+    /// Not the 本级 leaf, but the unit above it.
+    private static UnitSeed worksFor(DemoPerson person) {
+        UnitSeed unit = unit(person);
+        return UnitSeeds.isStaff(unit) ? unit(Objects.requireNonNull(unit.parent())) : unit;
     }
 
     private static UnitSeed unit(DemoPerson person) {
