@@ -16,6 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -59,7 +61,10 @@ class ActivationResource {
             summary = "Confirm my record",
             description = "Sets my password and activates the account; the initial password is void from then on."
                     + " Answers like a login, with full tokens in body or cookies.")
-    @APIResponse(responseCode = "200", description = "Active; tokens as at login")
+    @APIResponse(
+            responseCode = "200",
+            description = "Active; tokens as at login",
+            content = @Content(schema = @Schema(ref = "Login")))
     @APIResponse(responseCode = "400", description = "`invalid-request`: the password breaks the policy")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid activation token")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an activation token, or reason `csrf`")

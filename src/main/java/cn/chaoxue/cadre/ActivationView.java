@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Where my activation stands, and the record to confirm.
 @Schema(name = "Activation")
-record ActivationView(State state, ProfileView profile) {
+record ActivationView(@Schema(examples = "PENDING") State state, ProfileView profile) {
 
     enum State {
         PENDING,

@@ -1,6 +1,7 @@
 package cn.chaoxue.demo;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What a rehearsal does now, or did last.
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param completions tests passed, hence courses completed
 /// @param errors calls that failed or were turned away; each is tried again
 record RehearsalView(
-        State state,
-        int learners,
+        @Schema(examples = "RUNNING") State state,
+        @Schema(examples = "500") int learners,
         int activeLearners,
         @Nullable Instant startedAt,
         long elapsedSeconds,
         long logins,
-        long heartbeats,
+        @Schema(examples = "10320") long heartbeats,
         double heartbeatsPerSecond,
         long submissions,
         long completions,

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The refresh token of a program; web sessions send no body. Prints without it.
 @Schema(name = "RefreshRequest")
-record RefreshRequest(@Schema(maxLength = 128) @Nullable String refreshToken) {
+record RefreshRequest(
+        @Schema(maxLength = 128, examples = "vT3k…") @Nullable
+        String refreshToken) {
 
     @Override
     public String toString() {

@@ -3,16 +3,17 @@ package cn.chaoxue.study;
 import cn.chaoxue.course.CourseTimeline;
 import cn.chaoxue.study.SegmentRanges.Interval;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Where a learner stands in a course.
 /// @param position seconds, where to resume
 /// @param covered seconds that count, as pairs `[from, to]`, in order, neighbours made one
 record CourseStudyView(
-        double progress,
+        @Schema(examples = "0.57") double progress,
         int coveredSeconds,
         int durationSeconds,
-        double position,
-        List<List<Double>> covered,
+        @Schema(examples = "371.2") double position,
+        @Schema(examples = "[[0.0, 360.0], [420.0, 435.0]]") List<List<Double>> covered,
         boolean complete) {
 
     static CourseStudyView of(CourseTimeline course, byte[] bitmap, double position) {

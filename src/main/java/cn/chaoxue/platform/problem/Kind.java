@@ -1,5 +1,8 @@
 package cn.chaoxue.platform.problem;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// The closed list of problem types; the slug is part of the API contract.
 public enum Kind {
     INVALID_REQUEST("invalid-request", 400, "Invalid request"),
@@ -35,6 +38,10 @@ public enum Kind {
 
     String title() {
         return title;
+    }
+
+    static String slugs() {
+        return Arrays.stream(values()).map(Kind::slug).collect(Collectors.joining(", "));
     }
 
     static Kind ofStatus(int status) {

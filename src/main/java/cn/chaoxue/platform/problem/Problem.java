@@ -21,7 +21,7 @@ public record Problem(
     public record FieldError(String field, String message) {}
 
     static final String MEDIA_TYPE = "application/problem+json";
-    private static final String BASE = "https://chaoxue.cn/problems/";
+    static final String BASE = "https://chaoxue.cn/problems/";
 
     static Problem of(Kind kind, @Nullable String detail, @Nullable String reason, @Nullable List<FieldError> errors) {
         return new Problem(BASE + kind.slug(), kind.title(), kind.status(), detail, reason, errors, TraceId.current());
