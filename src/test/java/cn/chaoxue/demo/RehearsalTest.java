@@ -31,9 +31,8 @@ class RehearsalTest {
     Sql sql;
 
     @BeforeEach
-    void loadedWithAShortCourse() {
+    void loaded() {
         await().atMost(SmallDemo.LOADED_WITHIN).until(() -> state.loaded().isPresent());
-        sql.run("update course set duration_seconds = 10 where duration_seconds = 30");
     }
 
     @AfterEach
