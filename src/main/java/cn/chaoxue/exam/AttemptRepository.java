@@ -33,12 +33,13 @@ class AttemptRepository {
              order by a.number desc limit 1
             """;
 
-    /// The number is unique per learner and test: of two concurrent starts one inserts, the other finds nothing new.
+    /// Unique per learner and test are the number and the open attempt: of concurrent starts one inserts, the others
+    /// insert nothing.
     private static final String INSERT = """
             with a as (
                 insert into attempt (exam_id, learner_id, number, state, question_ids, deadline)
                 values ($1, $2, $3, 'OPEN', $4, now() + $5::int * interval '1 second')
-                on conflict (exam_id, learner_id, number) do nothing
+                on conflict do nothing
                 returning *
             )
             """ + COLUMNS + " from a left join submission s on false";
@@ -95,7 +96,7 @@ class AttemptRepository {
         return one(NEWEST, Tuple.of(examId, learnerId));
     }
 
-    /// Opens an attempt under its number; empty when that number is taken.
+    /// Opens an attempt under its number; empty when that number is taken or another attempt is open.
     Uni<Optional<Attempt>> open(Bank bank, long learnerId, int number, List<Long> questionIds) {
         return one(
                 INSERT,

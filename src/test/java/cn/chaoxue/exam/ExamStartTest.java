@@ -1,6 +1,7 @@
 package cn.chaoxue.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -85,6 +86,18 @@ class ExamStartTest {
         Concurrently.times(8, () -> attempts.add(scene.attempt()));
         assertThat(attempts).hasSize(1);
         assertThat(attemptsOf(scene)).isOne();
+    }
+
+    /// A start that counted the other's attempt but did not see it open asks for the next number.
+    @Test
+    void startThatMissedTheOpenAttempt_opensNone() {
+        Scene scene = scenes.ready();
+        long first = scene.attempt();
+        String next = """
+                insert into attempt (exam_id, learner_id, number, state, question_ids, deadline)
+                select exam_id, learner_id, number + 1, state, question_ids, deadline from attempt where id = ?
+                """;
+        assertThatThrownBy(() -> sql.run(next, first)).hasStackTraceContaining("attempt_open_once");
     }
 
     @Test
