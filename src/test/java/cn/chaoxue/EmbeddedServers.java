@@ -3,7 +3,7 @@ package cn.chaoxue;
 import cn.chaoxue.launcher.EmbeddedPostgres;
 import cn.chaoxue.launcher.EmbeddedRedis;
 import cn.chaoxue.launcher.EmbeddedServer;
-import cn.chaoxue.launcher.TestFolder;
+import cn.chaoxue.launcher.ScratchFolder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -59,7 +59,7 @@ public final class EmbeddedServers implements QuarkusTestResourceLifecycleManage
             if (System.getProperty(FOLDER) != null) {
                 return;
             }
-            TestFolder folder = TestFolder.create("servers");
+            ScratchFolder folder = ScratchFolder.create("servers");
             System.setProperty(FOLDER, folder.path().toString());
             System.setProperty(
                     PORTS,

@@ -29,15 +29,19 @@ final class Launcher {
             Progress.plain(Options.USAGE.stripTrailing());
             return 0;
         }
-        Options options = Options.parse(arguments);
         Path checkout = Path.of(System.getProperty("chaoxue.checkout", ".")).toAbsolutePath();
+        boolean stale = Boolean.getBoolean("chaoxue.stale");
+        if (arguments.length > 0 && LoadTests.COMMANDS.contains(arguments[0])) {
+            return new LoadTests(checkout).run(stale, arguments);
+        }
+        Options options = Options.parse(arguments);
         if (options.command().equals("test")) {
             return new TestCommand(checkout).run();
         }
         // Before a long build, not after it.
         DataFolder.open(options.data()).close();
         Ports.requireFree(options.port());
-        if (Boolean.getBoolean("chaoxue.stale")) {
+        if (stale) {
             new Build(checkout).run();
             return serve(
                     arguments,

@@ -13,10 +13,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// does not reach directly (so that they can be stopped in order).
 ///
 /// On Linux the kernel does it (parent-death signal). That signal belongs to the *thread* that started the child, so
-/// one
-/// thread that lives as long as the JVM starts them all. Elsewhere a small watching shell notices that its input, held
+/// one thread that lives as long as the JVM starts them all. Elsewhere a small watching shell notices that its input,
+/// held
 /// by this JVM, has closed.
-final class Lifeline {
+public final class Lifeline {
 
     private static final LinkedBlockingQueue<Runnable> REQUESTS = new LinkedBlockingQueue<>();
     private static final boolean KERNEL = Path.of("/proc/self").toFile().exists() && onPath("setpriv");
@@ -36,6 +36,11 @@ final class Lifeline {
             watch(process, signal);
         }
         return process;
+    }
+
+    /// Starts the command under our own account; the kernel kills it when this JVM is gone.
+    public static Process start(ProcessBuilder builder) throws IOException {
+        return start(builder, ServerAccount.SELF, "KILL");
     }
 
     /// Starts a command that talks with the person at the terminal and gets its Ctrl-C itself.

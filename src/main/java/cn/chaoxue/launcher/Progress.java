@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /// Lines for the person at the terminal, each with the seconds since the command began.
-final class Progress {
+public final class Progress {
 
     private static final Instant BEGAN =
             ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
@@ -15,14 +15,14 @@ final class Progress {
     private Progress() {}
 
     /// One line: what is happening now.
-    static void say(String format, Object... arguments) {
+    public static void say(String format, Object... arguments) {
         String line = String.format(Locale.ROOT, format, arguments);
         OUT.printf(Locale.ROOT, "[%6.1f s] %s%n", seconds(), line);
         OUT.flush();
     }
 
     /// A line without the clock.
-    static void plain(String line) {
+    public static void plain(String line) {
         OUT.println(line);
         OUT.flush();
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How the service is run for a demo. Holds no secrets: everybody on the machine may read command lines.
-final class ServiceCommand {
+/// How the service is run on this machine. Holds no secrets: everybody on the machine may read command lines.
+public final class ServiceCommand {
 
     private ServiceCommand() {}
 
@@ -16,7 +16,7 @@ final class ServiceCommand {
     }
 
     /// The JVM and its limits, the same wherever the service starts on this machine.
-    static List<String> java(List<String> options, Path jar) {
+    public static List<String> java(List<String> options, Path jar) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
@@ -27,7 +27,7 @@ final class ServiceCommand {
     }
 
     /// What a build leaves.
-    static Path jar(Path checkout) {
+    public static Path jar(Path checkout) {
         return checkout.resolve("target/quarkus-app/quarkus-run.jar");
     }
 

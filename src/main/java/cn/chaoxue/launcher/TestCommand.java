@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// `./chaoxue test`: everything that must pass, what fails fastest first.
 final class TestCommand {
@@ -20,13 +22,18 @@ final class TestCommand {
 
     /// Ends with the counts; 0 when every step and every test passed.
     int run() throws IOException {
-        UserFolders.delete(checkout.resolve("target/surefire-reports"));
-        UserFolders.delete(checkout.resolve("target/web-tests"));
+        List<Path> reports = Stream.of(
+                        "target/surefire-reports", "target/web-tests", "load-tests/target/surefire-reports")
+                .map(checkout::resolve)
+                .toList();
+        for (Path folder : reports) {
+            UserFolders.delete(folder);
+        }
         Files.deleteIfExists(log);
         Node.require();
         Browser.require(log);
         boolean passed = steps();
-        TestCounts counts = TestCounts.read(checkout.resolve("target"));
+        TestCounts counts = TestCounts.read(reports);
         if (!passed) {
             Progress.say("something failed; the whole log is %s", log);
         }
@@ -58,7 +65,10 @@ final class TestCommand {
                                 "-ntp",
                                 "verify",
                                 "-Dmaven.test.redirectTestOutputToFile=true",
-                                "-Dspotless.check.skip=true"));
+                                "-Dspotless.check.skip=true"))
+                && step(
+                        "load tests: compile, checks",
+                        Tool.maven(checkout, log, "-ntp", "-f", "load-tests/pom.xml", "verify"));
     }
 
     private static boolean step(String name, Tool tool) {

@@ -13,11 +13,11 @@ import javax.xml.stream.XMLStreamReader;
 /// How many tests ran, summed over the JUnit reports of Java and of the web pages.
 record TestCounts(int passed, int failed, int skipped) {
 
-    /// Sums the reports below a build folder; absent reports count nothing.
-    static TestCounts read(Path target) throws IOException {
+    /// Sums the reports of these folders; absent reports count nothing.
+    static TestCounts read(List<Path> folders) throws IOException {
         TestCounts sum = new TestCounts(0, 0, 0);
-        for (String folder : List.of("surefire-reports", "web-tests")) {
-            for (Path report : reports(target.resolve(folder))) {
+        for (Path folder : folders) {
+            for (Path report : reports(folder)) {
                 sum = sum.plus(of(report));
             }
         }

@@ -37,7 +37,7 @@ public final class Trouble extends RuntimeException {
     }
 
     /// Runs a command; trouble becomes its sentence on the error stream and its exit code.
-    static int report(Callable<Integer> command) {
+    public static int report(Callable<Integer> command) {
         try {
             return command.call();
         } catch (Trouble e) {

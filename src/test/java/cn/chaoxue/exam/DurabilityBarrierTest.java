@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.launcher.EmbeddedRedis;
 import cn.chaoxue.launcher.EmbeddedServer;
-import cn.chaoxue.launcher.TestFolder;
+import cn.chaoxue.launcher.ScratchFolder;
 import cn.chaoxue.platform.problem.Unavailable;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,7 +43,7 @@ class DurabilityBarrierTest {
     @Test
     void withTheReplica_everyCallerPasses() throws Exception {
         DurabilityBarrier barrier = new DurabilityBarrier(redis, 1);
-        TestFolder folder = TestFolder.create("replica");
+        ScratchFolder folder = ScratchFolder.create("replica");
         EmbeddedRedis replica =
                 EmbeddedRedis.at(folder.path().resolve("redis"), EmbeddedServer.freePort(), EmbeddedRedis.Role.EXAM);
         replica.start();

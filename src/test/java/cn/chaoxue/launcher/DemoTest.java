@@ -20,14 +20,14 @@ class DemoTest {
 
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
 
-    private TestFolder folder;
+    private ScratchFolder folder;
     private Path data;
     private int port;
     private RunningLauncher launcher;
 
     @BeforeEach
     void startDemo() {
-        folder = TestFolder.create("demo-test");
+        folder = ScratchFolder.create("demo-test");
         data = folder.path().resolve("data");
         port = EmbeddedServer.freePort();
         launcher = RunningLauncher.start(data, port).awaitReady();

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddedServerTest {
 
-    private TestFolder folder;
+    private ScratchFolder folder;
 
     @BeforeEach
     void createFolder() {
-        folder = TestFolder.create("server-test");
+        folder = ScratchFolder.create("server-test");
     }
 
     @AfterEach

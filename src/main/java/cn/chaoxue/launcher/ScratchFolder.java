@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder for servers under test, named by the JVM that made it; what killed JVMs left behind is cleared away.
+/// A folder for servers of a test or a benchmark, named by the JVM that made it; what killed JVMs left behind is
+/// cleared away.
 /// Lies below `target/`, unless root's unprivileged account cannot be used there: then below `/var/tmp`.
-public record TestFolder(Path path) {
+public record ScratchFolder(Path path) {
 
     /// Creates an empty folder for this JVM.
-    public static TestFolder create(String purpose) {
+    public static ScratchFolder create(String purpose) {
         try {
             Path base = UserFolders.createOpen(base());
             deleteLeftovers(base);
             Path folder = base.resolve(ProcessHandle.current().pid() + "-" + purpose);
             UserFolders.delete(folder);
-            return new TestFolder(UserFolders.createOpen(folder));
+            return new ScratchFolder(UserFolders.createOpen(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,20 @@
+package cn.chaoxue.load.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Every benchmark there is.
+final class Benches {
+
+    private static final List<Bench> ALL = List.of(new StartBench());
+
+    private Benches() {}
+
+    static List<Bench> all() {
+        return ALL;
+    }
+
+    static Optional<Bench> named(String name) {
+        return ALL.stream().filter(bench -> bench.name().equals(name)).findFirst();
+    }
+}
