@@ -45,8 +45,8 @@ export interface Activation {
   }
 }
 
-export async function login(username: string, password: string): Promise<LoginAnswer> {
-  const body = { username, password }
+export async function login(username: string, password: string, ticket?: string): Promise<LoginAnswer> {
+  const body = { username, password, ticket }
   return (await call<LoginAnswer>('/auth/login', { method: 'POST', body, refreshOn401: false })).data
 }
 

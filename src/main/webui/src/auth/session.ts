@@ -33,8 +33,9 @@ export function restoreSession(): Promise<void> {
   return restoring.finally(() => (state.restored = true))
 }
 
-export async function signIn(username: string, password: string): Promise<void> {
-  accept(await api.login(username, password))
+/** `ticket` is from the waiting room, where there was one. */
+export async function signIn(username: string, password: string, ticket?: string): Promise<void> {
+  accept(await api.login(username, password, ticket))
 }
 
 export async function activate(newPassword: string): Promise<void> {

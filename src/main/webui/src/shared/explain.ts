@@ -8,6 +8,7 @@ const KNOWN = new Set([
   'not-found',
   'conflict',
   'too-many-requests',
+  'waiting-room',
   'overloaded',
 ])
 

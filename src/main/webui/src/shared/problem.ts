@@ -3,12 +3,20 @@ export interface FieldError {
   message: string
 }
 
+/** A place in the login's waiting room; the ticket keeps it. */
+export interface WaitingPlace {
+  ticket: string
+  ahead: number
+  estimatedSeconds: number
+}
+
 interface ProblemBody {
   type?: string
   title?: string
   detail?: string
   reason?: string
   errors?: FieldError[]
+  waitingRoom?: WaitingPlace
   traceId?: string
 }
 
@@ -18,6 +26,7 @@ export class ProblemError extends Error {
   readonly reason?: string
   readonly detail?: string
   readonly errors: FieldError[]
+  readonly waitingRoom?: WaitingPlace
   readonly traceId?: string
 
   constructor(
@@ -30,11 +39,13 @@ export class ProblemError extends Error {
     this.reason = body.reason
     this.detail = body.detail
     this.errors = body.errors ?? []
+    this.waitingRoom = body.waitingRoom
     this.traceId = body.traceId
   }
 
-  /** Overloaded or rate-limited: the same request is welcome later. */
+  /** Overloaded or rate-limited: the same request is welcome later. From a waiting room one returns with the ticket. */
   get isRetriable(): boolean {
+    if (this.waitingRoom) return false
     return this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
   }
 }

@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,6 +28,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/auth")
 @Tag(name = "Login")
 class AuthResource {
+
+    private static final String WAITING_ROOM = """
+            {"type": "https://chaoxue.cn/problems/waiting-room", "title": "Waiting room", "status": 429,
+             "detail": "Many people are logging in; come back with the ticket.",
+             "waitingRoom": {"ticket": "AAECAwQFBgcAAAAAAAAAKgAAAABnQAAAAAECAwQFBgcICQoLDA0ODw",
+                             "ahead": 1240, "estimatedSeconds": 25}}
+            """;
+    private static final String TOO_MANY_REQUESTS = """
+            {"type": "https://chaoxue.cn/problems/too-many-requests", "title": "Too many requests", "status": 429}
+            """;
 
     private final LoginService logins;
     private final PasswordService passwords;
@@ -55,22 +67,39 @@ class AuthResource {
     @Operation(
             summary = "Log in",
             description = "By ID number and password. While activation is pending the mobile number is the password"
-                    + " and wins only a token that activates (`mustActivate`). Each such login ends the token before.")
+                    + " and wins only a token that activates (`mustActivate`). Each such login ends the token before."
+                    + " When everybody logs in at once, the answer is 429 of type `waiting-room` with a ticket, the"
+                    + " number of people ahead and an estimate: come back after `Retry-After` with the same request"
+                    + " and the newest `ticket` in it; the place is kept, at whichever address of the service. A ticket"
+                    + " that was called up is good for three tries; one not used for 5 min beyond `Retry-After` begins"
+                    + " at the end.")
     @APIResponse(
             responseCode = "200",
             description = "Tokens, in the body or in cookies",
             content = @Content(schema = @Schema(implementation = LoginView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-request`: a field is missing or too long")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: the same for unknown and known names")
-    @APIResponse(responseCode = "429", description = "`too-many-requests`: too many failures; see Retry-After")
-    @APIResponse(responseCode = "503", description = "`overloaded`: the login queue is full; see Retry-After")
+    @APIResponse(
+            responseCode = "429",
+            description = "`waiting-room`: wait for your turn, see `waitingRoom` and Retry-After; or"
+                    + " `too-many-requests`: too many failures, see Retry-After",
+            content =
+                    @Content(
+                            examples = {
+                                @ExampleObject(name = "waiting-room", value = WAITING_ROOM),
+                                @ExampleObject(name = "too-many-requests", value = TOO_MANY_REQUESTS)
+                            },
+                            mediaType = "application/problem+json"))
+    @APIResponse(responseCode = "503", description = "`overloaded`: the waiting room is full; see Retry-After")
     public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
-        return logins.login(request.username(), request.password(), address(context))
-                .map(outcome -> switch (outcome) {
-                    case LoginOutcome.Granted(Grant grant) -> answer.of(context, grant);
-                    case LoginOutcome.Denied() -> throw Problem.unauthenticated("User name or password is wrong.");
-                    case LoginOutcome.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
-                });
+        return logins.login(request, address(context)).map(outcome -> switch (outcome) {
+            case LoginOutcome.Granted(Grant grant) -> answer.of(context, grant);
+            case LoginOutcome.Denied() -> throw Problem.unauthenticated("User name or password is wrong.");
+            case LoginOutcome.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
+            case LoginOutcome.Queued(var place) -> throw queued(place);
+            case LoginOutcome.TurnedAway(var wait) ->
+                throw Problem.overloaded("Too many people are logging in; come back.", wait);
+        });
     }
 
     @POST
@@ -151,6 +180,11 @@ class AuthResource {
                     case PasswordChange.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);
                     case PasswordChange.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
                 });
+    }
+
+    private static ProblemException queued(Admission.Waiting place) {
+        long seconds = place.estimate().toSeconds();
+        return Problem.waitingRoom(new Problem.Place(place.ticket(), place.ahead(), seconds), place.retryAfter());
     }
 
     private static String address(RoutingContext context) {

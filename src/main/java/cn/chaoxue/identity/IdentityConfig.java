@@ -55,6 +55,9 @@ public interface IdentityConfig {
     /// What slows down guessing.
     Brake brake();
 
+    /// Where people wait when everybody logs in at once.
+    WaitingRoom waitingRoom();
+
     /// Argon2id takes 19 MiB and some 40 ms of one core per password; more threads than cores only add memory.
     interface Hashing {
 
@@ -62,9 +65,39 @@ public interface IdentityConfig {
         @WithDefault("2")
         int threads();
 
-        /// Passwords waiting for a thread; one more is answered 503 with the time the queue needs.
-        @WithDefault("100")
+        /// Passwords waiting for a thread; one more is answered 503 with the time the queue needs. More than the
+        /// waiting room's places, so that new passwords can be set while everybody logs in.
+        @WithDefault("150")
         int maxWaiting();
+    }
+
+    /// Numbers are given out and called up in Redis, so that all pods keep one order. Whoever holds one is not stored.
+    interface WaitingRoom {
+
+        /// People this process lets in at once; who is let in waits no longer than these take to hash. Half of them
+        /// keep the threads busy, the rest absorbs people returning together.
+        @WithDefault("100")
+        int places();
+
+        /// Numbers given out and not called up yet; one more is answered 503. At 50 logins/s this many wait an hour.
+        @WithDefault("200000")
+        int maxWaiting();
+
+        /// Nobody is asked to stay away longer, so that the estimate shown stays fresh.
+        @WithDefault("2m")
+        Duration longestRetry();
+
+        /// How long beyond the time asked for a place is kept for somebody who does not return.
+        @WithDefault("5m")
+        Duration grace();
+
+        /// How often a number that was called up lets its holder in: people mistype. At most 3.
+        @WithDefault("3")
+        int triesPerTicket();
+
+        /// A room nobody came to for this long is forgotten; longer than any ticket lives.
+        @WithDefault("1h")
+        Duration memory();
     }
 
     /// Kept in Redis under keyed hashes, so that all pods count together and no name stands in clear. While Redis is

@@ -12,4 +12,10 @@ sealed interface LoginOutcome {
 
     /// Too many failures before this one; the password was not looked at.
     record Braked(Duration pause) implements LoginOutcome {}
+
+    /// Not looked at yet: too many are logging in; come back with the ticket.
+    record Queued(Admission.Waiting place) implements LoginOutcome {}
+
+    /// Not looked at, and more wait already than we remember.
+    record TurnedAway(Duration pause) implements LoginOutcome {}
 }

@@ -16,6 +16,7 @@ class LoginService {
     private final AccountRepository accounts;
     private final Passwords passwords;
     private final LoginBrake brake;
+    private final WaitingRoom room;
     private final Sessions sessions;
     private final Revocations revocations;
     private final BlindIndex index;
@@ -25,6 +26,7 @@ class LoginService {
             AccountRepository accounts,
             Passwords passwords,
             LoginBrake brake,
+            WaitingRoom room,
             Sessions sessions,
             Revocations revocations,
             BlindIndex index,
@@ -32,20 +34,32 @@ class LoginService {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
+        this.room = room;
         this.sessions = sessions;
         this.revocations = revocations;
         this.index = index;
         this.meters = meters;
     }
 
-    Uni<LoginOutcome> login(String username, String password, String address) {
-        String name = username.strip().toUpperCase(Locale.ROOT);
+    /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing.
+    Uni<LoginOutcome> login(LoginRequest request, String address) {
+        return room.enter(request.ticket())
+                .chain(admission -> switch (admission) {
+                    case Admission.Admitted() ->
+                        inside(request, address).onTermination().invoke(room::leave);
+                    case Admission.Waiting waiting -> outcome(new LoginOutcome.Queued(waiting));
+                    case Admission.Full(var pause) -> outcome(new LoginOutcome.TurnedAway(pause));
+                })
+                .invoke(this::count);
+    }
+
+    private Uni<LoginOutcome> inside(LoginRequest request, String address) {
+        String name = request.username().strip().toUpperCase(Locale.ROOT);
         LoginBrake.Attempt attempt = brake.attempt(name, address);
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? judge(attempt, name, password)
-                        : Uni.createFrom().item(new LoginOutcome.Braked(wait)))
-                .invoke(this::count);
+                        ? judge(attempt, name, request.password())
+                        : outcome(new LoginOutcome.Braked(wait)));
     }
 
     private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password) {
@@ -61,6 +75,8 @@ class LoginService {
             case LoginOutcome.Granted _ -> "granted";
             case LoginOutcome.Denied _ -> "denied";
             case LoginOutcome.Braked _ -> "braked";
+            case LoginOutcome.Queued _ -> "queued";
+            case LoginOutcome.TurnedAway _ -> "turned-away";
         };
         meters.counter("chaoxue.identity.logins", "outcome", name).increment();
     }
@@ -119,6 +135,10 @@ class LoginService {
     }
 
     private static Uni<LoginOutcome> denied() {
-        return Uni.createFrom().item(new LoginOutcome.Denied());
+        return outcome(new LoginOutcome.Denied());
+    }
+
+    private static Uni<LoginOutcome> outcome(LoginOutcome outcome) {
+        return Uni.createFrom().item(outcome);
     }
 }

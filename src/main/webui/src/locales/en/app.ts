@@ -53,6 +53,7 @@ export default {
     forbidden: 'Your account is not allowed to do this.',
     'not-found': 'Not found, or outside your scope.',
     conflict: 'This is not possible in the current state.',
+    'waiting-room': 'Many people are signing in; please try again shortly',
     'too-many-requests': 'Too many requests. Please wait a moment.',
     overloaded: 'Many people are here right now. Please wait a moment.',
   },

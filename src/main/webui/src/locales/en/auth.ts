@@ -12,6 +12,15 @@ export default {
     busy: 'Signing in…',
     wrong: 'ID number or password is incorrect',
     queue: 'Many people are signing in; continuing in {seconds} s. Please do not reload.',
+    room: {
+      heading: 'You are in the queue',
+      ahead: '{ahead} ahead of you, about {time}',
+      next: 'You are next',
+      stay: 'You will be signed in when it is your turn; keep this page open. After a reload, submit again to keep your place.',
+      seconds: '{seconds} s',
+      minutes: '{minutes} min',
+      leave: 'Stop waiting',
+    },
     first:
       'First time here? Your initial password is the mobile number on record; you will then activate your account.',
     ended: 'Your session has ended. Study not yet uploaded is still kept on this device.',

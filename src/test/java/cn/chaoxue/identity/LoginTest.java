@@ -190,7 +190,7 @@ class LoginTest {
             refusal.then().statusCode(400);
             assertThat(refusal.asString()).doesNotContain(idNumber);
         }
-        assertThat(new LoginRequest(idNumber, "secret").toString()).doesNotContain(idNumber, "secret");
+        assertThat(new LoginRequest(idNumber, "secret", null).toString()).doesNotContain(idNumber, "secret");
     }
 
     @Test

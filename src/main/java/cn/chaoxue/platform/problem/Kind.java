@@ -15,6 +15,8 @@ public enum Kind {
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
+    /// Also 429; declared after it, because a bare 429 is not a waiting room.
+    WAITING_ROOM("waiting-room", 429, "Waiting room"),
     INTERNAL_ERROR("internal-error", 500, "Internal error"),
     OVERLOADED("overloaded", 503, "Temporarily unavailable");
 

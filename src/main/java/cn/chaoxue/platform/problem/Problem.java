@@ -15,16 +15,26 @@ public record Problem(
         @Nullable String detail,
         @Nullable String reason,
         @Nullable List<FieldError> errors,
+        @Nullable Place waitingRoom,
         @Nullable String traceId) {
 
     /// One field of the request that does not fit, and what would.
     public record FieldError(String field, String message) {}
 
+    /// A place in a queue: the ticket that keeps it, how many are ahead, and how long that takes as far as we can tell.
+    public record Place(String ticket, long ahead, long estimatedSeconds) {}
+
     static final String MEDIA_TYPE = "application/problem+json";
     static final String BASE = "https://chaoxue.cn/problems/";
 
-    static Problem of(Kind kind, @Nullable String detail, @Nullable String reason, @Nullable List<FieldError> errors) {
-        return new Problem(BASE + kind.slug(), kind.title(), kind.status(), detail, reason, errors, TraceId.current());
+    static Problem of(
+            Kind kind,
+            @Nullable String detail,
+            @Nullable String reason,
+            @Nullable List<FieldError> errors,
+            @Nullable Place place) {
+        String type = BASE + kind.slug();
+        return new Problem(type, kind.title(), kind.status(), detail, reason, errors, place, TraceId.current());
     }
 
     /// 400: the request cannot be understood or breaks a rule it could have known.
@@ -79,6 +89,11 @@ public record Problem(
     public static ProblemException tooManyRequests(Duration retryAfter) {
         return new ProblemException(
                 Kind.TOO_MANY_REQUESTS, "Too many requests; try again later.", null, null, retryAfter);
+    }
+
+    /// 429: everybody comes at once; this caller's place is kept.
+    public static ProblemException waitingRoom(Place place, Duration retryAfter) {
+        return new ProblemException(place, "Many people are logging in; come back with the ticket.", retryAfter);
     }
 
     /// 503: a dependency is slow or gone, or a bounded queue is full. Nothing was lost; try again.

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -48,7 +49,14 @@ public class ProblemDocuments implements OASFilter {
         });
     }
 
+    /// Examples an endpoint brings itself stand.
     private static void describe(Kind kind, APIResponse response) {
+        MediaType own =
+                response.getContent() == null ? null : response.getContent().getMediaType(Problem.MEDIA_TYPE);
+        if (own != null && own.getExamples() != null) {
+            own.setSchema(OASFactory.createSchema().ref(REFERENCE));
+            return;
+        }
         Content content = OASFactory.createContent()
                 .addMediaType(
                         Problem.MEDIA_TYPE,
@@ -77,6 +85,7 @@ public class ProblemDocuments implements OASFilter {
                 .addProperty("detail", text("What was wrong and what was expected; never personal data"))
                 .addProperty("reason", text("A stable slug that narrows the type"))
                 .addProperty("errors", fields())
+                .addProperty("waitingRoom", place())
                 .addProperty("traceId", text("Quote it when reporting"));
     }
 
@@ -86,6 +95,15 @@ public class ProblemDocuments implements OASFilter {
                 .addProperty("field", text("Path of the field in the request"))
                 .addProperty("message", text("What would fit"));
         return OASFactory.createSchema().addType(SchemaType.ARRAY).items(field);
+    }
+
+    private static Schema place() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description("Only with type `waiting-room`")
+                .addProperty("ticket", text("Keeps the place; send the newest one back"))
+                .addProperty("ahead", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("estimatedSeconds", OASFactory.createSchema().addType(SchemaType.INTEGER));
     }
 
     private static Schema text(String description) {

@@ -10,7 +10,17 @@ public final class ProblemException extends RuntimeException {
     private final Kind kind;
     private final @Nullable String reason;
     private final @Nullable List<Problem.FieldError> errors;
+    private final Problem.@Nullable Place place;
     private final @Nullable Duration retryAfter;
+
+    ProblemException(Problem.Place place, String detail, Duration retryAfter) {
+        super(detail, null, false, false);
+        this.kind = Kind.WAITING_ROOM;
+        this.reason = null;
+        this.errors = null;
+        this.place = place;
+        this.retryAfter = retryAfter;
+    }
 
     ProblemException(
             Kind kind,
@@ -22,12 +32,13 @@ public final class ProblemException extends RuntimeException {
         this.kind = kind;
         this.reason = reason;
         this.errors = errors;
+        this.place = null;
         this.retryAfter = retryAfter;
     }
 
     /// The body to send.
     public Problem problem() {
-        return Problem.of(kind, getMessage(), reason, errors);
+        return Problem.of(kind, getMessage(), reason, errors, place);
     }
 
     /// HTTP status of the answer.

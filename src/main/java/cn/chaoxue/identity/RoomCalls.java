@@ -1,0 +1,87 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.redis.LuaScript;
+import cn.chaoxue.platform.redis.RedisLane;
+import cn.chaoxue.platform.schedule.RolesConfig;
+import cn.chaoxue.platform.schedule.WorkerLoop;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/// Calls up the next numbers of the [WaitingRoom], at the pace this process gets through passwords. Every process does
+/// so for itself: together they call as many as they serve, and one that dies simply calls no more.
+@Singleton
+class RoomCalls {
+
+    private static final LuaScript CALL = LuaScript.of(RoomCalls.class, "waiting-room-call.lua");
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    /// An empty room is looked at once in so many turns.
+    private static final int REST = 5;
+
+    private final RedisLane redis;
+    private final RoomPlaces places;
+    private final IdentityConfig.WaitingRoom config;
+    private final String room;
+    private final WorkerLoop loop;
+    private volatile long waiting;
+    private int turn;
+    private long lastNanos = System.nanoTime();
+    private double fraction;
+
+    @Inject
+    RoomCalls(@Identifier("study") RedisLane redis, RoomPlaces places, IdentityConfig config, MeterRegistry meters) {
+        this(redis, places, config, WaitingRoom.ROOM);
+        Gauge.builder("chaoxue.identity.waiting-room", () -> waiting)
+                .description("People with a number who were not called up yet, over all processes")
+                .register(meters);
+    }
+
+    RoomCalls(RedisLane redis, RoomPlaces places, IdentityConfig config, String room) {
+        this.redis = redis;
+        this.places = places;
+        this.config = config.waitingRoom();
+        this.room = room;
+        this.loop = new WorkerLoop("waiting room", PAUSE, this::call);
+    }
+
+    void start(@Observes StartupEvent event, RolesConfig roles) {
+        if (roles.api()) {
+            loop.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    /// One turn; always answers zero, so that the loop rests between two.
+    Uni<Integer> call() {
+        boolean rests = waiting == 0 && turn++ % REST != 0;
+        if (rests) {
+            return Uni.createFrom().item(0);
+        }
+        List<String> arguments =
+                List.of(Long.toString(due()), Long.toString(config.memory().toMillis()));
+        return redis.run(CALL, List.of(room), arguments)
+                .invoke(answer -> waiting = answer.toLong())
+                .replaceWith(0);
+    }
+
+    /// Whole people for the time since the last turn; what is left over counts the next time.
+    private long due() {
+        long now = System.nanoTime();
+        double seconds = Math.min(1, (now - lastNanos) / 1e9);
+        lastNanos = now;
+        double wanted = places.wanted(seconds) + fraction;
+        fraction = wanted - Math.floor(wanted);
+        return (long) wanted;
+    }
+}

@@ -1,0 +1,117 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.redis.LuaScript;
+import cn.chaoxue.platform.redis.RedisLane;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Lets in as many people as passwords can be hashed, in the order they came, whatever process they come to; the others
+/// get a number. Redis holds three numbers and two bits per number, never a name or a password, so known and unknown
+/// names wait alike. Whoever was called up and comes late still comes in; whoever stays away for longer than the
+/// ticket's grace begins at the end. While Redis is away places alone decide: who finds none hears 503.
+@Singleton
+class WaitingRoom {
+
+    private static final Logger LOG = Logger.getLogger(WaitingRoom.class);
+    private static final LuaScript ENTER = LuaScript.of(WaitingRoom.class, "waiting-room-enter.lua");
+    /// What two bits can count.
+    private static final int MOST_TRIES = 3;
+
+    static final String ROOM = "room:{login}";
+
+    private final RedisLane redis;
+    private final WaitingTickets tickets;
+    private final RoomPlaces places;
+    private final IdentityConfig.WaitingRoom config;
+    private final String room;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    WaitingRoom(
+            @Identifier("study") RedisLane redis, WaitingTickets tickets, RoomPlaces places, IdentityConfig config) {
+        this(redis, tickets, places, config, ROOM);
+    }
+
+    WaitingRoom(RedisLane redis, WaitingTickets tickets, RoomPlaces places, IdentityConfig config, String room) {
+        this.redis = redis;
+        this.tickets = tickets;
+        this.places = places;
+        this.config = config.waitingRoom();
+        this.room = room;
+        if (this.config.triesPerTicket() > MOST_TRIES) {
+            throw new IllegalArgumentException("chaoxue.identity.waiting-room.tries-per-ticket: at most " + MOST_TRIES);
+        }
+    }
+
+    /// Asks to be let in, with the ticket where there is one. Never fails.
+    Uni<Admission> enter(@Nullable String presented) {
+        WaitingTicket ticket = tickets.read(presented);
+        RoomPlaces.Taken place = places.take();
+        List<String> keys = List.of(room, room + ":tries:" + ticket.block());
+        return redis.run(ENTER, keys, arguments(ticket, place))
+                .map(this::admission)
+                .onFailure()
+                .recoverWithItem(failure -> withoutRedis(place, failure))
+                .invoke(this::freeUnlessAdmitted);
+    }
+
+    /// A person let in is done, one way or another.
+    void leave() {
+        places.free();
+    }
+
+    private List<String> arguments(WaitingTicket ticket, RoomPlaces.Taken place) {
+        return List.of(
+                Long.toString(random.nextLong() >>> 1),
+                Long.toString(ticket.epoch()),
+                Long.toString(ticket.number()),
+                Long.toString(ticket.placeInBlock()),
+                Long.toString(ticket.expiresAtSeconds()),
+                place.forHolder() ? "1" : "0",
+                place.forNewcomer() ? "1" : "0",
+                Integer.toString(config.maxWaiting()),
+                Integer.toString(config.triesPerTicket()),
+                Long.toString(config.memory().toMillis()));
+    }
+
+    private Admission admission(Response answer) {
+        double rate = Math.max(answer.get(3).toLong() / 1000.0, places.perSecond() / 10);
+        long ahead = Math.max(0, answer.get(1).toLong() - answer.get(2).toLong());
+        return switch (answer.get(0).toInteger()) {
+            case 0 -> new Admission.Admitted();
+            case 1 -> waiting(answer, ahead, ahead / (answer.get(3).toLong() == 0 ? places.perSecond() : rate));
+            default -> new Admission.Full(config.longestRetry());
+        };
+    }
+
+    /// Returning after two thirds of the estimate costs few requests while the wait is long and little time at its end.
+    private Admission waiting(Response answer, long ahead, double seconds) {
+        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
+        Duration asked = estimate.multipliedBy(2).dividedBy(3);
+        Duration retry = Duration.ofSeconds(
+                Math.clamp(asked.toSeconds(), 1, config.longestRetry().toSeconds()));
+        long expires = answer.get(5).toLong() + retry.plus(config.grace()).toSeconds();
+        long epoch = answer.get(4).toLong();
+        WaitingTicket ticket = new WaitingTicket(epoch, answer.get(1).toLong(), expires);
+        return new Admission.Waiting(tickets.write(ticket), ahead, estimate, retry);
+    }
+
+    private Admission withoutRedis(RoomPlaces.Taken place, Throwable failure) {
+        LOG.warnf("waiting room is closed: %s", failure.getMessage());
+        return place.forHolder() ? new Admission.Admitted() : new Admission.Full(Duration.ofSeconds(2));
+    }
+
+    private void freeUnlessAdmitted(Admission admission) {
+        if (!(admission instanceof Admission.Admitted)) {
+            places.free();
+        }
+    }
+}
