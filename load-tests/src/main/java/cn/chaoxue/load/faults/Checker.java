@@ -1,0 +1,191 @@
+package cn.chaoxue.load.faults;
+
+import cn.chaoxue.load.faults.Facts.Counts;
+import cn.chaoxue.load.faults.Facts.Course;
+import cn.chaoxue.load.faults.Facts.Done;
+import cn.chaoxue.load.faults.Facts.Submitted;
+import cn.chaoxue.load.faults.Told.Receipt;
+import cn.chaoxue.load.faults.Told.Watched;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Compares what clients were told with what is stored, and what is stored with what is counted. Knows none of the server's
+/// statements: it counts the rows anew, in plain Java.
+public final class Checker {
+
+    private static final int MOST_EXAMPLES = 5;
+
+    private final Facts facts;
+    private final Set<Done> passes;
+    private final Set<Done> completions;
+    private final List<String> examples = new ArrayList<>();
+
+    private Checker(Facts facts) {
+        this.facts = facts;
+        this.passes = new HashSet<>(facts.passes());
+        this.completions = new HashSet<>(facts.completions());
+    }
+
+    /// What does not fit.
+    /// @param acknowledged submissions for which somebody holds a receipt
+    /// @param lost receipts and watched courses that are not, or not rightly, in PostgreSQL
+    /// @param duplicated attempts with two receipts, receipts of two attempts, facts and credits that are there twice
+    /// @param drift difference between stored counts and counted rows, over all units
+    /// @param examples the first few of each, for a person to look at
+    public record Findings(long acknowledged, long lost, long duplicated, long drift, List<String> examples) {
+
+        boolean clean() {
+            return lost == 0 && duplicated == 0 && drift == 0;
+        }
+    }
+
+    /// The findings about a finished drill.
+    public static Findings compare(List<Told> journal, Facts facts) {
+        Checker checker = new Checker(facts);
+        Map<Long, Receipt> receipts = new HashMap<>();
+        Map<Course, Watched> watched = new HashMap<>();
+        long duplicated = 0;
+        for (Told told : journal) {
+            switch (told) {
+                case Receipt receipt -> duplicated += checker.secondReceipt(receipts, receipt);
+                case Watched seconds ->
+                    watched.merge(
+                            new Course(seconds.learnerId(), seconds.courseId()),
+                            seconds,
+                            (one, other) -> one.segments() >= other.segments() ? one : other);
+            }
+        }
+        duplicated += checker.sharedReceipts(receipts.values()) + checker.repeatedRows();
+        long lost = receipts.values().stream().filter(checker::lost).count()
+                + watched.values().stream().filter(checker::lost).count();
+        return new Findings(receipts.size(), lost, duplicated, checker.drift(), List.copyOf(checker.examples));
+    }
+
+    /// Receipts among these that PostgreSQL does not vouch for yet.
+    public static long missing(Collection<Receipt> receipts, Facts facts) {
+        Checker checker = new Checker(facts);
+        return receipts.stream().filter(checker::lost).count();
+    }
+
+    private long secondReceipt(Map<Long, Receipt> receipts, Receipt receipt) {
+        Receipt first = receipts.putIfAbsent(receipt.attemptId(), receipt);
+        boolean differs = first != null && !first.receipt().equals(receipt.receipt());
+        return differs ? example("attempt %d has two receipts", receipt.attemptId()) : 0;
+    }
+
+    private long sharedReceipts(Collection<Receipt> receipts) {
+        Map<String, Long> owners = new HashMap<>();
+        long shared = 0;
+        for (Receipt receipt : receipts) {
+            Long owner = owners.putIfAbsent(receipt.receipt(), receipt.attemptId());
+            shared += owner == null ? 0 : example("attempts %d and %d share a receipt", owner, receipt.attemptId());
+        }
+        return shared;
+    }
+
+    private long repeatedRows() {
+        return repeated("pass", facts.passes())
+                + repeated("completion", facts.completions())
+                + repeated("hour credit", facts.credits());
+    }
+
+    private long repeated(String what, List<Done> rows) {
+        Set<Done> seen = new HashSet<>();
+        return rows.stream()
+                .filter(row -> !seen.add(row))
+                .mapToLong(row -> example("second %s: %s", what, row))
+                .sum();
+    }
+
+    /// A receipt holds when its submission is stored under it, graded as its answers deserve and, where it passed, counted.
+    private boolean lost(Receipt told) {
+        String why = whyLost(told, facts.submissions().get(told.attemptId()));
+        if (why != null) {
+            example("attempt %d: %s", told.attemptId(), why);
+        }
+        return why != null;
+    }
+
+    private @Nullable String whyLost(Receipt told, @Nullable Submitted stored) {
+        if (stored == null) {
+            return "no submission is stored";
+        }
+        if (!stored.receipt().equals(told.receipt())) {
+            return "stored under another receipt";
+        }
+        if (stored.score() == null) {
+            return "not graded";
+        }
+        if (!Objects.equals(stored.score(), told.score())) {
+            return "graded " + stored.score() + " for answers worth " + told.score();
+        }
+        Done done = new Done(stored.learnerId(), stored.courseId());
+        return stored.passed() && !(passes.contains(done) && completions.contains(done)) ? "passed, not counted" : null;
+    }
+
+    private boolean lost(Watched told) {
+        int stored = facts.segments().getOrDefault(new Course(told.learnerId(), told.courseId()), 0);
+        boolean lost = stored < told.segments();
+        if (lost) {
+            example("learner %d watched %d segments, stored are %d", told.learnerId(), told.segments(), stored);
+        }
+        return lost;
+    }
+
+    private long drift() {
+        Map<Long, Counts> counted = counted();
+        Set<Long> units = new HashSet<>(counted.keySet());
+        units.addAll(facts.tallies().keySet());
+        long drift = 0;
+        for (Long unit : units) {
+            Counts stored = facts.tallies().getOrDefault(unit, Counts.NONE);
+            long distance = stored.distance(counted.getOrDefault(unit, Counts.NONE));
+            if (distance > 0) {
+                example("unit %d: stored %s, counted %s", unit, stored, counted.get(unit));
+            }
+            drift += distance;
+        }
+        return drift;
+    }
+
+    /// Every unit's counts by the rows alone.
+    private Map<Long, Counts> counted() {
+        Map<Long, Integer> passed = perLearner(facts.passes());
+        Map<Long, Integer> completed = perLearner(facts.completions());
+        Map<Long, Counts> counted = new HashMap<>();
+        for (Facts.Enrolled learner : facts.enrolments()) {
+            Counts own = new Counts(
+                    1,
+                    learner.started() ? 1 : 0,
+                    completed.getOrDefault(learner.learnerId(), 0),
+                    passed.getOrDefault(learner.learnerId(), 0),
+                    learner.completed() ? 1 : 0);
+            for (String unit : facts.unitPaths().getOrDefault(learner.unitId(), "").split("/")) {
+                if (!unit.isEmpty()) {
+                    counted.merge(Long.valueOf(unit), own, Counts::plus);
+                }
+            }
+        }
+        return counted;
+    }
+
+    private static Map<Long, Integer> perLearner(List<Done> rows) {
+        Map<Long, Integer> sums = new HashMap<>();
+        new HashSet<>(rows).forEach(row -> sums.merge(row.learnerId(), 1, Integer::sum));
+        return sums;
+    }
+
+    private long example(String format, Object... arguments) {
+        if (examples.size() < MOST_EXAMPLES) {
+            examples.add(format.formatted(arguments));
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,208 @@
+package cn.chaoxue.load.faults;
+
+import cn.chaoxue.launcher.Progress;
+import cn.chaoxue.load.crowd.Balancer;
+import cn.chaoxue.load.crowd.Client;
+import cn.chaoxue.load.crowd.Crowd;
+import cn.chaoxue.load.crowd.Meter;
+import cn.chaoxue.load.crowd.Pace;
+import cn.chaoxue.load.crowd.School;
+import cn.chaoxue.load.crowd.Sitting;
+import cn.chaoxue.load.crowd.Watching;
+import cn.chaoxue.load.faults.Checker.Findings;
+import cn.chaoxue.load.faults.Told.Receipt;
+import cn.chaoxue.load.faults.Told.Watched;
+import cn.chaoxue.load.stage.Pod;
+import cn.chaoxue.load.stage.Stage;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// What every drill stands on: databases, service processes, a school full of people, a balancer before the processes, and
+/// the clients' journal. Closing ends all of it; journal and logs stay in `load-tests/target/faults/NAME`.
+public final class Ground implements AutoCloseable {
+
+    /// What a process does.
+    public enum Role {
+        API("chaoxue.role.worker=false"),
+        WORKER("chaoxue.role.api=false"),
+        BOTH("chaoxue.role.worker=true");
+
+        private final String setting;
+
+        Role(String setting) {
+            this.setting = setting;
+        }
+    }
+
+    /// Longer than any fault here lasts: who has answers to hand in does not give up sooner.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Stage stage;
+    private final Keepsakes keepsakes;
+    private final Journal journal;
+    private final String[] settings;
+    private final Balancer balancer = new Balancer();
+    private final Meter exams = new Meter();
+    private final Meter study = new Meter();
+    private final AtomicInteger started = new AtomicInteger();
+    private final List<Pod> pods = new ArrayList<>();
+    private final School school;
+
+    private Ground(Stage stage, Keepsakes keepsakes, int learners, int courses, Role first, String... settings)
+            throws SQLException {
+        this.stage = stage;
+        this.keepsakes = keepsakes;
+        this.settings = settings;
+        this.journal = Journal.in(keepsakes.journal());
+        start(first);
+        this.school = School.found(stage, learners, courses);
+        Progress.say("%,d learners with %d tests each", learners, courses);
+    }
+
+    /// Starts the databases and processes of these roles, all with these further settings (`name=value`), and brings in
+    /// the people.
+    public static Ground open(Drill drill, int learners, int courses, List<Role> roles, String... settings)
+            throws SQLException {
+        Keepsakes keepsakes = Keepsakes.of(drill.name());
+        Stage stage = Stage.open();
+        try {
+            Ground ground = new Ground(stage, keepsakes, learners, courses, roles.getFirst(), settings);
+            roles.stream().skip(1).forEach(ground::start);
+            return ground;
+        } catch (SQLException | RuntimeException e) {
+            keepsakes.logsOf(stage);
+            stage.close();
+            throw e;
+        }
+    }
+
+    /// Starts one more process, which takes requests if it has the role.
+    public Pod start(Role role, String... more) {
+        String name = role.name().toLowerCase(java.util.Locale.ROOT) + "-" + started.incrementAndGet();
+        String[] all = Stream.of(Stream.of(role.setting, "-Xmx512m"), Arrays.stream(settings), Arrays.stream(more))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+        Pod pod = stage.start(name, all);
+        pods.add(pod);
+        if (role != Role.WORKER) {
+            balancer.add(pod.port());
+        }
+        return pod;
+    }
+
+    /// Ends a process as a power failure does. The balancer notices a second later, as balancers do.
+    public void kill(Pod pod) {
+        pod.kill();
+        pods.remove(pod);
+        Thread.ofVirtual().start(() -> {
+            Waiting.pause(Duration.ofSeconds(1));
+            balancer.remove(pod.port());
+        });
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public School school() {
+        return school;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    /// What those before tests experienced.
+    public Meter exams() {
+        return exams;
+    }
+
+    /// What those watching experienced.
+    public Meter study() {
+        return study;
+    }
+
+    /// The processes that run now.
+    public List<Pod> pods() {
+        return List.copyOf(pods);
+    }
+
+    /// So many people sit tests, start to receipt, one after the other, at most `perSecond` of them.
+    public Crowd<Sitting> examPeak(int people, int perSecond, List<Sitting> sittings) {
+        return Crowd.of(people, Pace.of(perSecond, sittings), this::sit, balancer, exams);
+    }
+
+    /// The first `learners` watch the film and report every three seconds.
+    public Watching watching(int learners) {
+        return Watching.of(
+                school.learners().subList(0, learners),
+                Duration.ofSeconds(3),
+                (learner, segments) -> journal.write(new Watched(learner, School.FILM, segments, now())),
+                balancer,
+                study);
+    }
+
+    /// Opens a test, hands it in and writes the receipt down.
+    public boolean sit(Sitting sitting, Client client) {
+        Optional<Sitting.Open> open = sitting.start(client, Instant.now().plus(PATIENCE));
+        return open.isPresent() && handIn(open.get(), client);
+    }
+
+    /// Hands an open attempt in and writes the receipt down.
+    public boolean handIn(Sitting.Open open, Client client) {
+        Optional<String> receipt = open.submit(client, Instant.now().plus(PATIENCE));
+        receipt.ifPresent(text -> journal.write(receipt(open, text)));
+        return receipt.isPresent();
+    }
+
+    /// The line of the journal for a receipt just read.
+    public static Receipt receipt(Sitting.Open open, String text) {
+        return new Receipt(open.attemptId(), text, open.sitting().score(), now());
+    }
+
+    /// Waits until nothing is left in Redis that is not in PostgreSQL; false when that takes longer.
+    public boolean awaitDrained(Duration limit) throws InterruptedException {
+        return Waiting.until(limit, this::drained);
+    }
+
+    /// What PostgreSQL holds now.
+    public Facts facts() throws SQLException {
+        try (Connection database = stage.database()) {
+            return FactReader.read(database, School.CAMPAIGN);
+        }
+    }
+
+    /// Compares the journal, read back from disk, with what PostgreSQL holds now.
+    public Findings check() throws SQLException {
+        Progress.say("comparing the journal with PostgreSQL");
+        return Checker.compare(journal.read(), facts());
+    }
+
+    private boolean drained() throws IOException {
+        return Backlog.submissions(stage.exam()) == 0 && Backlog.courses(stage.study()) == 0;
+    }
+
+    private static long now() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        keepsakes.logsOf(stage);
+        stage.close();
+    }
+}
