@@ -2,13 +2,14 @@ package cn.chaoxue.load;
 
 import cn.chaoxue.launcher.Trouble;
 import cn.chaoxue.load.bench.BenchCommand;
+import cn.chaoxue.load.faults.FaultsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// Entry of `./chaoxue bench`, `./chaoxue faults` and `./chaoxue plan`.
 @Command(
         name = "./chaoxue",
-        subcommands = {BenchCommand.class},
+        subcommands = {BenchCommand.class, FaultsCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Load {
 

@@ -13,8 +13,8 @@ public record Answer(int status, int retryAfterSeconds, String body) {
         return status == 429 || status >= 500;
     }
 
-    /// The text of a JSON member, quotes included only where it contains some; empty where it is absent. For the small flat
-    /// answers of hot endpoints: a parser would cost more than the request.
+    /// The text of a JSON member, quotes included only where it contains some; empty where it is absent. For
+    /// the small flat answers of hot endpoints: a parser would cost more than the request.
     public String member(String name) {
         int at = body.indexOf("\"" + name + "\":");
         if (at < 0) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Which processes take requests, as a load balancer knows it: a process that died is still asked until it is taken
-/// off the list.
+/// Which processes take requests, as a load balancer knows it: a process that died is still asked until it is
+/// taken off the list.
 public final class Balancer {
 
     private final CopyOnWriteArrayList<Integer> ports = new CopyOnWriteArrayList<>();

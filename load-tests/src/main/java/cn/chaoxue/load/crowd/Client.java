@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// One person's device: a connection of its own, and patience. A refusal is repeated when its `Retry-After` is over, a lost
-/// answer soon, each time at another process, always with the same key.
+/// One person's device: a connection of its own, and patience. A refusal is repeated when its `Retry-After` is
+/// over, a lost answer soon, each time at another process, always with the same key.
 public final class Client implements AutoCloseable {
 
-    /// How long a device waits for one answer before it takes the connection for dead: longer than any answer may take.
+    /// How long a device waits for one answer before it takes the connection for dead: longer than any answer
+    /// may take.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Balancer balancer;

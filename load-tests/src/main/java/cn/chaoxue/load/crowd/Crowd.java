@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// So many people at once, each doing one errand after the other as fast as the answers come, until there are no more
-/// errands or the crowd is sent home.
+/// So many people at once, each doing one errand after the other as fast as the answers come, until there are
+/// no more errands or the crowd is sent home.
 public final class Crowd<T> implements AutoCloseable {
 
     private final List<Thread> people = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/// One HTTP/1.1 connection, kept alive, used by one thread. Blocks, which costs a virtual thread nothing; a whole
-/// exchange costs this JVM some 20 µs, so that the crowd does not take the machine away from the servers.
+/// One HTTP/1.1 connection, kept alive, used by one thread. Blocks, which costs a virtual thread nothing; a
+/// whole exchange costs this JVM some 20 µs, so that the crowd does not take the machine away from the servers.
 final class HttpLine implements AutoCloseable {
 
     private final Socket socket;

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/// What a crowd experienced: answers by kind, how long they took, and the three sins of a server: an answer later than 3 s,
-/// a refusal that does not say when to come back, a definite refusal of something that was in order.
+/// What a crowd experienced: answers by kind, how long they took, and the three sins of a server: an answer
+/// later than 3 s, a refusal that does not say when to come back, a definite refusal of something that was in
+/// order.
 public final class Meter {
 
     /// Within this every request is answered, if need be with 503.
@@ -92,10 +93,11 @@ public final class Meter {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(byKind).forEach((kind, count) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(kind)
-                .append(' ')
-                .append(count.sum()));
+        new TreeMap<>(byKind)
+                .forEach((kind, count) -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(kind)
+                        .append(' ')
+                        .append(count.sum()));
         return text.toString();
     }
 }

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// People, courses and one open campaign for a drill, written straight into an empty, migrated database: learners of twenty
-/// cities who have studied every course with a test to its end, and one more course that nobody has begun. Few learners
-/// with many courses, because a token costs this machine a millisecond and a submission less.
+/// People, courses and one open campaign for a drill, written straight into an empty, migrated database:
+/// learners of twenty cities who have studied every course with a test to its end, and one more course that
+/// nobody has begun. Few learners with many courses, because a token costs this machine a millisecond and a
+/// submission less.
 public final class School {
 
     /// The campaign.
@@ -39,7 +40,7 @@ public final class School {
             """,
             """
             insert into account (id, username_index, display_name, unit_id, roles, status)
-            select n, decode(md5(n::text), 'hex'), '学员' || n, 100 * (1 + n % 4) + 1 + n / 4 % 5, '{learner}', 'ACTIVE'
+            select n, decode(md5(n::text), 'hex'), '学员' || n, 100 * (1 + n % 4) + 1 + n / 4 % 5, '{learner}'::text[], 'ACTIVE'
               from generate_series(1001, 1000 + {learners}) n
             union all
             select 1, decode(md5('operator'), 'hex'), '运维', 1, '{operator}', 'ACTIVE'
@@ -56,7 +57,7 @@ public final class School {
             """
             insert into question (id, exam_id, ordinal, kind, stem, options, correct)
             select 100 * n + q, n, q, 'SINGLE', '题目' || q,
-                   '[{"key":"A","text":"甲"},{"key":"B","text":"乙"},{"key":"C","text":"丙"}]', '{A}'
+                   '[{"key":"A","text":"甲"},{"key":"B","text":"乙"},{"key":"C","text":"丙"}]'::jsonb, '{A}'::text[]
               from generate_series(1, {courses}) n, generate_series(0, 9) q
             """,
             """
@@ -65,7 +66,8 @@ public final class School {
             """,
             "insert into campaign_course (campaign_id, course_id, ordinal, required)"
                     + " select 1, id, row_number() over (order by id), id < 1000000 from course",
-            "insert into enrolment (campaign_id, learner_id, unit_id) select 1, id, unit_id from account where id > 1000",
+            "insert into enrolment (campaign_id, learner_id, unit_id)"
+                    + " select 1, id, unit_id from account where id > 1000",
             """
             insert into unit_tally (campaign_id, unit_id, enrolled)
             select 1, place::bigint, count(*)
@@ -74,7 +76,8 @@ public final class School {
              group by place::bigint
             """,
             """
-            insert into course_progress (learner_id, course_id, segments, covered, covered_segments, version, completed_at)
+            insert into course_progress
+                   (learner_id, course_id, segments, covered, covered_segments, version, completed_at)
             select l.id, c.id, 120, repeat('1', 120)::bit varying, 120, 1, now()
               from account l, course c where l.id > 1000 and c.id < 1000000
             """,
@@ -122,7 +125,8 @@ public final class School {
         return operator;
     }
 
-    /// Every learner before every test, once, in an order that keeps a learner's sittings far apart. Of five one knows nothing.
+    /// Every learner before every test, once, in an order that keeps a learner's sittings far apart. Of five
+    /// one knows nothing.
     public List<Sitting> sittings() {
         List<Sitting> sittings = new ArrayList<>(learners.size() * courses);
         for (int course = 1; course <= courses; course++) {

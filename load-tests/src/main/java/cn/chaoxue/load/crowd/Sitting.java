@@ -12,8 +12,8 @@ public record Sitting(Learner learner, int exam, int score, String answers) {
     /// An attempt this learner has open.
     public record Open(Sitting sitting, long attemptId) {
 
-        /// Sends the answers until there is a receipt, always under the same key; empty where there was none in time or a
-        /// definite refusal instead.
+        /// Sends the answers until there is a receipt, always under the same key; empty where there was none in
+        /// time or a definite refusal instead.
         public Optional<String> submit(Client client, Instant until) {
             return client.insist(submission(), until)
                     .filter(answer -> answer.status() == 202)
@@ -23,9 +23,7 @@ public record Sitting(Learner learner, int exam, int score, String answers) {
         /// The request, with a key that is the attempt's own.
         public Request submission() {
             return Request.post(
-                            "/api/v1/attempts/" + attemptId + "/submission",
-                            sitting.learner.token(),
-                            sitting.answers)
+                            "/api/v1/attempts/" + attemptId + "/submission", sitting.learner.token(), sitting.answers)
                     .withKey("attempt-" + attemptId);
         }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Learners who watch the film in real time and report it as a player does: what was watched since the last answered
-/// heartbeat and the minute before it, again and again until it is answered.
+/// Learners who watch the film in real time and report it as a player does: what was watched since the last
+/// answered heartbeat and the minute before it, again and again until it is answered.
 public final class Watching implements AutoCloseable {
 
     private static final double OVERLAP_SECONDS = 60;
@@ -42,7 +42,8 @@ public final class Watching implements AutoCloseable {
         return watching;
     }
 
-    /// Answers that knew of less than what had been watched and reported by then: seconds the server forgot, or refused.
+    /// Answers that knew of less than what had been watched and reported by then: seconds the server forgot, or
+    /// refused.
     public long fellShort() {
         return shortfalls.sum();
     }
@@ -93,7 +94,8 @@ public final class Watching implements AutoCloseable {
             Client client, Learner learner, String session, int seq, double acknowledged, double position) {
         String body = String.format(
                 Locale.ROOT,
-                "{\"courseId\":%d,\"session\":\"%s\",\"seq\":%d,\"position\":%.3f,\"rate\":1.0,\"watched\":[[%.3f,%.3f]]}",
+                "{\"courseId\":%d,\"session\":\"%s\",\"seq\":%d,\"position\":%.3f,\"rate\":1.0,"
+                        + "\"watched\":[[%.3f,%.3f]]}",
                 School.FILM,
                 session,
                 seq,

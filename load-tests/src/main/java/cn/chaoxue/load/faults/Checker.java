@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what clients were told with what is stored, and what is stored with what is counted. Knows none of the server's
-/// statements: it counts the rows anew, in plain Java.
+/// Compares what clients were told with what is stored, and what is stored with what is counted. Knows none of
+/// the server's statements: it counts the rows anew, in plain Java.
 public final class Checker {
 
     private static final int MOST_EXAMPLES = 5;
@@ -36,7 +36,8 @@ public final class Checker {
     /// What does not fit.
     /// @param acknowledged submissions for which somebody holds a receipt
     /// @param lost receipts and watched courses that are not, or not rightly, in PostgreSQL
-    /// @param duplicated attempts with two receipts, receipts of two attempts, facts and credits that are there twice
+    /// @param duplicated attempts with two receipts, receipts of two attempts, facts and credits that are there
+    ///     twice
     /// @param drift difference between stored counts and counted rows, over all units
     /// @param examples the first few of each, for a person to look at
     public record Findings(long acknowledged, long lost, long duplicated, long drift, List<String> examples) {
@@ -104,7 +105,8 @@ public final class Checker {
                 .sum();
     }
 
-    /// A receipt holds when its submission is stored under it, graded as its answers deserve and, where it passed, counted.
+    /// A receipt holds when its submission is stored under it, graded as its answers deserve and, where it
+    /// passed, counted.
     private boolean lost(Receipt told) {
         String why = whyLost(told, facts.submissions().get(told.attemptId()));
         if (why != null) {
@@ -146,9 +148,10 @@ public final class Checker {
         long drift = 0;
         for (Long unit : units) {
             Counts stored = facts.tallies().getOrDefault(unit, Counts.NONE);
-            long distance = stored.distance(counted.getOrDefault(unit, Counts.NONE));
+            Counts rows = counted.getOrDefault(unit, Counts.NONE);
+            long distance = stored.distance(rows);
             if (distance > 0) {
-                example("unit %d: stored %s, counted %s", unit, stored, counted.get(unit));
+                example("unit %d: stored %s, counted %s", unit, stored, rows);
             }
             drift += distance;
         }
@@ -167,7 +170,8 @@ public final class Checker {
                     completed.getOrDefault(learner.learnerId(), 0),
                     passed.getOrDefault(learner.learnerId(), 0),
                     learner.completed() ? 1 : 0);
-            for (String unit : facts.unitPaths().getOrDefault(learner.unitId(), "").split("/")) {
+            for (String unit :
+                    facts.unitPaths().getOrDefault(learner.unitId(), "").split("/")) {
                 if (!unit.isEmpty()) {
                     counted.merge(Long.valueOf(unit), own, Counts::plus);
                 }

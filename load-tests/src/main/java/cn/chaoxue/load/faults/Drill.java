@@ -2,8 +2,8 @@ package cn.chaoxue.load.faults;
 
 import java.time.Duration;
 
-/// One fault, or one kind of it, injected into running processes under load. Everything it starts is its own: servers,
-/// people, journal.
+/// One fault, or one kind of it, injected into running processes under load. Everything it starts is its own:
+/// servers, people, journal.
 public interface Drill {
 
     /// As the command line names it.

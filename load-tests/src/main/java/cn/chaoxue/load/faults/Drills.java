@@ -6,7 +6,14 @@ import java.util.Optional;
 /// Every drill there is, in the order they run.
 final class Drills {
 
-    private static final List<Drill> ALL = List.of(new KilledProcesses());
+    private static final List<Drill> ALL = List.of(
+            new KilledProcesses(),
+            new KilledRedis(),
+            new FrozenRedis(),
+            DatabaseOutage.stopped(),
+            DatabaseOutage.killed(),
+            new TripleSubmissions(),
+            new RollingRestart());
 
     private Drills() {}
 

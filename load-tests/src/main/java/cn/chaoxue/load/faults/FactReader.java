@@ -57,7 +57,8 @@ final class FactReader {
     private Map<Long, Submitted> submissions() throws SQLException {
         Map<Long, Submitted> submissions = new HashMap<>();
         String sql = """
-                select s.attempt_id, a.learner_id, e.course_id, s.receipt, case when a.state = 'GRADED' then a.score end,
+                select s.attempt_id, a.learner_id, e.course_id, s.receipt,
+                       case when a.state = 'GRADED' then a.score end,
                        coalesce(a.passed, false)
                   from submission s join attempt a on a.id = s.attempt_id join exam e on e.id = a.exam_id
                 """;
@@ -72,9 +73,7 @@ final class FactReader {
     }
 
     private List<Done> done(String from) throws SQLException {
-        return rows(
-                "select learner_id, course_id from " + from,
-                row -> new Done(row.getLong(1), row.getLong(2)));
+        return rows("select learner_id, course_id from " + from, row -> new Done(row.getLong(1), row.getLong(2)));
     }
 
     private Map<Long, String> unitPaths() throws SQLException {

@@ -20,7 +20,12 @@ public record Facts(
         Map<Course, Integer> segments) {
 
     /// A persisted submission with its attempt; `score` is null until the attempt is graded.
-    public record Submitted(long learnerId, long courseId, String receipt, @Nullable Integer score, boolean passed) {}
+    public record Submitted(
+            long learnerId,
+            long courseId,
+            String receipt,
+            @Nullable Integer score,
+            boolean passed) {}
 
     /// A learner of the campaign.
     public record Enrolled(long learnerId, long unitId, boolean started, boolean completed) {}

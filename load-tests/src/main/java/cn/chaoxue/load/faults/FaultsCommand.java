@@ -74,8 +74,7 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     private ParameterException unknown(String drill) {
-        String known =
-                String.join(", ", Drills.all().stream().map(Drill::name).toList());
+        String known = String.join(", ", Drills.all().stream().map(Drill::name).toList());
         return new ParameterException(
                 Objects.requireNonNull(spec).commandLine(), "there is no drill '" + drill + "'; there are: " + known);
     }
@@ -102,7 +101,8 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     private static void write(Path file, List<Result> results) throws IOException {
-        Map<String, Object> all = Map.of("drills", results.stream().map(Result::json).toList());
+        Map<String, Object> all =
+                Map.of("drills", results.stream().map(Result::json).toList());
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
     }
 }

@@ -23,11 +23,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// What every drill stands on: databases, service processes, a school full of people, a balancer before the processes, and
-/// the clients' journal. Closing ends all of it; journal and logs stay in `load-tests/target/faults/NAME`.
+/// What every drill stands on: databases, service processes, a school full of people, a balancer before the
+/// processes, and the clients' journal. Closing ends all of it; journal and logs stay in
+/// `load-tests/target/faults/NAME`.
 public final class Ground implements AutoCloseable {
 
     /// What a process does.
@@ -68,8 +71,8 @@ public final class Ground implements AutoCloseable {
         Progress.say("%,d learners with %d tests each", learners, courses);
     }
 
-    /// Starts the databases and processes of these roles, all with these further settings (`name=value`), and brings in
-    /// the people.
+    /// Starts the databases and processes of these roles, all with these further settings (`name=value`), and
+    /// brings in the people.
     public static Ground open(Drill drill, int learners, int courses, List<Role> roles, String... settings)
             throws SQLException {
         Keepsakes keepsakes = Keepsakes.of(drill.name());
@@ -103,6 +106,18 @@ public final class Ground implements AutoCloseable {
     public void kill(Pod pod) {
         pod.kill();
         pods.remove(pod);
+        forget(pod);
+    }
+
+    /// Asks a process to end as a rolling restart does; true when it did within the time. The balancer notices
+    /// a second later.
+    public boolean stop(Pod pod, Duration patience) {
+        pods.remove(pod);
+        forget(pod);
+        return pod.stop(patience);
+    }
+
+    private void forget(Pod pod) {
         Thread.ofVirtual().start(() -> {
             Waiting.pause(Duration.ofSeconds(1));
             balancer.remove(pod.port());
@@ -143,6 +158,27 @@ public final class Ground implements AutoCloseable {
     /// So many people sit tests, start to receipt, one after the other, at most `perSecond` of them.
     public Crowd<Sitting> examPeak(int people, int perSecond, List<Sitting> sittings) {
         return Crowd.of(people, Pace.of(perSecond, sittings), this::sit, balancer, exams);
+    }
+
+    /// Opens attempts beforehand, so that they can be handed in while no attempt can be opened.
+    public List<Sitting.Open> open(List<Sitting> sittings) {
+        Progress.say("opening %,d attempts", sittings.size());
+        Queue<Sitting.Open> open = new ConcurrentLinkedQueue<>();
+        Crowd.Errand<Sitting> opening =
+                (sitting, client) -> sitting.start(client, Instant.now().plus(PATIENCE))
+                        .map(open::add)
+                        .orElse(false);
+        try (Crowd<Sitting> crowd = Crowd.of(64, Pace.asFastAsPossible(sittings), opening, balancer, new Meter())) {
+            if (!crowd.awaitEnd(PATIENCE) || open.size() < sittings.size()) {
+                throw new IllegalStateException("only %d attempts could be opened".formatted(open.size()));
+            }
+        }
+        return List.copyOf(open);
+    }
+
+    /// So many people hand in what is open, at most `perSecond` of them.
+    public Crowd<Sitting.Open> handingIn(int people, int perSecond, List<Sitting.Open> open) {
+        return Crowd.of(people, Pace.of(perSecond, open), this::handIn, balancer, exams);
     }
 
     /// The first `learners` watch the film and report every three seconds.

@@ -14,9 +14,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The clients' own record of what they were told, on disk. A client writes it down before it does anything else, and goes
-/// on when the disk has it (one fsync for all who wait): nothing anybody was told can be missing here, so nothing
-/// the servers lost can go unnoticed.
+/// The clients' own record of what they were told, on disk. A client writes it down before it does anything
+/// else, and goes on when the disk has it (one fsync for all who wait): nothing anybody was told can be missing
+/// here, so nothing the servers lost can go unnoticed.
 public final class Journal implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 4096;
@@ -104,8 +104,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(List<Line> group) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(group.stream().mapToInt(line -> line.text.length).sum());
+        ByteBuffer bytes = ByteBuffer.allocate(
+                group.stream().mapToInt(line -> line.text.length).sum());
         group.forEach(line -> bytes.put(line.text));
         bytes.flip();
         while (bytes.hasRemaining()) {

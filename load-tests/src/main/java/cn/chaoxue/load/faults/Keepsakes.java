@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a drill leaves behind for people: the journal and the logs of every process, in `load-tests/target/faults/NAME`.
+/// What a drill leaves behind for people: the journal and the logs of every process, in
+/// `load-tests/target/faults/NAME`.
 final class Keepsakes {
 
     private final Path folder;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/// Workers and api processes die in the middle of what they do, in turn. What they had claimed others take over.
+/// Workers and api processes die in the middle of what they do, in turn. What they had claimed others take
+/// over.
 final class KilledProcesses implements Drill {
 
     private static final int KILLS = 10;
@@ -40,8 +41,7 @@ final class KilledProcesses implements Drill {
         List<Role> roles = List.of(Role.API, Role.API, Role.WORKER, Role.WORKER);
         try (Ground ground = Ground.open(this, 2_000, 60, roles);
                 Watching watching = ground.watching(100);
-                Crowd<Sitting> peak =
-                        ground.examPeak(96, 1_000, ground.school().sittings())) {
+                Crowd<Sitting> peak = ground.examPeak(96, 1_000, ground.school().sittings())) {
             double slowest = 0;
             for (int kill = 1; kill <= KILLS; kill++) {
                 Thread.sleep(3_000);

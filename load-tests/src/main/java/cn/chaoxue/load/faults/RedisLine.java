@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One connection to a Redis, for drills that look into it or put something there. Commands wait for their answers.
+/// One connection to a Redis, for drills that look into it or put something there. Commands wait for their
+/// answers.
 public final class RedisLine implements AutoCloseable {
 
     private final Socket socket;

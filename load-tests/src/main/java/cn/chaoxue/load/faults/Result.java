@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /// How a drill ended.
 /// @param faults how many faults were injected
 /// @param figures what else was measured, in the order it is printed
-/// @param failures promises of this drill that were broken, in words; besides the findings, which speak for themselves
-public record Result(
-        String name, int faults, Findings findings, Map<String, Object> figures, List<String> failures) {
+/// @param failures promises of this drill that were broken, in words; besides the findings, which speak for
+///     themselves
+public record Result(String name, int faults, Findings findings, Map<String, Object> figures, List<String> failures) {
 
     public Result {
         figures = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -27,7 +27,8 @@ public record Result(
         return findings.clean() && failures.isEmpty();
     }
 
-    /// The drill's one line: name, faults injected, acknowledged, lost, duplicated, drift, PASS or FAIL, the rest.
+    /// The drill's one line: name, faults injected, acknowledged, lost, duplicated, drift, PASS or FAIL, the
+    /// rest.
     public String line() {
         String rest = figures.entrySet().stream()
                 .map(figure -> figure.getKey() + " " + figure.getValue())

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// A checker that finds nothing proves nothing: every way to lose, double or miscount is forged here, one at a time.
+/// A checker that finds nothing proves nothing: every way to lose, double or miscount is forged here, one at a
+/// time.
 class CheckerTest {
 
     private static final long ANNA = 1001;
@@ -135,7 +136,7 @@ class CheckerTest {
 
     /// Raises each of a unit's counts by one in turn.
     private void forEachCount(long unit, Consumer<Counts> look) {
-        Counts right = tallies.get(unit);
+        Counts right = tallies.getOrDefault(unit, Counts.NONE);
         List<Counts> ones = List.of(
                 new Counts(1, 0, 0, 0, 0),
                 new Counts(0, 1, 0, 0, 0),

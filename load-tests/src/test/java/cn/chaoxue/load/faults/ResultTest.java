@@ -15,8 +15,9 @@ class ResultTest {
     void line_saysWhatTheContractPromises() {
         Result result = new Result("some-drill", 10, CLEAN, Map.of("slowest answer s", 1.5), List.of());
         assertThat(result.line())
-                .isEqualTo("some-drill            10 faults,    50,000 acknowledged, 0 lost, 0 duplicated, drift 0: PASS"
-                        + " (slowest answer s 1.5)");
+                .isEqualTo(
+                        "some-drill            10 faults,    50,000 acknowledged, 0 lost, 0 duplicated, drift 0: PASS"
+                                + " (slowest answer s 1.5)");
     }
 
     @Test
