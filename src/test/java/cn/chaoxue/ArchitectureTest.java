@@ -28,8 +28,9 @@ class ArchitectureTest {
             Map.entry("course", Set.of("platform", "identity")),
             Map.entry("campaign", Set.of("platform", "identity", "org", "cadre", "course")),
             Map.entry("hours", Set.of("platform", "identity", "cadre", "course")),
-            Map.entry("study", Set.of("platform", "identity", "campaign", "course", "hours")),
-            Map.entry("exam", Set.of("platform", "identity", "campaign", "course", "hours", "study")),
+            Map.entry("deadletter", Set.of("platform", "identity")),
+            Map.entry("study", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours")),
+            Map.entry("exam", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours", "study")),
             Map.entry("live", Set.of("platform", "identity", "org", "campaign")));
 
     @ArchTest

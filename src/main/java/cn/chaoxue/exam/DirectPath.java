@@ -51,6 +51,7 @@ class DirectPath {
         this.receipts = receipts;
         this.config = config;
         this.metrics = metrics;
+        metrics.directPath(underWay);
     }
 
     /// Yields a receipt only after commit; [Unavailable] when too many are under way or PostgreSQL is slow.

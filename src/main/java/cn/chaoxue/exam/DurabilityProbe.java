@@ -20,7 +20,7 @@ class DurabilityProbe {
 
     private final ExamConfig config;
     private volatile @Nullable Finding finding;
-    private volatile Durability latest = Durability.NONE;
+    private volatile @Nullable Durability latest;
 
     DurabilityProbe(ExamConfig config) {
         this.config = config;
@@ -42,7 +42,8 @@ class DurabilityProbe {
         };
     }
 
-    /// What was found last, for metrics and health.
+    /// What was found last, for metrics; null before anybody asked.
+    @Nullable
     Durability latest() {
         return latest;
     }

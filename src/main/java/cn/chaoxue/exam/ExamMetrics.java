@@ -1,42 +1,69 @@
 package cn.chaoxue.exam;
 
+import cn.chaoxue.deadletter.DeadLetterMetrics;
+import cn.chaoxue.platform.metrics.FeatureMeters;
+import cn.chaoxue.platform.redis.Shard;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What exams tell operators. Counters are per process; the gauges describe the shared streams as last looked at.
+/// What exams tell operators: `chaoxue.exam.*`. Counters are per process; what is said of the streams is shared by
+/// all processes, and each worker tells what it saw last.
 @Singleton
 class ExamMetrics {
 
+    private final FeatureMeters meters;
     private final Counter persisted;
     private final Counter deadLetters;
     private final Counter direct;
     private final Counter swept;
+    private final DistributionSummary flushedEntries;
+    private final Timer flushTime;
     private final AtomicLong waiting;
+    private final AtomicLong fullestShard;
     private final AtomicLong oldestMillis;
-    private final AtomicLong deadLettersWaiting;
 
-    ExamMetrics(MeterRegistry registry, DurabilityProbe probe) {
-        persisted = registry.counter("chaoxue.exam.persisted");
-        deadLetters = registry.counter("chaoxue.exam.dead.letters");
-        direct = registry.counter("chaoxue.exam.direct");
-        swept = registry.counter("chaoxue.exam.swept");
-        waiting = gauge(registry, "chaoxue.exam.waiting");
-        oldestMillis = gauge(registry, "chaoxue.exam.oldest.milliseconds");
-        deadLettersWaiting = gauge(registry, "chaoxue.exam.dead.letters.waiting");
-        registry.gauge("chaoxue.exam.durable", probe, p -> p.latest() == Durability.NONE ? 0 : 1);
+    ExamMetrics(MeterRegistry registry, DurabilityProbe probe, ExamConfig config) {
+        meters = new FeatureMeters(registry, "exam");
+        persisted = meters.counter("submissions.persisted", "Submissions graded and persisted from the streams");
+        deadLetters = DeadLetterMetrics.buried(registry, UnmarkedSubmissions.SOURCE);
+        direct = meters.counter("submissions.direct", "Submissions persisted without Redis");
+        swept = meters.counter("attempts.swept", "Attempts submitted for their learners at the deadline");
+        flushedEntries = meters.sizes("flush.entries", "Submissions in one transaction");
+        flushTime = meters.times("flush.duration", "One transaction of submissions");
+        meters.level("direct.limit", "Bound of the direct path", config::directLimit);
+        waiting = meters.level("stream.entries", "Submissions waiting in all streams");
+        fullestShard = meters.level("stream.fullest.entries", "Submissions waiting in the fullest stream");
+        meters.level(
+                "stream.limit", "Bound of one stream; there are " + Shard.all().size(), config::maxWaitingPerShard);
+        oldestMillis = meters.secondsOfMillis("stream.oldest.age", "Age of the oldest submission waiting");
+        meters.level(
+                "durable",
+                "1 where Redis keeps what it acknowledges, 0 where it does not, NaN before anybody asked",
+                () -> durable(probe));
     }
 
-    private static AtomicLong gauge(MeterRegistry registry, String name) {
-        AtomicLong value = new AtomicLong();
-        registry.gauge(name, value);
-        return value;
+    private static double durable(DurabilityProbe probe) {
+        Durability latest = probe.latest();
+        return latest == null ? Double.NaN : latest == Durability.NONE ? 0 : 1;
     }
 
-    void flushed(Verdicts verdicts) {
+    /// A batch committed.
+    void flushed(Verdicts verdicts, Duration time) {
         persisted.increment(verdicts.marked().size());
         deadLetters.increment(verdicts.rejected().size());
+        flushedEntries.record(verdicts.marked().size() + verdicts.rejected().size());
+        flushTime.record(time);
+    }
+
+    /// Shows how many submissions are on the direct path.
+    void directPath(AtomicInteger underWay) {
+        meters.level("direct.underway", "Submissions under way on the direct path", underWay::get);
     }
 
     void direct() {
@@ -47,13 +74,10 @@ class ExamMetrics {
         swept.increment(attempts);
     }
 
-    /// The streams' length together and the age of the oldest entry.
-    void waiting(long entries, long oldestAgeMillis) {
+    /// The streams' length together, the longest, and the age of the oldest entry.
+    void waiting(long entries, long inFullest, long oldestAgeMillis) {
         waiting.set(entries);
+        fullestShard.set(inFullest);
         oldestMillis.set(oldestAgeMillis);
-    }
-
-    void deadLettersWaiting(long letters) {
-        deadLettersWaiting.set(letters);
     }
 }

@@ -58,6 +58,11 @@ class ExamRedis {
         return link.session().chain(session -> session.send(command));
     }
 
+    /// How durable writes are now; asks where it is not known.
+    Uni<Durability> durability() {
+        return link.session().chain(probe::of);
+    }
+
     private Uni<Known> known(RedisSession session) {
         return probe.of(session)
                 .chain(durability -> durability == Durability.NONE

@@ -8,17 +8,15 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// Looks at the streams and the dead letters for the metrics.
+/// Looks at the streams for the metrics, and at how Redis keeps them.
 @ApplicationScoped
 class StreamWatch {
 
     private final ExamRedis redis;
-    private final DeadLetters deadLetters;
     private final ExamMetrics metrics;
 
-    StreamWatch(ExamRedis redis, DeadLetters deadLetters, ExamMetrics metrics) {
+    StreamWatch(ExamRedis redis, ExamMetrics metrics) {
         this.redis = redis;
-        this.deadLetters = deadLetters;
         this.metrics = metrics;
     }
 
@@ -26,13 +24,11 @@ class StreamWatch {
 
     /// One look. Moves nothing, so it yields zero.
     Uni<Integer> look() {
-        return Uni.join()
-                .all(Shard.all().stream().map(this::stream).toList())
-                .andFailFast()
-                .invoke(this::note)
-                .chain(deadLetters::count)
-                .invoke(metrics::deadLettersWaiting)
-                .replaceWith(0);
+        return redis.durability().chain(this::streams).invoke(this::note).replaceWith(0);
+    }
+
+    private Uni<List<Stream>> streams() {
+        return Uni.join().all(Shard.all().stream().map(this::stream).toList()).andFailFast();
     }
 
     private Uni<Stream> stream(Shard shard) {
@@ -53,6 +49,7 @@ class StreamWatch {
         long oldest = streams.stream().mapToLong(Stream::oldestMillis).min().orElse(Long.MAX_VALUE);
         metrics.waiting(
                 streams.stream().mapToLong(Stream::length).sum(),
+                streams.stream().mapToLong(Stream::length).max().orElse(0),
                 oldest == Long.MAX_VALUE ? 0 : Math.max(0, System.currentTimeMillis() - oldest));
     }
 }

@@ -2,14 +2,14 @@ package cn.chaoxue.exam;
 
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.deadletter.DeadLetters;
 import cn.chaoxue.exam.Verdicts.Rejected;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.Dependent;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Moves submissions from Redis to PostgreSQL: claim, apply, acknowledge, publish, one bounded batch at a time.
@@ -18,15 +18,11 @@ import java.util.stream.Stream;
 @Dependent
 class SubmissionFlusher {
 
-    /// Data that does not fit, and constraints broken by it. Any other failure passes, or is a defect that concerns
-    /// all entries alike: those are retried, not buried.
-    private static final Set<String> DATA_DOES_NOT_FIT = Set.of("22", "23");
-
     private final String consumer = SubmissionStream.newConsumer();
     private final SubmissionStream stream;
     private final Marking marking;
     private final SubmissionLedger ledger;
-    private final DeadLetters deadLetters;
+    private final UnmarkedSubmissions unmarked;
     private final TallyLedger tallies;
     private final Database database;
     private final ExamConfig config;
@@ -38,7 +34,7 @@ class SubmissionFlusher {
             SubmissionStream stream,
             Marking marking,
             SubmissionLedger ledger,
-            DeadLetters deadLetters,
+            UnmarkedSubmissions unmarked,
             TallyLedger tallies,
             Database database,
             ExamConfig config,
@@ -46,7 +42,7 @@ class SubmissionFlusher {
         this.stream = stream;
         this.marking = marking;
         this.ledger = ledger;
-        this.deadLetters = deadLetters;
+        this.unmarked = unmarked;
         this.tallies = tallies;
         this.database = database;
         this.config = config;
@@ -96,7 +92,7 @@ class SubmissionFlusher {
     Uni<Applied> apply(List<Entry> entries) {
         return marking.mark(entries.stream().filter(entry -> !entry.gone()).toList())
                 .chain(verdicts -> commit(entries, verdicts))
-                .onFailure(SubmissionFlusher::dataDoesNotFit)
+                .onFailure(DeadLetters::dataDoesNotFit)
                 .recoverWithUni(refused -> entries.size() == 1 ? bury(entries, refused) : halved(entries));
     }
 
@@ -121,15 +117,16 @@ class SubmissionFlusher {
     }
 
     private Uni<Applied> commit(List<Entry> entries, Verdicts verdicts) {
+        long begin = System.nanoTime();
         List<Submission> persisted =
                 verdicts.marked().stream().map(Marked::submission).toList();
         return database.batch(tx -> write(tx, verdicts))
                 .map(moved -> new Applied(entries, persisted, moved))
-                .invoke(() -> metrics.flushed(verdicts));
+                .invoke(() -> metrics.flushed(verdicts, Duration.ofNanos(System.nanoTime() - begin)));
     }
 
     private Uni<List<UnitTally>> write(SqlConnection tx, Verdicts verdicts) {
-        return deadLetters.keep(tx, verdicts.rejected()).chain(() -> ledger.record(tx, verdicts.marked()));
+        return unmarked.keep(tx, verdicts.rejected()).chain(() -> ledger.record(tx, verdicts.marked()));
     }
 
     private Uni<Applied> halved(List<Entry> entries) {
@@ -141,10 +138,5 @@ class SubmissionFlusher {
     private Uni<Applied> bury(List<Entry> entries, Throwable refused) {
         Rejected rejected = new Rejected(entries.getFirst(), "refused by the database: " + refused.getMessage());
         return commit(entries, new Verdicts(List.of(), List.of(rejected)));
-    }
-
-    static boolean dataDoesNotFit(Throwable failure) {
-        return failure instanceof PgException pg
-                && DATA_DOES_NOT_FIT.contains(pg.getSqlState().substring(0, 2));
     }
 }

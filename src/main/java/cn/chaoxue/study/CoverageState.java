@@ -1,6 +1,7 @@
 package cn.chaoxue.study;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.HexFormat;
 
 /// A learner's course as Redis holds it: a fixed head (written by `heartbeat.lua`, big-endian), then one bit per
@@ -42,6 +43,12 @@ record CoverageState(
             bitmap[segment / 8] |= (byte) (0x80 >> segment % 8);
         }
         return new CoverageState(segments, segments, 0, 0, version, position, bitmap);
+    }
+
+    /// A state known by its bitmap; covered seconds are not known.
+    static CoverageState stored(int segments, int refusedSeconds, long version, double position, byte[] bitmap) {
+        int covered = BitSet.valueOf(bitmap).cardinality();
+        return new CoverageState(covered, segments, 0, refusedSeconds, version, position, bitmap);
     }
 
     /// 0 to 1; exactly 1 when every segment is covered.

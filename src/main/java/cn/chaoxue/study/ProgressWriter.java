@@ -9,6 +9,7 @@ import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.course.CourseKind;
 import cn.chaoxue.course.Courses;
+import cn.chaoxue.deadletter.DeadLetters;
 import cn.chaoxue.hours.HourLedger;
 import cn.chaoxue.hours.HourLedger.Earned;
 import cn.chaoxue.platform.sql.Database;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Writes progress and everything that follows from it in one transaction: starts, completions of courses without a
@@ -30,6 +32,9 @@ class ProgressWriter {
 
     /// What one transaction did.
     record Written(List<Outcome> outcomes, Recorded recorded) {}
+
+    private static final Function<SqlConnection, Uni<Void>> NOTHING_BESIDES =
+            _ -> Uni.createFrom().voidItem();
 
     private final Database database;
     private final Courses courses;
@@ -65,15 +70,20 @@ class ProgressWriter {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return commit(changes)
-                .onFailure(UnwritableProgress::isPoison)
+        return commit(changes, NOTHING_BESIDES)
+                .onFailure(DeadLetters::dataDoesNotFit)
                 .recoverWithUni(failure -> split(changes, failure));
     }
 
-    private Uni<Void> commit(List<Change> changes) {
+    /// Writes a change that was refused before, and `besides` in the same transaction; fails where it is refused again.
+    Uni<Void> rewrite(Change change, Function<SqlConnection, Uni<Void>> besides) {
+        return commit(List.of(change), besides);
+    }
+
+    private Uni<Void> commit(List<Change> changes, Function<SqlConnection, Uni<Void>> besides) {
         long begin = System.nanoTime();
         return kinds(changes)
-                .chain(kinds -> database.batch(tx -> inTransaction(tx, changes, kinds)))
+                .chain(kinds -> database.batch(tx -> besides.apply(tx).chain(() -> inTransaction(tx, changes, kinds))))
                 .invoke(_ -> metrics.flushed(changes.size(), System.nanoTime() - begin))
                 .call(written -> tallies.publish(written.recorded().tallies()))
                 .chain(written -> forgotten.giveBack(changes, written.outcomes()));

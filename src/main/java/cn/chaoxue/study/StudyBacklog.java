@@ -38,7 +38,8 @@ class StudyBacklog {
         metrics.backlog(
                 shards.stream().mapToLong(shard -> shard.get(0).toLong()).sum(),
                 shards.stream().mapToLong(shard -> shard.get(1).toLong()).max().orElse(0),
-                shards.stream().mapToLong(shard -> shard.get(2).toLong()).sum());
+                shards.stream().mapToLong(shard -> shard.get(2).toLong()).sum(),
+                shards.stream().mapToLong(shard -> shard.get(3).toLong()).max().orElse(0));
     }
 
     private static List<String> keysOf(Shard shard) {

@@ -1,5 +1,7 @@
 package cn.chaoxue.study;
 
+import cn.chaoxue.deadletter.DeadLetterMetrics;
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.study.CoverageBuffer.Merged;
 import cn.chaoxue.study.HeartbeatOutcome.Accepted;
 import cn.chaoxue.study.HeartbeatOutcome.Invalid;
@@ -13,10 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What study looks like from outside: `chaoxue.study.*`.
+/// What study looks like from outside: `chaoxue.study.*`. Counters are per process; the backlog is shared by all
+/// processes, and each worker tells what it saw last.
 @ApplicationScoped
 class StudyMetrics {
 
+    private final FeatureMeters meters;
     private final Counter accepted;
     private final Counter notEnrolled;
     private final Counter invalid;
@@ -29,28 +33,38 @@ class StudyMetrics {
     private final Counter restored;
     private final Counter completions;
     private final Counter deadLetters;
-    private final AtomicLong sockets = new AtomicLong();
-    private final AtomicLong dirty = new AtomicLong();
-    private final AtomicLong dirtyAgeMillis = new AtomicLong();
-    private final AtomicLong completionBacklog = new AtomicLong();
+    private final AtomicLong sockets;
+    private final AtomicLong dirty;
+    private final AtomicLong overdueMillis;
+    private final AtomicLong completionBacklog;
+    private final AtomicLong completionOldestMillis;
 
-    StudyMetrics(MeterRegistry registry) {
-        accepted = heartbeats(registry, "accepted");
-        notEnrolled = heartbeats(registry, "not-enrolled");
-        invalid = heartbeats(registry, "invalid");
-        shed = heartbeats(registry, "shed");
-        creditedSeconds = registry.counter("chaoxue.study.seconds", "kind", "credited");
-        refusedSeconds = registry.counter("chaoxue.study.seconds", "kind", "refused");
-        overBudget = registry.counter("chaoxue.study.over.budget");
-        flushedRows = registry.summary("chaoxue.study.flush.rows");
-        flushTime = registry.timer("chaoxue.study.flush.time");
-        restored = registry.counter("chaoxue.study.restored");
-        completions = registry.counter("chaoxue.study.completions");
-        deadLetters = registry.counter("chaoxue.study.dead.letters");
-        registry.gauge("chaoxue.study.sockets", sockets);
-        registry.gauge("chaoxue.study.dirty", dirty);
-        registry.gauge("chaoxue.study.dirty.overdue.millis", dirtyAgeMillis);
-        registry.gauge("chaoxue.study.completions.backlog", completionBacklog);
+    StudyMetrics(MeterRegistry registry, StudyConfig config) {
+        meters = new FeatureMeters(registry, "study");
+        accepted = heartbeats("accepted");
+        notEnrolled = heartbeats("not-enrolled");
+        invalid = heartbeats("invalid");
+        shed = heartbeats("shed");
+        creditedSeconds = watched("credited");
+        refusedSeconds = watched("refused");
+        overBudget =
+                meters.counter("heartbeats.over.budget", "Heartbeats that claimed more than the wall clock allows");
+        flushedRows = meters.sizes("flush.rows", "Courses written in one transaction");
+        flushTime = meters.times("flush.duration", "One transaction of progress");
+        restored = meters.counter("restored", "Courses whose coverage PostgreSQL gave back to Redis");
+        completions = meters.counter("completions", "Courses that reached 100 % and were persisted");
+        deadLetters = DeadLetterMetrics.buried(registry, ProgressLetters.SOURCE);
+        sockets = meters.level("sockets", "Open WebSockets that study");
+        dirty = meters.level("dirty.courses", "Changed courses waiting for their flush");
+        overdueMillis =
+                meters.secondsOfMillis("dirty.overdue", "Flush lag: how long the oldest changed course is overdue");
+        meters.seconds(
+                "flush.interval",
+                "A changed course is due after this",
+                () -> config.flushInterval().toMillis() / 1000.0);
+        completionBacklog = meters.level("completions.waiting", "Completed courses waiting to be persisted");
+        completionOldestMillis =
+                meters.secondsOfMillis("completions.oldest.age", "Age of the oldest completion waiting");
     }
 
     void accepted(Merged merged) {
@@ -99,13 +113,18 @@ class StudyMetrics {
     }
 
     /// What waits for the workers, over all shards.
-    void backlog(long dirtyCourses, long mostOverdueMillis, long completionEvents) {
+    void backlog(long dirtyCourses, long mostOverdueMillis, long completionEvents, long oldestCompletionMillis) {
         dirty.set(dirtyCourses);
-        dirtyAgeMillis.set(mostOverdueMillis);
+        overdueMillis.set(mostOverdueMillis);
         completionBacklog.set(completionEvents);
+        completionOldestMillis.set(oldestCompletionMillis);
     }
 
-    private static Counter heartbeats(MeterRegistry registry, String outcome) {
-        return registry.counter("chaoxue.study.heartbeats", "outcome", outcome);
+    private Counter heartbeats(String outcome) {
+        return meters.counter("heartbeats", "Heartbeats by what became of them", "outcome", outcome);
+    }
+
+    private Counter watched(String kind) {
+        return meters.counter("watched.seconds", "Seconds credited, and claimed beyond the wall clock", "kind", kind);
     }
 }

@@ -2,7 +2,7 @@
 --
 -- KEYS  shard's dirty set, shard's completion stream
 -- ARGV  group, a consumer is forgotten after (ms)
--- answers {dirty courses, most overdue (ms), completion events}
+-- answers {dirty courses, most overdue (ms), completion events, age of the oldest (ms)}
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
@@ -18,4 +18,7 @@ for _, consumer in ipairs(consumers.err and {} or consumers) do
         redis.call('XGROUP', 'DELCONSUMER', KEYS[2], ARGV[1], facts.name)
     end
 end
-return {redis.call('ZCARD', KEYS[1]), overdue, redis.call('XLEN', KEYS[2])}
+
+local oldest = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1]
+local age = oldest and math.max(0, math.floor(now / 1000 - string.match(oldest[1], '^%d+'))) or 0
+return {redis.call('ZCARD', KEYS[1]), overdue, redis.call('XLEN', KEYS[2]), age}

@@ -212,7 +212,7 @@ class SubmissionFlusherTest {
         RestAssured.given()
                 .auth()
                 .oauth2(scene.token())
-                .post("/api/v1/exams/dead-letters/redrive")
+                .post("/api/v1/dead-letters/redrive")
                 .then()
                 .statusCode(403);
     }
@@ -241,7 +241,7 @@ class SubmissionFlusherTest {
         return RestAssured.given()
                 .auth()
                 .oauth2(operator)
-                .post("/api/v1/exams/dead-letters/redrive?after=" + (newest - 1))
+                .post("/api/v1/dead-letters/redrive?source=exam-submission&after=" + (newest - 1))
                 .then()
                 .statusCode(200)
                 .extract()
