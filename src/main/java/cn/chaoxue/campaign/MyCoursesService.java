@@ -1,7 +1,9 @@
 package cn.chaoxue.campaign;
 
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 
 /// 我的课程 (A4.2): what is stored, overlaid with what is still in flight. Where that cannot be had in time the stored
 /// progress stands, at most one flush interval old.
+@Startup
 @ApplicationScoped
 class MyCoursesService {
 
@@ -24,7 +27,8 @@ class MyCoursesService {
         this.courses = courses;
         this.live = live;
         this.patience = config.liveProgressPatience();
-        this.fallbacks = metrics.counter("chaoxue.campaign.progress.fallbacks");
+        this.fallbacks = new FeatureMeters(metrics, "campaign")
+                .counter("progress.fallbacks", "Course lists shown without the seconds still in Redis");
     }
 
     Uni<MyCoursesView> of(long learnerId, boolean withClosed) {

@@ -5,6 +5,7 @@ import cn.chaoxue.platform.metrics.FeatureMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Dead letters as operators count them, by source. What waits is shared by all processes; each worker tells what it
 /// saw last.
+@Startup
 @Singleton
 public class DeadLetterMetrics {
 

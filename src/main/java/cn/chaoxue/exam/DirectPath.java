@@ -30,7 +30,7 @@ class DirectPath {
     private final Receipts receipts;
     private final ExamConfig config;
     private final ExamMetrics metrics;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger underWay;
 
     DirectPath(
             AttemptRepository attempts,
@@ -51,7 +51,7 @@ class DirectPath {
         this.receipts = receipts;
         this.config = config;
         this.metrics = metrics;
-        metrics.directPath(underWay);
+        this.underWay = metrics.directUnderWay();
     }
 
     /// Yields a receipt only after commit; [Unavailable] when too many are under way or PostgreSQL is slow.

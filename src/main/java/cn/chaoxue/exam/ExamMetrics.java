@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,10 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// What exams tell operators: `chaoxue.exam.*`. Counters are per process; what is said of the streams is shared by
 /// all processes, and each worker tells what it saw last.
+@Startup
 @Singleton
 class ExamMetrics {
 
-    private final FeatureMeters meters;
+    private final AtomicInteger directUnderWay = new AtomicInteger();
     private final Counter persisted;
     private final Counter deadLetters;
     private final Counter direct;
@@ -29,13 +31,14 @@ class ExamMetrics {
     private final AtomicLong oldestMillis;
 
     ExamMetrics(MeterRegistry registry, DurabilityProbe probe, ExamConfig config) {
-        meters = new FeatureMeters(registry, "exam");
+        FeatureMeters meters = new FeatureMeters(registry, "exam");
         persisted = meters.counter("submissions.persisted", "Submissions graded and persisted from the streams");
         deadLetters = DeadLetterMetrics.buried(registry, UnmarkedSubmissions.SOURCE);
         direct = meters.counter("submissions.direct", "Submissions persisted without Redis");
         swept = meters.counter("attempts.swept", "Attempts submitted for their learners at the deadline");
         flushedEntries = meters.sizes("flush.entries", "Submissions in one transaction");
         flushTime = meters.times("flush.duration", "One transaction of submissions");
+        meters.level("direct.underway", "Submissions under way on the direct path", directUnderWay::get);
         meters.level("direct.limit", "Bound of the direct path", config::directLimit);
         waiting = meters.level("stream.entries", "Submissions waiting in all streams");
         fullestShard = meters.level("stream.fullest.entries", "Submissions waiting in the fullest stream");
@@ -61,9 +64,9 @@ class ExamMetrics {
         flushTime.record(time);
     }
 
-    /// Shows how many submissions are on the direct path.
-    void directPath(AtomicInteger underWay) {
-        meters.level("direct.underway", "Submissions under way on the direct path", underWay::get);
+    /// How many submissions are under way on the direct path.
+    AtomicInteger directUnderWay() {
+        return directUnderWay;
     }
 
     void direct() {

@@ -1,14 +1,15 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Who calls, by access token. One RSA verification (some 70 µs) per token and process; after that a bounded cache
@@ -21,6 +22,7 @@ public class CallerTokens {
     private final SessionCookies cookies;
     private final InstantSource clock;
     private final Cache<TokenDigest, Session> verified;
+    private final LongAdder verifications = new LongAdder();
 
     @Inject
     CallerTokens(
@@ -30,9 +32,15 @@ public class CallerTokens {
             IdentityConfig config,
             MeterRegistry meters) {
         this(verifier, revocations, cookies, config, InstantSource.system());
-        Gauge.builder("chaoxue.identity.tokens.cached", verified, Cache::estimatedSize)
-                .description("Verified access tokens in memory")
-                .register(meters);
+        FeatureMeters feature = new FeatureMeters(meters, "identity");
+        feature.level("token.cache.entries", "Verified access tokens in memory", verified::estimatedSize);
+        feature.level("token.cache.limit", "Bound of verified access tokens in memory", config::cachedTokens);
+        feature.counter(
+                "token.cache.hits",
+                "Tokens known already",
+                verified,
+                cache -> cache.stats().hitCount());
+        feature.counter("token.verifications", "Tokens verified by their signature", verifications, LongAdder::sum);
     }
 
     CallerTokens(
@@ -48,6 +56,7 @@ public class CallerTokens {
         this.verified = Caffeine.newBuilder()
                 .maximumSize(config.cachedTokens())
                 .expireAfterWrite(config.accessTokenLifetime())
+                .recordStats()
                 .build();
     }
 
@@ -93,6 +102,7 @@ public class CallerTokens {
         if (known != null) {
             return Optional.of(known).filter(this::alive);
         }
+        verifications.increment();
         Optional<Session> fresh = verifier.verify(token).filter(this::alive);
         fresh.ifPresent(session -> verified.put(digest, session));
         return fresh;

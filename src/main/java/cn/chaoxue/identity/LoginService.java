@@ -1,7 +1,6 @@
 package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.crypto.BlindIndex;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
@@ -20,7 +19,7 @@ class LoginService {
     private final Sessions sessions;
     private final Revocations revocations;
     private final BlindIndex index;
-    private final MeterRegistry meters;
+    private final LoginMetrics metrics;
 
     LoginService(
             AccountRepository accounts,
@@ -30,7 +29,7 @@ class LoginService {
             Sessions sessions,
             Revocations revocations,
             BlindIndex index,
-            MeterRegistry meters) {
+            LoginMetrics metrics) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -38,7 +37,7 @@ class LoginService {
         this.sessions = sessions;
         this.revocations = revocations;
         this.index = index;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing.
@@ -50,7 +49,7 @@ class LoginService {
                     case Admission.Waiting waiting -> outcome(new LoginOutcome.Queued(waiting));
                     case Admission.Full(var pause) -> outcome(new LoginOutcome.TurnedAway(pause));
                 })
-                .invoke(this::count);
+                .invoke(metrics::count);
     }
 
     private Uni<LoginOutcome> inside(LoginRequest request, String address) {
@@ -68,17 +67,6 @@ class LoginService {
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
                 .call(_ -> brake.unjudged(attempt));
-    }
-
-    private void count(LoginOutcome outcome) {
-        String name = switch (outcome) {
-            case LoginOutcome.Granted _ -> "granted";
-            case LoginOutcome.Denied _ -> "denied";
-            case LoginOutcome.Braked _ -> "braked";
-            case LoginOutcome.Queued _ -> "queued";
-            case LoginOutcome.TurnedAway _ -> "turned-away";
-        };
-        meters.counter("chaoxue.identity.logins", "outcome", name).increment();
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {

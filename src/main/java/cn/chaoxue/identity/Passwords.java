@@ -1,10 +1,11 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.platform.problem.Unavailable;
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -31,6 +32,7 @@ public class Passwords {
     private final Argon2 argon2 = Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id);
     private final ThreadPoolExecutor pool;
     private final String dummy;
+    private final Timer hashing;
     /// Moving mean of one computation; begins with a guess.
     private volatile long meanNanos = Duration.ofMillis(60).toNanos();
 
@@ -44,9 +46,10 @@ public class Passwords {
                 new ArrayBlockingQueue<>(bounds.maxWaiting()),
                 Thread.ofPlatform().daemon().name("password-", 0).factory());
         this.dummy = argon2.hash(PASSES, MEMORY_KIB, LANES, "nobody's password".toCharArray());
-        Gauge.builder("chaoxue.identity.passwords.waiting", pool.getQueue(), queue -> queue.size())
-                .description("Passwords waiting for a hashing thread")
-                .register(meters);
+        FeatureMeters feature = new FeatureMeters(meters, "identity");
+        feature.level("passwords.waiting", "Passwords waiting for a hashing thread", pool.getQueue()::size);
+        feature.level("passwords.limit", "Bound of passwords waiting for a hashing thread", bounds::maxWaiting);
+        hashing = feature.times("password.duration", "One password hashed, without the wait");
     }
 
     /// A hash to store.
@@ -89,7 +92,9 @@ public class Passwords {
     private <T> T timed(Supplier<T> work) {
         long begin = System.nanoTime();
         T result = work.get();
-        meanNanos += (System.nanoTime() - begin - meanNanos) / 16;
+        long nanos = System.nanoTime() - begin;
+        meanNanos += (nanos - meanNanos) / 16;
+        hashing.record(nanos, TimeUnit.NANOSECONDS);
         return result;
     }
 

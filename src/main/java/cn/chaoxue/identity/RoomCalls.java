@@ -1,10 +1,10 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.RedisLane;
 import cn.chaoxue.platform.schedule.RolesConfig;
 import cn.chaoxue.platform.schedule.WorkerLoop;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,9 +39,10 @@ class RoomCalls {
     @Inject
     RoomCalls(@Identifier("study") RedisLane redis, RoomPlaces places, IdentityConfig config, MeterRegistry meters) {
         this(redis, places, config, WaitingRoom.ROOM);
-        Gauge.builder("chaoxue.identity.waiting-room", () -> waiting)
-                .description("People with a number who were not called up yet, over all processes")
-                .register(meters);
+        FeatureMeters feature = new FeatureMeters(meters, "identity");
+        feature.level(
+                "waiting.room", "People with a number who were not called up yet, over all processes", () -> waiting);
+        feature.level("waiting.room.limit", "Bound of numbers not called up yet", this.config::maxWaiting);
     }
 
     RoomCalls(RedisLane redis, RoomPlaces places, IdentityConfig config, String room) {

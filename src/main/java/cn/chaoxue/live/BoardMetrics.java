@@ -1,9 +1,11 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,28 +13,32 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What can be seen of the boards from outside.
+@Startup
 @ApplicationScoped
 class BoardMetrics {
 
     private static final Duration MESSAGE_OVERDUE = Duration.ofSeconds(2);
 
-    private final MeterRegistry registry;
-    private final AtomicInteger watchers;
-    private final AtomicInteger stalled;
+    private final FeatureMeters meters;
+    private final AtomicInteger watchers = new AtomicInteger();
+    private final AtomicInteger stalled = new AtomicInteger();
     private final Counter conflated;
     private final Counter healed;
     private final Counter refused;
     private final Counter cutOff;
     private final Timer lag;
 
-    BoardMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        this.watchers = registry.gauge("chaoxue.live.watchers", new AtomicInteger());
-        this.stalled = registry.gauge("chaoxue.live.watchers.stalled", new AtomicInteger());
-        this.conflated = registry.counter("chaoxue.live.conflated");
-        this.healed = registry.counter("chaoxue.live.reread.healed");
-        this.refused = registry.counter("chaoxue.live.watchers.refused");
-        this.cutOff = registry.counter("chaoxue.live.watchers.cut.off");
+    BoardMetrics(MeterRegistry registry, LiveConfig config) {
+        this.meters = new FeatureMeters(registry, "live");
+        meters.level("watchers", "Open boards (event streams)", watchers::get);
+        meters.level("watchers.limit", "Bound of open boards", config::maxWatchers);
+        meters.level("watchers.stalled", "Open boards whose reader takes nothing", stalled::get);
+        meters.level("watched.units.limit", "Bound of units watched", config::maxWatchedUnits);
+        meters.level("reads.limit", "Bound of boards waiting to be read", config::maxWaitingReads);
+        this.conflated = meters.counter("conflated", "Values a slow reader was spared, a newer one being there");
+        this.healed = meters.counter("reread.healed", "Counts found newer by reading again: a message was lost");
+        this.refused = meters.counter("watchers.refused", "Boards refused because too many are open");
+        this.cutOff = meters.counter("watchers.cut.off", "Readers cut off because they took nothing for long");
         this.lag = Timer.builder("chaoxue.live.lag")
                 .description("From the change of a count to its way out to a watcher")
                 .publishPercentiles(0.5, 0.99)
@@ -40,8 +46,8 @@ class BoardMetrics {
     }
 
     void watch(BoardHub hub, BoardLoader loader) {
-        registry.gauge("chaoxue.live.watched.units", hub, BoardHub::watchedUnits);
-        registry.gauge("chaoxue.live.reads.waiting", loader, BoardLoader::waiting);
+        meters.level("watched.units", "Units in memory because an open board shows them", hub::watchedUnits);
+        meters.level("reads.waiting", "Boards waiting to be read from PostgreSQL", loader::waiting);
     }
 
     void offered(Board.Offer outcome) {

@@ -1,9 +1,11 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.platform.redis.RedisLane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import org.jboss.logging.Logger;
 
 /// Tells every process the new absolute counts. Never fails its caller: the facts are committed, and a board that
 /// misses a message re-reads.
+@Startup
 @ApplicationScoped
 class TallyAnnouncer {
 
@@ -29,7 +32,8 @@ class TallyAnnouncer {
     TallyAnnouncer(@Identifier("study") RedisLane redis, LiveConfig config, MeterRegistry metrics) {
         this.redis = redis;
         this.config = config;
-        this.lost = metrics.counter("chaoxue.live.announcements.lost");
+        this.lost = new FeatureMeters(metrics, "live")
+                .counter("announcements.lost", "Changed counts not announced; boards find them by reading again");
     }
 
     Uni<Void> announce(List<UnitTally> tallies) {

@@ -1,8 +1,10 @@
 package cn.chaoxue.live;
 
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.platform.sql.Database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,6 +17,7 @@ import org.jboss.logging.Logger;
 
 /// Compares the stored counts of running campaigns with the facts (invariant 2) and shows the difference as
 /// `chaoxue_tally_drift`. Never repairs: a difference is a defect someone must see. One process at a time.
+@Startup
 @ApplicationScoped
 class TallyReconciliation {
 
@@ -37,12 +40,18 @@ class TallyReconciliation {
     private final AtomicLong drift;
     private final AtomicLong driftingUnits;
     private final Counter failures;
+    private volatile long comparedAt = System.nanoTime();
 
     TallyReconciliation(Database database, MeterRegistry metrics) {
         this.database = database;
-        this.drift = metrics.gauge("chaoxue.tally.drift", new AtomicLong());
-        this.driftingUnits = metrics.gauge("chaoxue.tally.drifting.units", new AtomicLong());
-        this.failures = metrics.counter("chaoxue.tally.reconciliation.failures");
+        FeatureMeters meters = new FeatureMeters(metrics, "tally");
+        this.drift = meters.level("drift", "By how much counts differ from the facts they count; 0 or a defect");
+        this.driftingUnits = meters.level("drifting.units", "Units whose counts differ from the facts");
+        this.failures = meters.counter("reconciliation.failures", "Campaigns that could not be compared this time");
+        meters.seconds(
+                "reconciliation.age",
+                "Time since this process last compared counts with facts, or since it began",
+                () -> (System.nanoTime() - comparedAt) / 1e9);
     }
 
     /// One step of the loop. A campaign that cannot be compared now is left for the next time.
@@ -103,6 +112,7 @@ class TallyReconciliation {
     }
 
     private void show(Drift found) {
+        comparedAt = System.nanoTime();
         drift.set(found.difference());
         driftingUnits.set(found.units());
         if (found.units() > 0) {

@@ -11,12 +11,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What study looks like from outside: `chaoxue.study.*`. Counters are per process; the backlog is shared by all
 /// processes, and each worker tells what it saw last.
+@Startup
 @ApplicationScoped
 class StudyMetrics {
 

@@ -19,4 +19,8 @@ public interface RedisConfig {
     /// Commands waiting or under way per role in this process; one more is refused at once.
     @WithDefault("20000")
     int maxPending();
+
+    /// How often each server is asked whether it is there and how much memory it uses, for the metrics.
+    @WithDefault("5s")
+    Duration watchEvery();
 }

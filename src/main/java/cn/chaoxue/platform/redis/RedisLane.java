@@ -38,7 +38,7 @@ public final class RedisLane {
         this.role = role;
         this.options = options;
         this.config = config;
-        this.metrics = new LaneMetrics(registry, role, pending);
+        this.metrics = new LaneMetrics(registry, role, pending, config);
         this.background = laneOf(((VertxInternal) vertx).createEventLoopContext());
     }
 

@@ -1,5 +1,6 @@
 package cn.chaoxue.platform.redis;
 
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.smallrye.common.annotation.Identifier;
@@ -46,6 +47,15 @@ final class RedisLanes {
     @Singleton
     @Identifier("exam")
     RedisLink examLink(@RedisClientName("exam") io.vertx.mutiny.redis.client.Redis redis) {
-        return new RedisLink("exam", redis, config);
+        RedisLink link = new RedisLink("exam", redis, config);
+        FeatureMeters meters = new FeatureMeters(registry, "redis");
+        meters.level(
+                "session.unanswered",
+                "Commands of the pipelined session not answered yet",
+                link::unanswered,
+                "role",
+                "exam");
+        meters.level("session.limit", "Bound of the pipelined session", config::maxPending, "role", "exam");
+        return link;
     }
 }

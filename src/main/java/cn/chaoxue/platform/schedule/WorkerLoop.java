@@ -3,6 +3,7 @@ package cn.chaoxue.platform.schedule;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class WorkerLoop {
     private volatile boolean running;
     private @Nullable Cancellable waiting;
     private int failures;
+    private @Nullable LoopMetrics metrics;
 
     /// `step` yields how many entries it moved; zero means there was nothing to do.
     public WorkerLoop(String name, Duration pause, Supplier<Uni<Integer>> step) {
@@ -32,6 +34,7 @@ public final class WorkerLoop {
     /// Begins; the first step runs after one pause.
     public synchronized WorkerLoop start() {
         running = true;
+        metrics = new LoopMetrics(name);
         again(pause);
         return this;
     }
@@ -42,6 +45,9 @@ public final class WorkerLoop {
         if (waiting != null) {
             waiting.cancel();
         }
+        if (metrics != null) {
+            metrics.remove();
+        }
     }
 
     private void take() {
@@ -50,14 +56,23 @@ public final class WorkerLoop {
 
     private void succeeded(int moved) {
         failures = 0;
+        tell(seen -> seen.succeeded(moved));
         again(moved > 0 ? Duration.ZERO : pause);
     }
 
     private void failed(Throwable failure) {
         failures = Math.min(failures + 1, MAX_DOUBLINGS);
+        tell(LoopMetrics::failed);
         LOG.warnf("%s: step failed, will be replayed: %s", name, failure);
         Duration backOff = pause.multipliedBy(1L << failures);
         again(backOff.compareTo(LONGEST_PAUSE) < 0 ? backOff : LONGEST_PAUSE);
+    }
+
+    private void tell(Consumer<LoopMetrics> what) {
+        LoopMetrics seen = metrics;
+        if (seen != null) {
+            what.accept(seen);
+        }
     }
 
     private synchronized void again(Duration delay) {

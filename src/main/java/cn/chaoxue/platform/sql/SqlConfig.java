@@ -19,4 +19,8 @@ public interface SqlConfig {
     /// How often a transaction that lost to a concurrent one (deadlock, serialization) is tried again.
     @WithDefault("3")
     int conflictRetries();
+
+    /// How often the server is asked whether it is there and how large the database is, for the metrics.
+    @WithDefault("10s")
+    Duration watchEvery();
 }
