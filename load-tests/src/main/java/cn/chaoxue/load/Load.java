@@ -3,13 +3,14 @@ package cn.chaoxue.load;
 import cn.chaoxue.launcher.Trouble;
 import cn.chaoxue.load.bench.BenchCommand;
 import cn.chaoxue.load.faults.FaultsCommand;
+import cn.chaoxue.load.plan.PlanCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// Entry of `./chaoxue bench`, `./chaoxue faults` and `./chaoxue plan`.
 @Command(
         name = "./chaoxue",
-        subcommands = {BenchCommand.class, FaultsCommand.class},
+        subcommands = {BenchCommand.class, FaultsCommand.class, PlanCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Load {
 

@@ -1,0 +1,32 @@
+package cn.chaoxue.load.plan;
+
+/// A cost the plan asks for: the figure's name in a benchmark's report, and the benchmark.
+enum Cost {
+    SERVER_PER_HEARTBEAT("server.cpu.us.per.heartbeat", "cost"),
+    REDIS_PER_HEARTBEAT("redis.cpu.us.per.heartbeat", "cost"),
+    REDIS_BYTES_PER_LEARNER_COURSE("redis.bytes.per.learner.course", "cost"),
+    STATEMENTS_PER_ROW("pg.statements.per.row", "cost"),
+    BYTES_PER_CONNECTION("server.bytes.per.connection", "cost"),
+    WIRE_BYTES_PER_HEARTBEAT("wire.bytes.per.heartbeat", "cost"),
+    WORKER_PER_ROW("worker.cpu.us.per.row", "flush"),
+    SERVER_PER_SUBMISSION("server.cpu.us.per.submission", "exam-burst"),
+    REDIS_BYTES_PER_SUBMISSION("redis.bytes.per.submission", "exam-burst"),
+    ROWS_PER_SUBMISSION("pg.rows.per.submission", "exam-burst"),
+    LOGINS_PER_CORE("logins.per.core.second", "login-rush");
+
+    private final String figure;
+    private final String bench;
+
+    Cost(String figure, String bench) {
+        this.figure = figure;
+        this.bench = bench;
+    }
+
+    String figure() {
+        return figure;
+    }
+
+    String bench() {
+        return bench;
+    }
+}
