@@ -14,6 +14,11 @@ public interface Bench {
     /// How long one round lasts where the command line does not say.
     Duration usualRound();
 
+    /// The same benchmark at another size.
+    default Bench sized(Sizes sizes) {
+        return this;
+    }
+
     /// Measures with rounds of this length and reports; progress goes to the terminal meanwhile.
     void run(Duration round, Report report) throws Exception;
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +28,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "length of one round (1 to 600)")
     private int seconds;
 
+    @Mixin
+    private final Sizes sizes = new Sizes();
+
     @Option(names = "--json", paramLabel = "FILE", description = "writes the report as one JSON object as well")
     private @Nullable Path json;
 
@@ -40,6 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Bench bench = Benches.named(name)
+                .map(found -> found.sized(sizes))
                 .orElseThrow(() -> refusal("there is no benchmark '" + name + "'; there are: "
                         + String.join(
                                 ", ", Benches.all().stream().map(Bench::name).toList())));

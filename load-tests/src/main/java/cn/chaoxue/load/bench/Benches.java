@@ -6,7 +6,8 @@ import java.util.Optional;
 /// Every benchmark there is.
 final class Benches {
 
-    private static final List<Bench> ALL = List.of(new StartBench());
+    private static final List<Bench> ALL =
+            List.of(new StartBench(), new LoginRushBench(), new BoardFanoutBench(), new CampaignDayBench());
 
     private Benches() {}
 

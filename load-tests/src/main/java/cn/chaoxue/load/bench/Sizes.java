@@ -1,0 +1,28 @@
+package cn.chaoxue.load.bench;
+
+import picocli.CommandLine.Option;
+
+/// How large a benchmark is asked to be; 0 means as usual. A benchmark without such a size ignores it.
+public final class Sizes {
+
+    @Option(names = "--learners", paramLabel = "N", description = "learners at once, where a benchmark has them")
+    private int learners;
+
+    @Option(names = "--processes", paramLabel = "N", description = "service processes, where a benchmark has several")
+    private int processes;
+
+    @Option(names = "--watchers", paramLabel = "N", description = "open boards, where a benchmark has them")
+    private int watchers;
+
+    int learners(int usual) {
+        return learners == 0 ? usual : learners;
+    }
+
+    int processes(int usual) {
+        return processes == 0 ? usual : processes;
+    }
+
+    int watchers(int usual) {
+        return watchers == 0 ? usual : watchers;
+    }
+}
