@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,42 @@ class EntranceTest {
             assertThat(page.locator("[role=alert]")).hasText("身份证号或密码不正确");
             assertThat(page.locator("input[name=password]")).isFocused();
         }
+    }
+
+    @Test
+    void everybodyAtOnce_showsThePlaceCalmlyAndGoesOnByItself() {
+        try (Chromium chromium = new Chromium(service)) {
+            Map<String, Object> account =
+                    given().get("/api/v1/demo/accounts").jsonPath().getMap("find { it.role == 'learner' }");
+            Page page = chromium.visitor(Chromium.PHONE).newPage();
+            AtomicInteger calls = new AtomicInteger();
+            page.route("**/api/v1/auth/login", route -> {
+                if (calls.incrementAndGet() == 1) {
+                    route.fulfill(inTheWaitingRoom());
+                } else {
+                    route.resume();
+                }
+            });
+            Visit.open(page, "/login");
+            page.locator("input[name=username]").fill(String.valueOf(account.get("username")));
+            page.locator("input[name=password]").fill(String.valueOf(account.get("password")));
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".place .line")).containsText("前面还有 1240 人，约 25 秒");
+            assertThat(page.locator("[role=status][data-waiting]")).containsText("您已在排队");
+            Visit.assertAccessible(page, "the waiting room");
+            page.waitForURL("**/courses");
+        }
+    }
+
+    private static Route.FulfillOptions inTheWaitingRoom() {
+        return new Route.FulfillOptions()
+                .setStatus(429)
+                .setContentType("application/problem+json")
+                .setHeaders(Map.of("Retry-After", "3"))
+                .setBody("""
+                        {"type": "https://chaoxue.cn/problems/waiting-room", "title": "Waiting room", "status": 429,
+                         "waitingRoom": {"ticket": "none of ours", "ahead": 1240, "estimatedSeconds": 25}}
+                        """);
     }
 
     @Test
