@@ -2,6 +2,7 @@ package cn.chaoxue.campaign;
 
 import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,14 +31,20 @@ final class BroughtAlong {
             where p.learner_id = any ($2)
             """;
 
+    private final SharedClock clock;
+
+    BroughtAlong(SharedClock clock) {
+        this.clock = clock;
+    }
+
     /// As facts of now; of courses without any progress there are none.
     Uni<Batch> of(SqlConnection tx, long campaignId, List<Long> learners) {
         Tuple arguments = Tuple.of(campaignId, learners.toArray(Long[]::new));
-        return Database.rows(tx, DONE_BEFORE, arguments, row -> row).map(BroughtAlong::batchOf);
+        return Database.rows(tx, DONE_BEFORE, arguments, row -> row).map(this::batchOf);
     }
 
-    private static Batch batchOf(List<Row> rows) {
-        Instant now = Instant.now();
+    private Batch batchOf(List<Row> rows) {
+        Instant now = clock.instant();
         Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Row row : rows) {
             LearnerCourse who = new LearnerCourse(row.getLong("learner_id"), row.getLong("course_id"));

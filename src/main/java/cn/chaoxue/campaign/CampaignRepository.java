@@ -4,6 +4,7 @@ import cn.chaoxue.course.CourseForm;
 import cn.chaoxue.course.StudyHours;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -43,18 +44,20 @@ final class CampaignRepository {
             """;
 
     private final Database database;
+    private final SharedClock clock;
 
-    CampaignRepository(Database database) {
+    CampaignRepository(Database database, SharedClock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /// The 200 that opened last.
     Uni<List<CampaignView>> latest(Caller caller) {
-        return database.query(LATEST, sightOf(caller), CampaignRepository::view);
+        return database.query(LATEST, sightOf(caller), this::view);
     }
 
     Uni<Optional<CampaignView>> find(Caller caller, long campaignId) {
-        return database.query(ONE, sightOf(caller).addLong(campaignId), CampaignRepository::view)
+        return database.query(ONE, sightOf(caller).addLong(campaignId), this::view)
                 .map(found -> found.stream().findFirst());
     }
 
@@ -66,7 +69,7 @@ final class CampaignRepository {
         return Tuple.of(caller.id(), caller.unit().path(), Staff.is(caller));
     }
 
-    private static CampaignView view(Row row) {
+    private CampaignView view(Row row) {
         Instant opensAt = row.get(OffsetDateTime.class, "opens_at").toInstant();
         Instant closesAt = row.get(OffsetDateTime.class, "closes_at").toInstant();
         return new CampaignView(
@@ -75,7 +78,7 @@ final class CampaignRepository {
                 row.getString("kind"),
                 opensAt,
                 closesAt,
-                CampaignState.at(Instant.now(), opensAt, closesAt),
+                CampaignState.at(clock.instant(), opensAt, closesAt),
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("path")),
                 row.getInteger("required"),
                 row.getInteger("optional"));

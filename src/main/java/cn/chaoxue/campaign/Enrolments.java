@@ -1,6 +1,7 @@
 package cn.chaoxue.campaign;
 
 import cn.chaoxue.platform.cache.RecentAnswers;
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -45,10 +46,12 @@ public class Enrolments {
             """;
 
     private final Database database;
+    private final SharedClock clock;
     private final RecentAnswers<LearnerCourse, List<Window>> windows;
 
-    Enrolments(Database database, CampaignConfig config) {
+    Enrolments(Database database, SharedClock clock, CampaignConfig config) {
         this.database = database;
+        this.clock = clock;
         this.windows = new RecentAnswers<>(
                 "enrolment-windows",
                 config.rememberAtMost(),
@@ -58,7 +61,7 @@ public class Enrolments {
     /// The most generous policy of the campaigns that are open now and enrol the learner for the course; empty where
     /// none does. Answers from a short-lived bounded cache: this is asked with every heartbeat.
     public Uni<Optional<StudyPolicy>> policy(LearnerCourse who) {
-        return windows.get(who, this::load).map(Enrolments::mostGenerousNow);
+        return windows.get(who, this::load).map(this::mostGenerousNow);
     }
 
     /// Whether the learner is enrolled for the course in a campaign that has opened, be it closed again.
@@ -71,8 +74,8 @@ public class Enrolments {
         return database.query(WINDOWS, Tuple.of(who.learnerId(), who.courseId()), Enrolments::windowOf);
     }
 
-    private static Optional<StudyPolicy> mostGenerousNow(List<Window> windows) {
-        Instant now = Instant.now();
+    private Optional<StudyPolicy> mostGenerousNow(List<Window> windows) {
+        Instant now = clock.instant();
         return windows.stream()
                 .filter(window -> window.contains(now))
                 .max(Comparator.comparingDouble(Window::allowedRate))

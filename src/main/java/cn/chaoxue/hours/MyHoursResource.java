@@ -2,6 +2,7 @@ package cn.chaoxue.hours;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role.Names;
+import cn.chaoxue.platform.clock.SharedClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -9,7 +10,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
 import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,11 +34,13 @@ class MyHoursResource {
 
     private final HoursRepository hours;
     private final ZoneId zone;
+    private final SharedClock clock;
     private final Caller caller;
 
-    MyHoursResource(HoursRepository hours, HoursConfig config, Caller caller) {
+    MyHoursResource(HoursRepository hours, HoursConfig config, SharedClock clock, Caller caller) {
         this.hours = hours;
         this.zone = config.zone();
+        this.clock = clock;
         this.caller = caller;
     }
 
@@ -64,7 +66,7 @@ class MyHoursResource {
                     @Max(9999)
                     @Nullable
                     Integer cycle) {
-        Cycle asked = cycle == null ? Cycle.of(Instant.now(), zone) : new Cycle(cycle);
+        Cycle asked = cycle == null ? Cycle.of(clock.instant(), zone) : new Cycle(cycle);
         return hours.requirement(caller.id(), asked)
                 .chain(owed -> hours.entries(caller.id(), asked).map(entries -> MyHoursView.of(asked, owed, entries)));
     }

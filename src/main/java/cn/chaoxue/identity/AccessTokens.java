@@ -1,9 +1,9 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.clock.SharedClock;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -22,19 +22,21 @@ public class AccessTokens {
 
     private final IdentityConfig config;
     private final SigningKeys keys;
+    private final SharedClock clock;
 
-    AccessTokens(IdentityConfig config, SigningKeys keys) {
+    AccessTokens(IdentityConfig config, SigningKeys keys, SharedClock clock) {
         if (config.accessTokenLifetime().compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("chaoxue.identity.access-token-lifetime must be at most " + LONGEST);
         }
         this.config = config;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /// A token of its own session for `caller`, from now on. For programs of this process, such as a rehearsal.
     public String issue(Caller caller, int tokenVersion) {
         return issue(new Session(
-                caller, UUID.randomUUID(), tokenVersion, Instant.now().plus(config.accessTokenLifetime())));
+                caller, UUID.randomUUID(), tokenVersion, clock.instant().plus(config.accessTokenLifetime())));
     }
 
     String issue(Session session) {
@@ -50,7 +52,7 @@ public class AccessTokens {
                 .claim(TOKEN_VERSION, session.tokenVersion())
                 .claim(SESSION, session.family().toString())
                 .issuedAt(Math.min(
-                        Instant.now().getEpochSecond(), session.expiresAt().getEpochSecond()))
+                        clock.instant().getEpochSecond(), session.expiresAt().getEpochSecond()))
                 .expiresAt(session.expiresAt())
                 .jws()
                 .keyId(keys.keyId())

@@ -1,5 +1,6 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.metrics.FeatureMeters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -30,8 +31,9 @@ public class CallerTokens {
             Revocations revocations,
             SessionCookies cookies,
             IdentityConfig config,
+            SharedClock clock,
             MeterRegistry meters) {
-        this(verifier, revocations, cookies, config, InstantSource.system());
+        this(verifier, revocations, cookies, config, clock);
         FeatureMeters feature = new FeatureMeters(meters, "identity");
         feature.level("token.cache.entries", "Verified access tokens in memory", verified::estimatedSize);
         feature.level("token.cache.limit", "Bound of verified access tokens in memory", config::cachedTokens);

@@ -1,5 +1,6 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.clock.SharedClock;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.CacheControl;
@@ -11,17 +12,19 @@ public class LoginAnswer {
 
     private final SessionCookies cookies;
     private final IdentityConfig config;
+    private final SharedClock clock;
 
-    LoginAnswer(SessionCookies cookies, IdentityConfig config) {
+    LoginAnswer(SessionCookies cookies, IdentityConfig config, SharedClock clock) {
         this.cookies = cookies;
         this.config = config;
+        this.clock = clock;
     }
 
     /// 200 with the tokens; never stored by anybody on the way.
     public Response of(RoutingContext context, Grant grant) {
         boolean asked = cookies.asked(context);
         Response.ResponseBuilder answer =
-                Response.ok(LoginView.of(grant, asked)).cacheControl(noStore());
+                Response.ok(LoginView.of(grant, asked, clock.instant())).cacheControl(noStore());
         return asked ? withCookies(answer, context, grant) : answer.build();
     }
 

@@ -16,11 +16,11 @@ record LoginView(
         boolean mustChangePassword,
         CallerView caller) {
 
-    static LoginView of(Grant grant, boolean cookies) {
+    static LoginView of(Grant grant, boolean cookies, Instant now) {
         Session session = grant.session();
         return new LoginView(
                 cookies ? null : grant.accessToken(),
-                Math.max(0, Duration.between(Instant.now(), session.expiresAt()).toSeconds()),
+                Math.max(0, Duration.between(now, session.expiresAt()).toSeconds()),
                 cookies ? null : grant.refreshToken(),
                 session.caller().has(Role.ACTIVATE),
                 session.caller().has(Role.CHANGE_PASSWORD),

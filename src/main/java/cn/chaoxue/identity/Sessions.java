@@ -1,10 +1,10 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -23,18 +23,21 @@ class Sessions {
     private final AccessTokens accessTokens;
     private final Revocations revocations;
     private final IdentityConfig config;
+    private final SharedClock clock;
 
     Sessions(
             Database database,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
             Revocations revocations,
-            IdentityConfig config) {
+            IdentityConfig config,
+            SharedClock clock) {
         this.database = database;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.revocations = revocations;
         this.config = config;
+        this.clock = clock;
     }
 
     /// A new login of an active account.
@@ -44,7 +47,7 @@ class Sessions {
 
     Uni<Grant> open(SqlConnection tx, Account account) {
         UUID family = UUID.randomUUID();
-        OffsetDateTime endsAt = OffsetDateTime.now(ZoneOffset.UTC).plus(config.sessionLifetime());
+        OffsetDateTime endsAt = clock.instant().atOffset(ZoneOffset.UTC).plus(config.sessionLifetime());
         return refreshTokens.add(tx, account.id(), family, endsAt).map(token -> grant(account, family, token));
     }
 
@@ -54,7 +57,7 @@ class Sessions {
                 account.callerAs(Set.of(Role.ACTIVATE)),
                 UUID.randomUUID(),
                 version,
-                Instant.now().plus(config.accessTokenLifetime()));
+                clock.instant().plus(config.accessTokenLifetime()));
         return new Grant(session, accessTokens.issue(session), null);
     }
 
@@ -123,7 +126,7 @@ class Sessions {
                 account.callerAs(owesChange ? Set.of(Role.CHANGE_PASSWORD) : account.roles()),
                 family,
                 account.tokenVersion(),
-                Instant.now().plus(config.accessTokenLifetime()));
+                clock.instant().plus(config.accessTokenLifetime()));
         return new Grant(session, accessTokens.issue(session), refreshToken);
     }
 }

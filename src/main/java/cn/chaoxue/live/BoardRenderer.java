@@ -3,11 +3,11 @@ package cn.chaoxue.live;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.live.BoardSnapshot.Line;
 import cn.chaoxue.live.TallyView.ChildView;
+import cn.chaoxue.platform.clock.SharedClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,12 @@ class BoardRenderer {
 
     private final ObjectMapper json;
     private final OnlineNow online;
+    private final SharedClock clock;
 
-    BoardRenderer(ObjectMapper json, OnlineNow online) {
+    BoardRenderer(ObjectMapper json, OnlineNow online, SharedClock clock) {
         this.json = json;
         this.online = online;
+        this.clock = clock;
     }
 
     /// The board as it was read, with who is online now.
@@ -34,7 +36,7 @@ class BoardRenderer {
     Frame render(BoardSnapshot places, Map<Long, UnitTally> counts, long number) {
         Line unit = places.unit();
         UnitTally tally = counts.getOrDefault(unit.unit().id(), unit.tally());
-        TallyView view = TallyView.of(unit.unit(), tally, online(unit), Instant.now(), children(places, counts));
+        TallyView view = TallyView.of(unit.unit(), tally, online(unit), clock.instant(), children(places, counts));
         return new Frame(number, tally.version(), tally.changedAt(), event(view));
     }
 

@@ -1,7 +1,6 @@
 package cn.chaoxue.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,11 +18,6 @@ class OnlineNow {
     private final Map<String, Numbers> processes = new ConcurrentHashMap<>();
 
     private record Numbers(Instant at, Map<Long, Integer> perUnit) {}
-
-    @Inject
-    OnlineNow(LiveConfig config) {
-        this(config, InstantSource.system());
-    }
 
     OnlineNow(LiveConfig config, InstantSource clock) {
         this.config = config;

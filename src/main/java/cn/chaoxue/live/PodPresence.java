@@ -3,7 +3,6 @@ package cn.chaoxue.live;
 import cn.chaoxue.campaign.Presence;
 import cn.chaoxue.identity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,11 +19,6 @@ class PodPresence implements Presence {
     private final Map<Long, Heard> heard = new ConcurrentHashMap<>();
 
     private record Heard(String unitPath, Instant at) {}
-
-    @Inject
-    PodPresence(LiveConfig config) {
-        this(config, InstantSource.system());
-    }
 
     PodPresence(LiveConfig config, InstantSource clock) {
         this.config = config;

@@ -1,0 +1,50 @@
+package cn.chaoxue.platform.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+
+class SharedClockTest {
+
+    private final SharedClock clock = new SharedClock();
+
+    @Test
+    void readingFarFromThisProcess_prevails() {
+        Instant other = Instant.now().plus(Duration.ofHours(1));
+        long now = System.nanoTime();
+
+        clock.accept(other, now, now + 2_000_000);
+
+        assertThat(clock.instant()).isCloseTo(other, within(500, ChronoUnit.MILLIS));
+        assertThat(clock.processAheadSeconds()).isCloseTo(-3600, within(1.0));
+        assertThat(Instant.ofEpochMilli(clock.millis())).isCloseTo(clock.instant(), within(100, ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void slowReadingThatProvesNothing_changesNothing() {
+        Instant truth = Instant.now().plus(Duration.ofHours(1));
+        long now = System.nanoTime();
+        clock.accept(truth, now, now + 1_000_000);
+        Instant before = clock.instant();
+
+        // Asked two seconds before it was answered: read at either end, it fits what is known.
+        long later = System.nanoTime();
+        clock.accept(clock.instant().minusMillis(900), later - 1_000_000_000, later + 1_000_000_000);
+
+        assertThat(clock.instant()).isCloseTo(before, within(300, ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void time_neverGoesBackBetweenReadings() {
+        Instant last = clock.instant();
+        for (int i = 0; i < 10_000; i++) {
+            Instant next = clock.instant();
+            assertThat(next).isAfterOrEqualTo(last);
+            last = next;
+        }
+    }
+}
