@@ -22,6 +22,9 @@ public final class EmbeddedRedis implements EmbeddedServer {
     public enum Role {
         /// Heartbeats: at most the last second may be lost in a crash (they heal by overlap).
         STUDY("everysec"),
+        /// The same as one node of a Redis Cluster, for tests and drills. Nodes in one folder share a password; they
+        /// still have to meet and to be given slots.
+        STUDY_NODE("everysec"),
         /// Submissions: on disk before the acknowledgement.
         EXAM("always");
 
@@ -32,6 +35,14 @@ public final class EmbeddedRedis implements EmbeddedServer {
         }
     }
 
+    private static final String CLUSTER = """
+            cluster-enabled yes
+            cluster-config-file nodes.conf
+            cluster-port %d
+            cluster-node-timeout 2000
+            # A lost node takes its own slots away and no others.
+            cluster-require-full-coverage no
+            """;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -52,6 +63,12 @@ public final class EmbeddedRedis implements EmbeddedServer {
     @Override
     public int port() {
         return port;
+    }
+
+    /// Where a node of a cluster hears the others. Redis's own choice, 10,000 above, lies among the ports systems give
+    /// to outgoing connections.
+    public int clusterPort() {
+        return port - 10_000;
     }
 
     /// The address with its password, as `quarkus.redis.….hosts` wants it; never put it on a command line.
@@ -116,7 +133,8 @@ public final class EmbeddedRedis implements EmbeddedServer {
                 save ""
                 # With a queue of 511, a burst of new connections is not refused.
                 tcp-backlog 511
-                """.formatted(port, password(), folder, pidFile(), role.appendFsync);
+                """.formatted(port, password(), folder, pidFile(), role.appendFsync)
+                + (role == Role.STUDY_NODE ? CLUSTER.formatted(clusterPort()) : "");
         Path file = settings();
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -166,7 +184,10 @@ public final class EmbeddedRedis implements EmbeddedServer {
 
     private String password() {
         try {
-            return EmbeddedServer.password(folder.resolve("password"));
+            return EmbeddedServer.password(
+                    role == Role.STUDY_NODE
+                            ? folder.resolveSibling("redis-cluster.password")
+                            : folder.resolve("password"));
         } catch (IOException e) {
             throw Trouble.ofFiles("Reading the Redis password", e);
         }

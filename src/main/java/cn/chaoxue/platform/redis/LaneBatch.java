@@ -33,7 +33,7 @@ final class LaneBatch {
 
     void send() {
         timer = lane.setTimer(this::late);
-        if (calls.size() == 1 || lane.isCluster()) {
+        if (calls.size() == 1) {
             sendOneByOne();
         } else {
             connection.batch(LoopLane.requestsOf(calls)).onComplete(this::answered);
@@ -82,11 +82,19 @@ final class LaneBatch {
     private void settle(LaneCall call, AsyncResult<Response> answer) {
         if (answer.succeeded()) {
             call.complete(answer.result());
-        } else if (answer.cause() instanceof ErrorType error && NOT_NOW.stream().anyMatch(error::is)) {
-            call.fail(lane.unavailable(error.toString()));
+        } else if (answer.cause() instanceof ErrorType error) {
+            refused(call, error);
         } else {
             call.fail(answer.cause());
         }
+    }
+
+    private void refused(LaneCall call, ErrorType error) {
+        if (lane.route().redirect(call, error)) {
+            return;
+        }
+        boolean passing = NOT_NOW.stream().anyMatch(error::is);
+        call.fail(passing ? lane.unavailable(error.toString()) : error);
     }
 
     private static boolean isServersAnswer(Throwable failure) {

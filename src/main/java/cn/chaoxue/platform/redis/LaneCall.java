@@ -15,6 +15,7 @@ final class LaneCall {
     private final @Nullable ContextInternal asking;
     private final AtomicInteger pending;
     private boolean settled;
+    private int redirects;
 
     LaneCall(
             Request request, UniEmitter<? super io.vertx.mutiny.redis.client.Response> emitter, AtomicInteger pending) {
@@ -26,6 +27,33 @@ final class LaneCall {
 
     Request request() {
         return request;
+    }
+
+    /// A command whose answer nobody waits for.
+    static LaneCall unheard(Request request) {
+        UniEmitter<io.vertx.mutiny.redis.client.Response> nobody = new UniEmitter<>() {
+            @Override
+            public void complete(io.vertx.mutiny.redis.client.@Nullable Response answer) {}
+
+            @Override
+            public void fail(Throwable failure) {}
+
+            @Override
+            public UniEmitter<io.vertx.mutiny.redis.client.Response> onTermination(Runnable callback) {
+                return this;
+            }
+        };
+        return new LaneCall(request, nobody, new AtomicInteger(1));
+    }
+
+    /// The same call, on its way to another server once more.
+    LaneCall redirected() {
+        redirects++;
+        return this;
+    }
+
+    int redirects() {
+        return redirects;
     }
 
     void complete(@Nullable Response answer) {

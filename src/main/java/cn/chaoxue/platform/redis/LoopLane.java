@@ -5,7 +5,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -34,6 +33,7 @@ final class LoopLane {
     private final RedisOptions options;
     private final RedisConfig config;
     private final LaneMetrics metrics;
+    private final LaneRoute route;
     private final Queue<LaneCall> waiting = new ArrayDeque<>();
 
     private @Nullable Redis client;
@@ -43,7 +43,13 @@ final class LoopLane {
     private int batches;
     private long failedAt = System.nanoTime() - REST_AFTER_FAILURE_NANOS;
 
-    LoopLane(String role, ContextInternal loop, RedisOptions options, RedisConfig config, LaneMetrics metrics) {
+    LoopLane(
+            String role,
+            ContextInternal loop,
+            RedisOptions options,
+            RedisConfig config,
+            LaneMetrics metrics,
+            LaneRoute route) {
         this.role = role;
         this.loop = loop;
         // One connection, never recycled under our feet; it need not hold more than what is under way.
@@ -53,6 +59,7 @@ final class LoopLane {
                 .setMaxWaitingHandlers(2 * MOST_BATCHES * MOST_COMMANDS);
         this.config = config;
         this.metrics = metrics;
+        this.route = route;
     }
 
     /// From any thread; at once where it is this lane's own.
@@ -112,9 +119,9 @@ final class LoopLane {
         }
     }
 
-    /// Whether commands may belong to different servers, so that no two can share a write.
-    boolean isCluster() {
-        return options.getType() == RedisClientType.CLUSTER;
+    /// Who knows the other servers.
+    LaneRoute route() {
+        return route;
     }
 
     long setTimer(Runnable whenLate) {
@@ -179,6 +186,7 @@ final class LoopLane {
         if (old != null) {
             old.close();
         }
+        route.lost();
     }
 
     private Vertx vertx() {

@@ -10,6 +10,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +33,19 @@ public final class RedisLane {
     private final AtomicInteger pending = new AtomicInteger();
     private final Map<EventLoop, LoopLane> lanes = new ConcurrentHashMap<>();
     /// For callers that are on no event loop: workers, start-up.
-    private final LoopLane background;
+    private final ContextInternal background;
+    /// Where one role is many servers, chosen per command by its key; else null.
+    private final @Nullable ClusterLanes cluster;
 
     RedisLane(String role, Vertx vertx, RedisOptions options, RedisConfig config, MeterRegistry registry) {
         this.role = role;
         this.options = options;
         this.config = config;
         this.metrics = new LaneMetrics(registry, role, pending, config);
-        this.background = laneOf(((VertxInternal) vertx).createEventLoopContext());
+        this.background = ((VertxInternal) vertx).createEventLoopContext();
+        this.cluster = options.getType() == RedisClientType.CLUSTER
+                ? new ClusterLanes(role, options, config, metrics, background)
+                : null;
     }
 
     /// Sends one command; the answer is null where Redis answers nil.
@@ -71,19 +77,26 @@ public final class RedisLane {
             emitter.fail(new Unavailable("redis " + role + ": queue full", SOON));
             return;
         }
-        here().offer(new LaneCall(command.getDelegate(), emitter, pending));
+        LaneCall call = new LaneCall(command.getDelegate(), emitter, pending);
+        if (cluster == null) {
+            laneOf(here()).offer(call);
+        } else {
+            cluster.offer(call, here());
+        }
     }
 
-    private LoopLane here() {
+    private ContextInternal here() {
         ContextInternal current = ContextInternal.current();
-        if (current == null || !current.inThread() || !current.isEventLoopContext()) {
-            return background;
-        }
-        @Nullable LoopLane known = lanes.get(current.nettyEventLoop());
-        return known == null ? laneOf(current.unwrap()) : known;
+        return current == null || !current.inThread() || !current.isEventLoopContext() ? background : current;
     }
 
     private LoopLane laneOf(ContextInternal loop) {
-        return lanes.computeIfAbsent(loop.nettyEventLoop(), _ -> new LoopLane(role, loop, options, config, metrics));
+        @Nullable LoopLane known = lanes.get(loop.nettyEventLoop());
+        return known == null ? newLaneOf(loop.unwrap()) : known;
+    }
+
+    private LoopLane newLaneOf(ContextInternal loop) {
+        return lanes.computeIfAbsent(
+                loop.nettyEventLoop(), _ -> new LoopLane(role, loop, options, config, metrics, LaneRoute.ONLY));
     }
 }
