@@ -1,5 +1,7 @@
+#!lua flags=allow-oom
 -- Takes courses that are due to be written, for as long as a lease: until it ends no other worker takes them, and a
--- worker that dies with them loses nothing.
+-- worker that dies with them loses nothing. It goes on when Redis is full (allow-oom): it adds nothing, and only what
+-- is written can leave.
 --
 -- KEYS  shard's dirty set; the learners' hashes lie in the same slot and are named by its members
 -- ARGV  at most so many, lease (us)

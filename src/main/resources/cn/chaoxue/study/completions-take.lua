@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Takes completion events: what this consumer left undone, else what a dead one did, else what is new.
 --
 -- KEYS  shard's completion stream

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Lets go of written courses: clean where nothing came in between, else due again after the flush interval.
 --
 -- KEYS  shard's dirty set; the learners' hashes lie in the same slot and are named by its members

@@ -54,6 +54,10 @@ class StudyRedis {
         send(Request.cmd(Command.DEL).arg(key(learnerId)));
     }
 
+    void limitMemory(String limit) {
+        send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg(limit));
+    }
+
     void forgetEverything() {
         send(Request.cmd(Command.FLUSHALL));
     }
