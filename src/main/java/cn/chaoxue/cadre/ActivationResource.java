@@ -4,6 +4,8 @@ import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.LoginAnswer;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.overload.Carries;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// My own record and its confirmation.
+@Carries(Traffic.LOGIN)
 @Path("/api/v1/me/activation")
 @Tag(name = "Me")
 class ActivationResource {

@@ -3,6 +3,8 @@ package cn.chaoxue.campaign;
 import cn.chaoxue.campaign.LearnerRepository.Query;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role.Names;
+import cn.chaoxue.platform.overload.Carries;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Who is how far, for those who supervise a subtree (A4.5).
+@Carries(Traffic.BOARDS)
 @Path("/api/v1/campaigns")
 @Tag(name = "Campaigns")
 @RolesAllowed({Names.LIAISON, Names.CITY_ADMIN, Names.PROVINCE_ADMIN, Names.CENTRE_ADMIN})

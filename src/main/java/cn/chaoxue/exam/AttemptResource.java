@@ -3,6 +3,8 @@ package cn.chaoxue.exam;
 import cn.chaoxue.exam.AttemptBuffer.Seat;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.overload.Carries;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// A learner's attempt at a test: saving, submitting, result. Someone else's attempt is not there.
+@Carries(Traffic.EXAM_START)
 @Path("/api/v1/attempts/{attemptId:\\d+}")
 @RolesAllowed(Role.Names.LEARNER)
 @Tag(name = "Exams")
@@ -89,6 +92,7 @@ public class AttemptResource {
 
     /// Submits.
     @POST
+    @Carries(Traffic.EXAM_SUBMISSION)
     @Path("/submission")
     @Operation(
             operationId = "submitAttempt",

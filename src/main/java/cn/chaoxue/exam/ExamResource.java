@@ -2,6 +2,8 @@ package cn.chaoxue.exam;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.overload.Carries;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Tests of courses.
+@Carries(Traffic.EXAM_START)
 @Path("/api/v1/exams/{examId:\\d+}")
 @Tag(name = "Exams", description = "Tests, attempts, submissions and results (A3.5).")
 public class ExamResource {

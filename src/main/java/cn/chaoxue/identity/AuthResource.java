@@ -1,5 +1,7 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.overload.Carries;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Login and its end. With `X-Chaoxue-Session: cookie` tokens travel in HttpOnly cookies instead of bodies.
+@Carries(Traffic.LOGIN)
 @Path("/api/v1/auth")
 @Tag(name = "Login")
 class AuthResource {

@@ -2,6 +2,8 @@ package cn.chaoxue.live;
 
 import cn.chaoxue.identity.CallerTokens;
 import cn.chaoxue.identity.TokenState;
+import cn.chaoxue.platform.overload.Overload;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.RawProblems;
@@ -23,6 +25,7 @@ class BoardRoute {
 
     private static final Duration LATER = Duration.ofSeconds(10);
 
+    private final Overload overload;
     private final CallerTokens tokens;
     private final BoardHub hub;
     private final Watchers watchers;
@@ -31,12 +34,14 @@ class BoardRoute {
     private final RawProblems problems;
 
     BoardRoute(
+            Overload overload,
             CallerTokens tokens,
             BoardHub hub,
             Watchers watchers,
             BoardMetrics metrics,
             LiveConfig config,
             RawProblems problems) {
+        this.overload = overload;
         this.tokens = tokens;
         this.hub = hub;
         this.watchers = watchers;
@@ -51,6 +56,9 @@ class BoardRoute {
 
     private void watch(RoutingContext request) {
         try {
+            if (overload.sheds(Traffic.BOARDS)) {
+                throw overload.refusal(Traffic.BOARDS);
+            }
             BoardRequest asked = BoardRequest.of(request, tokens);
             if (!metrics.admit(config.maxWatchers())) {
                 throw Problem.overloaded("Too many boards are open here; try again.", LATER);

@@ -2,6 +2,8 @@ package cn.chaoxue.live;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role.Names;
+import cn.chaoxue.platform.overload.Carries;
+import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The counts of a campaign for those who supervise it (A4.5).
 @Path("/api/v1/campaigns")
 @Tag(name = "Live board")
+@Carries(Traffic.BOARDS)
 @RolesAllowed({Names.LIAISON, Names.CITY_ADMIN, Names.PROVINCE_ADMIN, Names.CENTRE_ADMIN, Names.OPERATOR})
 @APIResponse(responseCode = "401", description = "No valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: a learner's role does not look at boards")

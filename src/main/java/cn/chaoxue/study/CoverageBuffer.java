@@ -87,11 +87,6 @@ class CoverageBuffer {
         return lane.send(request).map(values -> present(ids, values));
     }
 
-    /// How full the way to Redis is, 0 to 1.
-    double load() {
-        return lane.load();
-    }
-
     static String key(Shard shard, String name) {
         return shard.key("study", name);
     }

@@ -65,7 +65,7 @@ class HeartbeatExchange {
             case Accepted(HeartbeatView view) -> json(view);
             case NotEnrolled() -> throw Problem.notFound();
             case Invalid(var errors) -> throw Problem.invalid(errors);
-            case Shed() -> throw Problem.overloaded("Very busy; nothing is lost.", pacing.comeBackAfter());
+            case Shed() -> throw pacing.refusal();
         };
     }
 

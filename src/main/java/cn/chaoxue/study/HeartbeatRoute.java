@@ -24,9 +24,11 @@ class HeartbeatRoute {
 
     private final HeartbeatExchange exchange;
     private final StudyCallers callers;
+    private final Pacing pacing;
     private final RawProblems problems;
 
-    HeartbeatRoute(HeartbeatExchange exchange, StudyCallers callers, RawProblems problems) {
+    HeartbeatRoute(HeartbeatExchange exchange, StudyCallers callers, Pacing pacing, RawProblems problems) {
+        this.pacing = pacing;
         this.exchange = exchange;
         this.callers = callers;
         this.problems = problems;
@@ -38,6 +40,10 @@ class HeartbeatRoute {
 
     private void handle(RoutingContext context) {
         try {
+            if (pacing.mustShed()) {
+                // Before anything is read: a refusal must cost next to nothing.
+                throw pacing.refusal();
+            }
             Caller caller = callers.learner(context);
             requireJson(context.request());
             readBody(context, body -> answer(caller, body, context.response()));
@@ -50,7 +56,9 @@ class HeartbeatRoute {
     private void answer(Caller caller, Buffer body, HttpServerResponse response) {
         exchange.answer(caller, body)
                 .subscribe()
-                .with(answer -> send(response, answer), failure -> problems.answer(response, failure));
+                .with(
+                        answer -> send(response, answer),
+                        failure -> problems.answer(response, pacing.unhurried(failure)));
     }
 
     private static void send(HttpServerResponse response, Buffer answer) {

@@ -54,7 +54,7 @@ class Heartbeats {
             return outcome(new Invalid(errors));
         }
         if (pacing.mustShed()) {
-            return outcome(new Shed());
+            return Uni.createFrom().item(new Shed());
         }
         LearnerCourse who = new LearnerCourse(learnerId, Objects.requireNonNull(request.courseId()));
         return courses.timeline(who.courseId()).chain(course -> enrolled(who, course, request));

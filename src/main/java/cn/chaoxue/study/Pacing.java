@@ -1,5 +1,8 @@
 package cn.chaoxue.study;
 
+import cn.chaoxue.platform.overload.Overload;
+import cn.chaoxue.platform.overload.Traffic;
+import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,39 +14,53 @@ class Pacing {
 
     private static final int JITTER_SECONDS = 2;
     private static final int MOST_STRETCH = 4;
-    /// Below this load there is no reason to ask anyone to slow down.
-    private static final double CALM = 0.25;
+    /// Below this pressure there is no reason to ask anyone to slow down.
+    private static final double CALM = 0.3;
 
-    private final CoverageBuffer buffer;
+    private final Overload overload;
     private final StudyConfig config;
+    private final StudyMetrics metrics;
 
-    Pacing(CoverageBuffer buffer, StudyConfig config) {
-        this.buffer = buffer;
+    Pacing(Overload overload, StudyConfig config, StudyMetrics metrics) {
+        this.overload = overload;
         this.config = config;
+        this.metrics = metrics;
     }
 
     /// Whether heartbeats must give way to what is more precious.
     boolean mustShed() {
-        return buffer.load() > config.shedAbove();
+        return overload.sheds(Traffic.HEARTBEATS);
+    }
+
+    /// What a heartbeat is turned away with. Counts.
+    ProblemException refusal() {
+        metrics.refused(new HeartbeatOutcome.Shed());
+        return overload.refusal(Traffic.HEARTBEATS);
     }
 
     /// When a client should send the next heartbeat.
     int nextInSeconds() {
         int jitter = ThreadLocalRandom.current().nextInt(-JITTER_SECONDS, JITTER_SECONDS + 1);
-        return (int) (config.heartbeatEvery().toSeconds() * stretch(buffer.load())) + jitter;
+        return (int) (config.heartbeatEvery().toSeconds() * stretch(overload.strain())) + jitter;
     }
 
-    /// When a client turned away should come back.
-    Duration comeBackAfter() {
-        return config.heartbeatEvery();
+    /// The same failure, asking for the rhythm of heartbeats: thousands who all come back in two seconds would keep an
+    /// ailing Redis from recovering.
+    Throwable unhurried(Throwable failure) {
+        return failure instanceof Unavailable ? later(String.valueOf(failure.getMessage())) : failure;
     }
 
     Unavailable vanished() {
-        return new Unavailable("study state vanished from redis", comeBackAfter());
+        return later("study state vanished from redis");
     }
 
-    private double stretch(double load) {
-        double strain = Math.clamp((load - CALM) / (config.shedAbove() - CALM), 0.0, 1.0);
-        return 1 + (MOST_STRETCH - 1) * strain;
+    private Unavailable later(String what) {
+        long least = config.heartbeatEvery().toMillis();
+        return new Unavailable(
+                what, Duration.ofMillis(least + ThreadLocalRandom.current().nextLong(least)));
+    }
+
+    private static double stretch(double strain) {
+        return 1 + (MOST_STRETCH - 1) * Math.clamp((strain - CALM) / (1 - CALM), 0.0, 1.0);
     }
 }

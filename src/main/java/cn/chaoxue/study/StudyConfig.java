@@ -59,10 +59,6 @@ public interface StudyConfig {
     @WithDefault("15s")
     Duration heartbeatEvery();
 
-    /// Heartbeats are shed (503) when this share of the way to Redis is taken, long before anything else is.
-    @WithDefault("0.8")
-    double shedAbove();
-
     /// Frames of one WebSocket that may wait for their answer; the socket is not read further meanwhile.
     @WithDefault("16")
     int framesInFlight();

@@ -1,0 +1,51 @@
+package cn.chaoxue.platform.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(OverloadWatchTest.AsInProduction.class)
+class OverloadWatchTest {
+
+    public static class AsInProduction implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("chaoxue.overload.loop-delay", "500ms");
+        }
+    }
+
+    @Inject
+    Overload overload;
+
+    @Inject
+    Vertx vertx;
+
+    /// Every loop stands still, so nothing on a loop could notice.
+    @Test
+    void eventLoopsThatStandStill_areNoticedMeanwhileAndForgottenWithinTenSeconds() {
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        for (int i = 0; i < 64; i++) {
+            vertx.getOrCreateContext().runOnContext(_ -> {
+                while (System.nanoTime() < end) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            });
+        }
+
+        await().atMost(Duration.ofMillis(1_900)).until(() -> overload.sheds(Traffic.HEARTBEATS));
+        assertThat(overload.sheds(Traffic.EXAM_SUBMISSION)).isFalse();
+
+        await().atMost(Duration.ofSeconds(12)).until(() -> !overload.sheds(Traffic.HEARTBEATS));
+    }
+}
