@@ -29,14 +29,20 @@ public final class RedisLink {
 
     /// The session of now; [Unavailable] when there is none within the timeout.
     public Uni<RedisSession> session() {
-        RedisSession current = session;
-        return current != null && !current.ended() ? Uni.createFrom().item(current) : opened();
+        // Deferred: an attempt made here and then not subscribed to would stay the one attempt for good.
+        // forever.
+        return Uni.createFrom().deferred(this::currentOrOpened);
     }
 
     /// Commands sent and not yet answered, those of impatient callers included.
     public int unanswered() {
         RedisSession current = session;
         return current == null ? 0 : current.unanswered();
+    }
+
+    private Uni<RedisSession> currentOrOpened() {
+        RedisSession current = session;
+        return current != null && !current.ended() ? Uni.createFrom().item(current) : opened();
     }
 
     private synchronized Uni<RedisSession> opened() {

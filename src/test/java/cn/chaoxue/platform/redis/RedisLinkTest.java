@@ -1,0 +1,38 @@
+package cn.chaoxue.platform.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RedisLinkTest {
+
+    @Inject
+    @RedisClientName("exam")
+    Redis redis;
+
+    @Inject
+    RedisConfig config;
+
+    /// A join that fails fast never asks those it has left. Found by the drill `killed-redis`: the worker stayed
+    /// without
+    /// Redis for good.
+    @Test
+    void sessionNobodyAskedFor_keepsNobodyElseFromOne() {
+        RedisLink link = new RedisLink("exam", redis, config);
+        Uni<RedisSession> neverAsked = link.session();
+        Awaitility.await().pollDelay(config.sessionTimeout().plusMillis(200)).until(() -> neverAsked != null);
+        RedisSession session = link.session().await().atMost(Duration.ofSeconds(5));
+        assertThat(session.send(Request.cmd(Command.PING)).await().atMost(Duration.ofSeconds(5)))
+                .hasToString("PONG");
+    }
+}
