@@ -13,6 +13,7 @@ final class Drills {
             DatabaseOutage.stopped(),
             DatabaseOutage.killed(),
             new TripleSubmissions(),
+            new PoisonEntries(),
             new RollingRestart());
 
     private Drills() {}

@@ -21,15 +21,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `./chaoxue faults [NAME]`: runs one drill, or all, one after the other, and prints a line for each.
+/// `./chaoxue faults [NAME…]`: runs these drills, or all, one after the other, and prints a line for each.
 @Command(name = "faults", description = "Breaks things under load and proves that nothing acknowledged was lost.")
 public final class FaultsCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "which drill; all of them where none is named")
-    private @Nullable String name;
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "which drills; all of them where none is named")
+    private List<String> names = List.of();
 
     @Option(names = "--list", description = "says what each drill does, and runs none")
     private boolean list;
@@ -69,8 +69,11 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     private List<Drill> chosen() {
-        String one = name;
-        return one == null ? Drills.all() : List.of(Drills.named(one).orElseThrow(() -> unknown(one)));
+        return names.isEmpty() ? Drills.all() : names.stream().map(this::named).toList();
+    }
+
+    private Drill named(String name) {
+        return Drills.named(name).orElseThrow(() -> unknown(name));
     }
 
     private ParameterException unknown(String drill) {

@@ -19,6 +19,7 @@ final class KilledProcesses implements Drill {
 
     private static final int KILLS = 10;
     private static final int RECEIPTS = 50_000;
+    private static final Duration FROZEN = Duration.ofSeconds(2);
     private static final int TAKE_OVER_LIMIT_SECONDS = 30;
 
     @Override
@@ -68,11 +69,29 @@ final class KilledProcesses implements Drill {
                 .filter(pod -> pod.name().startsWith(role.name().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow();
+        long claims = role == Role.WORKER ? catchWithClaims(ground, victim) : 0;
         ground.kill(victim);
-        Progress.say("kill %d: %s", kill, victim.name());
+        Progress.say("kill %d: %s, with %d submissions in hand", kill, victim.name(), claims);
         CompletableFuture<Double> takenOver = CompletableFuture.supplyAsync(() -> secondsUntilTakenOver(ground));
         ground.start(role);
-        return takenOver.get();
+        // It lay idle before as well.
+        return takenOver.get() + (claims > 0 ? FROZEN.toSeconds() : 0);
+    }
+
+    /// Freezes the worker at moments when it has claimed something and persisted it not yet: those hurt most.
+    /// Yields how many submissions it holds.
+    private static long catchWithClaims(Ground ground, Pod worker) {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            worker.freeze();
+            Waiting.pause(FROZEN);
+            long claims = orphans(ground, FROZEN.toMillis() - 500);
+            if (claims > 0) {
+                return claims;
+            }
+            worker.thaw();
+            Waiting.pause(Duration.ofMillis(70 + 10L * attempt));
+        }
+        return 0;
     }
 
     /// Seconds from now, the death, until no claim is left of anybody not heard of since.
