@@ -31,7 +31,7 @@ final class DatabaseOutage implements Drill {
 
     /// Stopped in order for two minutes, with a buffer small enough to fill meanwhile.
     static DatabaseOutage stopped() {
-        return new DatabaseOutage("stopped-database", false, Duration.ofMinutes(2), 400, 2_000);
+        return new DatabaseOutage("stopped-database", false, Duration.ofMinutes(2), 300, 1_500);
     }
 
     /// Killed, and away for 20 s, with the buffer as it is.
@@ -63,7 +63,7 @@ final class DatabaseOutage implements Drill {
                 Ground.open(this, 2_000, 30, roles, "chaoxue.exam.max-waiting-per-shard=" + boundPerShard)) {
             List<Sitting.Open> open = ground.open(ground.school().sittings().subList(0, submissions));
             ground.awaitDrained(Duration.ofSeconds(30));
-            try (Crowd<Sitting.Open> peak = ground.handingIn(256, perSecond, open)) {
+            try (Crowd<Sitting.Open> peak = ground.handingIn(128, perSecond, open)) {
                 return run(ground, peak, submissions);
             }
         }
@@ -71,7 +71,8 @@ final class DatabaseOutage implements Drill {
 
     private Result run(Ground ground, Crowd<Sitting.Open> peak, int submissions) throws Exception {
         Verdict verdict = new Verdict();
-        Thread.sleep(10_000);
+        ground.awaitPeak(peak);
+        Thread.sleep(5_000);
         long before = peak.done();
         takeAway(ground.stage().postgres());
         Progress.say("PostgreSQL is away; %d receipts before", before);

@@ -36,7 +36,8 @@ final class FrozenRedis implements Drill {
         try (Ground ground = Ground.open(this, 1_000, 60, List.of(Role.BOTH, Role.BOTH));
                 Watching watching = ground.watching(100);
                 Crowd<Sitting> peak = ground.examPeak(64, 400, ground.school().sittings())) {
-            Thread.sleep(15_000);
+            ground.awaitPeak(peak);
+            Thread.sleep(5_000);
             Verdict verdict = new Verdict();
             long undurable = freeze(ground, verdict);
             verdict.demand(undurable == 0, "%d receipts while frozen are not in PostgreSQL", undurable);

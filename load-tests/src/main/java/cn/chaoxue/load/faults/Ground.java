@@ -49,6 +49,8 @@ public final class Ground implements AutoCloseable {
     /// Longer than any fault here lasts: who has answers to hand in does not give up sooner.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final int FULL_SWING = 1_000;
+
     private final Stage stage;
     private final Keepsakes keepsakes;
     private final Journal journal;
@@ -158,6 +160,13 @@ public final class Ground implements AutoCloseable {
     /// So many people sit tests, start to receipt, one after the other, at most `perSecond` of them.
     public Crowd<Sitting> examPeak(int people, int perSecond, List<Sitting> sittings) {
         return Crowd.of(people, Pace.of(perSecond, sittings), this::sit, balancer, exams);
+    }
+
+    /// Waits until a crowd is in full swing: a fault that meets nobody proves nothing.
+    public void awaitPeak(Crowd<?> crowd) throws InterruptedException {
+        if (!Waiting.until(Duration.ofMinutes(2), () -> crowd.done() > FULL_SWING)) {
+            throw new IllegalStateException("only %d errands done in two minutes".formatted(crowd.done()));
+        }
     }
 
     /// Opens attempts beforehand, so that they can be handed in while no attempt can be opened.

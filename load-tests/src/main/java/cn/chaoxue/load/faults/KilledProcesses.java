@@ -43,6 +43,7 @@ final class KilledProcesses implements Drill {
         try (Ground ground = Ground.open(this, 2_000, 60, roles);
                 Watching watching = ground.watching(100);
                 Crowd<Sitting> peak = ground.examPeak(96, 1_000, ground.school().sittings())) {
+            ground.awaitPeak(peak);
             double slowest = 0;
             for (int kill = 1; kill <= KILLS; kill++) {
                 Thread.sleep(3_000);

@@ -67,7 +67,7 @@ final class PoisonEntries implements Drill {
         List<Double> poisoned = new ArrayList<>();
         List<Double> cleanGraded = new ArrayList<>();
         List<Double> poisonedGraded = new ArrayList<>();
-        Thread.sleep(10_000);
+        ground.awaitPeak(peak);
         for (int round = 1; round <= ROUNDS; round++) {
             round(ground, letters, null, clean, cleanGraded);
             round(ground, letters, poison, poisoned, poisonedGraded);

@@ -36,6 +36,7 @@ final class RollingRestart implements Drill {
                 Watching watching = ground.watching(100);
                 Crowd<Sitting> peak = ground.examPeak(64, 400, ground.school().sittings())) {
             Verdict verdict = new Verdict();
+            ground.awaitPeak(peak);
             List<Pod> old = ground.pods();
             for (Pod pod : old) {
                 Thread.sleep(5_000);
