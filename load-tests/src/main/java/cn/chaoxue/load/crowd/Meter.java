@@ -45,6 +45,14 @@ public final class Meter {
         failedTwice.increment();
     }
 
+    /// Begins anew with the sins: what a cold process did while it warmed up is no part of a fault.
+    public void absolve() {
+        late.reset();
+        withoutRetryAfter.reset();
+        failedTwice.reset();
+        slowestMicros.reset();
+    }
+
     private void took(long nanos) {
         slowestMicros.accumulate(nanos / 1_000);
         if (nanos > LIMIT.toNanos()) {

@@ -73,6 +73,7 @@ final class DatabaseOutage implements Drill {
         Verdict verdict = new Verdict();
         ground.awaitPeak(peak);
         Thread.sleep(5_000);
+        ground.exams().absolve();
         long before = peak.done();
         takeAway(ground.stage().postgres());
         Progress.say("PostgreSQL is away; %d receipts before", before);

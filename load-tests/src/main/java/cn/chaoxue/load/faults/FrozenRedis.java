@@ -62,6 +62,8 @@ final class FrozenRedis implements Drill {
     /// could.
     private static long freeze(Ground ground, Verdict verdict) throws Exception {
         Progress.say("freezing; so far %s", ground.exams());
+        ground.exams().absolve();
+        ground.study().absolve();
         ground.stage().exam().freeze();
         ground.stage().study().freeze();
         // What Redis answered just before may arrive a moment later.

@@ -44,6 +44,7 @@ final class KilledProcesses implements Drill {
                 Watching watching = ground.watching(100);
                 Crowd<Sitting> peak = ground.examPeak(96, 1_000, ground.school().sittings())) {
             ground.awaitPeak(peak);
+            ground.exams().absolve();
             double slowest = 0;
             for (int kill = 1; kill <= KILLS; kill++) {
                 Thread.sleep(3_000);

@@ -37,6 +37,7 @@ final class RollingRestart implements Drill {
                 Crowd<Sitting> peak = ground.examPeak(64, 400, ground.school().sittings())) {
             Verdict verdict = new Verdict();
             ground.awaitPeak(peak);
+            ground.exams().absolve();
             List<Pod> old = ground.pods();
             for (Pod pod : old) {
                 Thread.sleep(5_000);
