@@ -83,8 +83,9 @@ public interface IdentityConfig {
         @WithDefault("200000")
         int maxWaiting();
 
-        /// Nobody is asked to stay away longer, so that the estimate shown stays fresh.
-        @WithDefault("2m")
+        /// Nobody is asked to stay away longer: when many give up, the rest must hear soon that it is their turn. With
+        /// this many seconds, 10,000 people waiting ask 500 times a second.
+        @WithDefault("20s")
         Duration longestRetry();
 
         /// How long beyond the time asked for a place is kept for somebody who does not return.

@@ -6,6 +6,12 @@ if called >= issued then
     return 0
 end
 called = math.min(called + tonumber(ARGV[1]), issued)
+if called == issued then
+    -- The last ones go quickly; who comes later must not be told that pace.
+    redis.call('HSET', KEYS[1], 'called', called)
+    redis.call('HDEL', KEYS[1], 'rate', 'mark', 'markCalled')
+    return 0
+end
 
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)

@@ -4,6 +4,7 @@ import cn.chaoxue.launcher.Progress;
 import cn.chaoxue.load.crowd.School;
 import cn.chaoxue.load.day.DayTable;
 import cn.chaoxue.load.day.Gatlings;
+import cn.chaoxue.load.day.WarmUp;
 import cn.chaoxue.load.rush.Passwords;
 import cn.chaoxue.load.stage.Person;
 import cn.chaoxue.load.stage.Pod;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A day of a campaign in minutes, by Gatling: everybody comes, then stays, with a connection each.
 final class CampaignDayBench implements Bench {
@@ -27,6 +30,7 @@ final class CampaignDayBench implements Bench {
     private static final int REAL_LOGINS = 200;
     private static final int BOARDS = 200;
     private static final Duration TAIL = Duration.ofSeconds(50);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private final Sizes sizes;
 
@@ -62,7 +66,7 @@ final class CampaignDayBench implements Bench {
     public void run(Duration round, Report report) throws Exception {
         int learners = sizes.learners(14_000);
         int processes = sizes.processes(1);
-        Duration ramp = Duration.ofSeconds(Math.clamp(learners / 500, 20, 90));
+        Duration ramp = Duration.ofSeconds(Math.clamp(learners / 400, 20, 120));
         try (Stage stage = Stage.open();
                 Gatlings gatlings =
                         new Gatlings(Files.createDirectories(stage.folder().resolve("gatling")))) {
@@ -72,12 +76,9 @@ final class CampaignDayBench implements Bench {
             }
             School school = School.found(stage, learners, 1);
             Passwords.give(
-                    stage,
-                    school.learners().stream()
-                            .limit(REAL_LOGINS)
-                            .map(School.Learner::id)
-                            .toList());
-            Progress.say("%,d learners have a token", learners - REAL_LOGINS);
+                    stage, loggingIn(school).stream().map(School.Learner::id).toList());
+            Progress.say("%,d learners have a token", learners);
+            WarmUp.of(pods, school.learners(), WARM_UP.dividedBy(processes));
             measure(stage, pods, school, gatlings, ramp, round, report);
         }
         report.condition("learners, a connection each", learners);
@@ -86,7 +87,18 @@ final class CampaignDayBench implements Bench {
         report.condition("ramp", ramp.toSeconds() + " s");
         report.condition("logins by password", REAL_LOGINS + "; all others bring a token");
         report.condition("boards", BOARDS);
+        report.condition("warm-up before", WARM_UP.toSeconds() + " s, a few people");
         report.condition("percentiles", "of all requests, ramp and failed ones included");
+    }
+
+    /// Evenly among those who come.
+    private static List<School.Learner> loggingIn(School school) {
+        List<School.Learner> all = school.learners();
+        List<School.Learner> some = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += Math.max(1, all.size() / REAL_LOGINS)) {
+            some.add(all.get(i));
+        }
+        return some;
     }
 
     private static int generators(int learners) {
@@ -124,11 +136,11 @@ final class CampaignDayBench implements Bench {
         report.figure("tests.handed.in", table.requests("hand in"));
         report.atLeast(
                 "learners.with.progress.stored",
-                count(stage, "select count(*) from course_progress where course_id = " + School.FILM),
+                settled(stage, "select count(*) from course_progress where covered_segments > 0 and course_id = " + School.FILM, school.learners().size()),
                 school.learners().size());
         report.atLeast(
                 "tests.graded",
-                count(stage, "select count(*) from attempt where state = 'GRADED'"),
+                settled(stage, "select count(*) from attempt where state = 'GRADED'", table.requests("hand in")),
                 table.requests("hand in"));
     }
 
@@ -138,12 +150,13 @@ final class CampaignDayBench implements Bench {
         List<String> urls =
                 pods.stream().map(pod -> "http://127.0.0.1:" + pod.port()).toList();
         List<String> boards = boards(stage);
+        Set<School.Learner> loggingIn = new HashSet<>(loggingIn(school));
         int generators = generators(school.learners().size());
         for (int generator = 0; generator < generators; generator++) {
             List<String> people = new ArrayList<>();
             for (int i = generator; i < school.learners().size(); i += generators) {
                 School.Learner learner = school.learners().get(i);
-                people.add(learner.id() + "\t" + (i < REAL_LOGINS ? "" : learner.token()));
+                people.add(learner.id() + "\t" + (loggingIn.contains(learner) ? "" : learner.token()));
             }
             List<String> own = generator == 0 ? boards : List.of();
             gatlings.start(urls, people, own, ramp, steady);
@@ -178,6 +191,16 @@ final class CampaignDayBench implements Bench {
         }
         report.figure("servers.share.of.cpu", cpu / cores);
         report.figure("servers.memory.grown.kb.per.learner", grown / 1024 / learners);
+    }
+
+    /// Writing behind takes a flush interval.
+    private static double settled(Stage stage, String sql, double wanted) throws Exception {
+        double found = count(stage, sql);
+        for (int waited = 0; waited < 30 && found < wanted; waited++) {
+            Thread.sleep(1_000);
+            found = count(stage, sql);
+        }
+        return found;
     }
 
     private static double count(Stage stage, String sql) throws SQLException {
