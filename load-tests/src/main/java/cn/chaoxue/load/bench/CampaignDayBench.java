@@ -136,7 +136,11 @@ final class CampaignDayBench implements Bench {
         report.figure("tests.handed.in", table.requests("hand in"));
         report.atLeast(
                 "learners.with.progress.stored",
-                settled(stage, "select count(*) from course_progress where covered_segments > 0 and course_id = " + School.FILM, school.learners().size()),
+                settled(
+                        stage,
+                        "select count(*) from course_progress where covered_segments > 0 and course_id = "
+                                + School.FILM,
+                        school.learners().size()),
                 school.learners().size());
         report.atLeast(
                 "tests.graded",

@@ -27,8 +27,8 @@ public final class WarmUp {
         for (Pod pod : pods) {
             Balancer only = new Balancer();
             only.add(pod.port());
-            try (Crowd<School.Learner> crowd = Crowd.of(
-                    PEOPLE, Pace.asFastAsPossible(learners), WarmUp::lookAround, only, new Meter())) {
+            try (Crowd<School.Learner> crowd =
+                    Crowd.of(PEOPLE, Pace.asFastAsPossible(learners), WarmUp::lookAround, only, new Meter())) {
                 Thread.sleep(perPod);
                 crowd.sendHome(Duration.ofSeconds(5));
             }
