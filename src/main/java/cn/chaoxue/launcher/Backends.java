@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The databases behind one demo: embedded ones, except where the environment names external ones.
+/// What stands behind one demo: its databases, embedded except where the environment names external ones, and its keys.
 final class Backends {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -17,6 +17,8 @@ final class Backends {
     /// Those of the data folder. An external server is named by the settings the service itself reads.
     static Backends of(DataFolder folder, Map<String, String> outside) {
         Backends backends = new Backends();
+        backends.environment.put("CHAOXUE_SECRETS_DIR", folder.inner("secrets").toString());
+        backends.environment.put("CHAOXUE_SECRETS_GENERATE", "true");
         if (!outside.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL")) {
             backends.addPostgres(EmbeddedPostgres.at(folder.inner("postgres"), EmbeddedServer.freePort()));
         }
@@ -68,7 +70,7 @@ final class Backends {
         environment.put(setting, redis.hosts());
     }
 
-    /// Where the service finds them, as environment variables: unlike arguments, others cannot read those.
+    /// Where the service finds all that, as environment variables: unlike arguments, others cannot read those.
     Map<String, String> environment() {
         return environment;
     }

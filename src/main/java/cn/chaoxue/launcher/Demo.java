@@ -1,9 +1,7 @@
 package cn.chaoxue.launcher;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +43,7 @@ final class Demo {
             if (options.rehearse() > 0) {
                 Rehearsal.start(new DemoApi(options.port()), options.rehearse());
             }
-            quickStart.ifPresent(preparing -> preparing.prepare(environment(), folder.inner("logs")));
+            quickStart.ifPresent(preparing -> preparing.prepare(backends.environment(), folder.inner("logs")));
             serve(started);
         } catch (Trouble e) {
             if (told) {
@@ -60,18 +58,11 @@ final class Demo {
         Progress.say("starting the service");
         Service started = Service.start(
                 serviceCommand,
-                environment(),
+                backends.environment(),
                 options.port(),
                 folder.inner("logs").resolve("service.log"));
         service = started;
         return started;
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(backends.environment());
-        environment.put("CHAOXUE_SECRETS_DIR", folder.inner("secrets").toString());
-        environment.put("CHAOXUE_SECRETS_GENERATE", "true");
-        return environment;
     }
 
     private void serve(Service running) {

@@ -1,0 +1,29 @@
+package cn.chaoxue.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackendsTest {
+
+    @TempDir
+    private Path temporary;
+
+    /// Live coding once left its keys in the checkout, where they could be committed and outlived their database.
+    @Test
+    void keys_lieBesideTheDataTheySeal() throws IOException {
+        try (DataFolder folder = DataFolder.open(temporary.resolve("data"))) {
+            Map<String, String> external =
+                    Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://db/x", "QUARKUS_REDIS_HOSTS", "redis://r");
+            assertThat(Backends.of(folder, external).environment())
+                    .containsEntry(
+                            "CHAOXUE_SECRETS_DIR", folder.inner("secrets").toString())
+                    .containsEntry("CHAOXUE_SECRETS_GENERATE", "true")
+                    .doesNotContainKey("QUARKUS_DATASOURCE_REACTIVE_URL");
+        }
+    }
+}
