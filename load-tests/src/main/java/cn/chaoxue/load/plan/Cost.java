@@ -9,10 +9,10 @@ enum Cost {
     BYTES_PER_CONNECTION("server.bytes.per.connection", "cost"),
     WIRE_BYTES_PER_HEARTBEAT("wire.bytes.per.heartbeat", "cost"),
     WORKER_PER_ROW("worker.cpu.us.per.row", "flush"),
-    SERVER_PER_SUBMISSION("server.cpu.us.per.submission", "exam-burst"),
+    SERVER_PER_SUBMISSION("service.cpu.us.per.submission", "exam-burst"),
     REDIS_BYTES_PER_SUBMISSION("redis.bytes.per.submission", "exam-burst"),
     ROWS_PER_SUBMISSION("pg.rows.per.submission", "exam-burst"),
-    LOGINS_PER_CORE("logins.per.core.second", "login-rush");
+    SERVER_PER_LOGIN("server.cpu.us.per.login", "login-rush");
 
     private final String figure;
     private final String bench;

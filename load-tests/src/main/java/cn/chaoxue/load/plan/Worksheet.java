@@ -22,26 +22,8 @@ final class Worksheet {
         return costs.figure(cost).orElse(Double.NaN);
     }
 
-    /// Adds a line and yields its value. `%s` in the arithmetic are the numbers that follow.
-    double line(String topic, String what, double value, String unit, String arithmetic, Object... numbers) {
-        Object[] shown = Arrays.stream(numbers).map(Worksheet::shown).toArray();
-        lines.add(new Line(topic, what, value, unit, String.format(Locale.ROOT, arithmetic, shown)));
-        return value;
-    }
-
-    /// The same for a value that depends on measured costs.
-    double line(
-            String topic, String what, List<Cost> needed, double value, String unit, String arithmetic, Object... n) {
-        List<Cost> missing =
-                needed.stream().filter(cost -> costs.figure(cost).isEmpty()).toList();
-        if (missing.isEmpty()) {
-            return line(topic, what, value, unit, arithmetic, n);
-        }
-        String names = missing.stream()
-                .map(cost -> cost.figure() + " (bench " + cost.bench() + ")")
-                .collect(Collectors.joining(", "));
-        lines.add(new Line(topic, what, Double.NaN, unit, "not measured: " + names));
-        return Double.NaN;
+    Entry line(String topic, String what, String unit) {
+        return new Entry(topic, what, unit);
     }
 
     Plan plan() {
@@ -50,9 +32,6 @@ final class Worksheet {
 
     /// Whole numbers without decimals, small ones with enough of them.
     static String shown(Object number) {
-        if (!(number instanceof Number)) {
-            return number.toString();
-        }
         double value = ((Number) number).doubleValue();
         if (Double.isNaN(value)) {
             return "?";
@@ -61,5 +40,49 @@ final class Worksheet {
             return String.format(Locale.ROOT, "%,d", (long) value);
         }
         return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%,.2f" : "%,.1f", value);
+    }
+
+    /// A line being written.
+    final class Entry {
+
+        private final String topic;
+        private final String what;
+        private final String unit;
+        private List<Cost> needed = List.of();
+        private String arithmetic = "";
+
+        private Entry(String topic, String what, String unit) {
+            this.topic = topic;
+            this.what = what;
+            this.unit = unit;
+        }
+
+        /// The costs without which the line stays open.
+        Entry needs(Cost... costs) {
+            needed = List.of(costs);
+            return this;
+        }
+
+        /// How it is computed: each `%s` is one of the numbers.
+        Entry as(String format, Object... numbers) {
+            Object[] shown = Arrays.stream(numbers).map(Worksheet::shown).toArray();
+            arithmetic = String.format(Locale.ROOT, format, shown);
+            return this;
+        }
+
+        /// Writes the line; yields its value, NaN where it stays open.
+        double is(double value) {
+            List<Cost> missing =
+                    needed.stream().filter(cost -> costs.figure(cost).isEmpty()).toList();
+            boolean open = !missing.isEmpty();
+            lines.add(new Line(topic, what, open ? Double.NaN : value, unit, open ? lacks(missing) : arithmetic));
+            return lines.getLast().value();
+        }
+
+        private static String lacks(List<Cost> missing) {
+            return missing.stream()
+                    .map(cost -> cost.figure() + " (bench " + cost.bench() + ")")
+                    .collect(Collectors.joining(", ", "not measured: ", ""));
+        }
     }
 }

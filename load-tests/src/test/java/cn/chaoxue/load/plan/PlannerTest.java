@@ -24,10 +24,10 @@ class PlannerTest {
             Map.entry("server.bytes.per.connection", 8192.0),
             Map.entry("wire.bytes.per.heartbeat", 1000.0),
             Map.entry("worker.cpu.us.per.row", 100.0),
-            Map.entry("server.cpu.us.per.submission", 400.0),
+            Map.entry("service.cpu.us.per.submission", 400.0),
             Map.entry("redis.bytes.per.submission", 1024.0),
             Map.entry("pg.rows.per.submission", 5.0),
-            Map.entry("logins.per.core.second", 25.0));
+            Map.entry("server.cpu.us.per.login", 40_000.0));
 
     /// 1,200,000 learners × 60 min in 10 h: 120,000 at once on average, 240,000 at the peak of 2.
     private static final Campaign BIG = new Campaign(1_200_000, Window.parse("08:00-18:00"), 60, 2, 1, 2);
@@ -49,11 +49,11 @@ class PlannerTest {
     void pods_haveTheCoresTheyNeedAndRoomForEveryConnection() {
         Plan plan = plan(BIG, ROUND);
         assertThat(value(plan, "cores for heartbeats")).isCloseTo(0.8, within(1e-9)); // 16,000 × 50 µs
-        assertThat(value(plan, "cores for logins")).isCloseTo(2.667, within(0.001)); // 66.67 / 25
+        assertThat(value(plan, "cores for logins")).isCloseTo(2.667, within(0.001)); // 66.67 × 40 ms
         // (0.8 + 0.0267 + 2.667) / 1.2 = 2.91 → 3 by cores, but 240,000 / 15,000 = 16 by connections
         assertThat(value(plan, "api pods")).isEqualTo(16);
         assertThat(value(plan, "memory for connections")).isEqualTo(1875); // 240,000 × 8 KiB
-        assertThat(value(plan, "letting everybody in at once")).isEqualTo(25); // 1,200,000 / (16 × 2 × 25) / 60
+        assertThat(value(plan, "letting everybody in at once")).isEqualTo(25); // 1,200,000 × 40 ms / (16 × 2) / 60
         assertThat(value(plan, "worker pods")).isEqualTo(2); // 8,000 × 100 µs / 1.2 = 0.67
         assertThat(value(plan, "connections")).isEqualTo(288); // (16 + 2) × 16
     }
