@@ -14,7 +14,8 @@ final class LoopMetrics {
     private final Gauge age;
     private volatile long succeededAt = System.nanoTime();
 
-    LoopMetrics(String loop) {
+    LoopMetrics(String name) {
+        String loop = name.replace(' ', '-');
         failures = Counter.builder("chaoxue.loop.failures")
                 .description("Steps that failed and will be replayed")
                 .tag("loop", loop)

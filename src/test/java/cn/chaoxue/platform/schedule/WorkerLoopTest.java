@@ -3,6 +3,9 @@ package cn.chaoxue.platform.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +81,29 @@ class WorkerLoopTest {
         await().until(() -> steps.get() > 3);
         loop.stop();
         await().during(Duration.ofMillis(150)).atMost(Duration.ofSeconds(1)).until(stays(steps));
+    }
+
+    @Test
+    void failingLoop_isSeenFromOutsideWhileItRuns() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        loop = new WorkerLoop("told outside", PAUSE, () -> Uni.createFrom().failure(new IllegalStateException("boom")));
+        loop.start();
+        await().atMost(Duration.ofSeconds(5)).until(() -> value(registry, "chaoxue.loop.failures") >= 2);
+        assertThat(value(registry, "chaoxue.loop.success.age")).isPositive();
+        loop.stop();
+        assertThat(registry.find("chaoxue.loop.success.age").gauges()).isEmpty();
+        Metrics.removeRegistry(registry);
+    }
+
+    private static double value(MeterRegistry registry, String name) {
+        return registry.get(name)
+                .tag("loop", "told-outside")
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     private static java.util.concurrent.Callable<Boolean> stays(AtomicInteger steps) {
