@@ -9,6 +9,8 @@ import java.util.Map;
 /// What stands behind one demo: its databases, embedded except where the environment names external ones, and its keys.
 final class Backends {
 
+    private static final List<EmbeddedRedis.Role> ROLES = List.of(EmbeddedRedis.Role.STUDY, EmbeddedRedis.Role.EXAM);
+
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, EmbeddedServer> servers = new LinkedHashMap<>();
 
@@ -22,7 +24,7 @@ final class Backends {
         if (!outside.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL")) {
             backends.addPostgres(EmbeddedPostgres.at(folder.inner("postgres"), EmbeddedServer.freePort()));
         }
-        for (EmbeddedRedis.Role role : EmbeddedRedis.Role.values()) {
+        for (EmbeddedRedis.Role role : ROLES) {
             String setting = "QUARKUS_REDIS_" + role + "_HOSTS";
             if (!outside.containsKey(setting) && !outside.containsKey("QUARKUS_REDIS_HOSTS")) {
                 backends.addRedis(folder, role, setting);

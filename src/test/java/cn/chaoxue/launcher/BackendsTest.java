@@ -13,6 +13,20 @@ class BackendsTest {
     @TempDir
     private Path temporary;
 
+    /// A kind of server made for drills once came along with every demo.
+    @Test
+    void nothingNamedFromOutside_isOneDatabaseAndTheTwoRolesOfRedis() throws IOException {
+        try (DataFolder folder = DataFolder.open(temporary.resolve("data"))) {
+            assertThat(Backends.of(folder, Map.of()).environment().keySet())
+                    .filteredOn(name -> name.endsWith("_URL") || name.endsWith("_HOSTS"))
+                    .containsExactlyInAnyOrder(
+                            "QUARKUS_DATASOURCE_REACTIVE_URL",
+                            "QUARKUS_DATASOURCE_JDBC_URL",
+                            "QUARKUS_REDIS_STUDY_HOSTS",
+                            "QUARKUS_REDIS_EXAM_HOSTS");
+        }
+    }
+
     /// Live coding once left its keys in the checkout, where they could be committed and outlived their database.
     @Test
     void keys_lieBesideTheDataTheySeal() throws IOException {
