@@ -36,20 +36,20 @@ create index enrolment_by_learner on enrolment (learner_id);
 create index enrolment_by_unit on enrolment (campaign_id, unit_id, learner_id);
 
 -- Facts the tallies count. Inserted once (on conflict do nothing): only a truly new row moves a count.
+-- They name no foreign keys: a fact is only ever derived from an enrolment that its own transaction has read and
+-- locked (campaign.FactRepository). Checking the same keys again, row by row, took a tenth of the time of a batch.
 create table course_pass (
     campaign_id bigint      not null,
     learner_id  bigint      not null,
-    course_id   bigint      not null references course (id),
+    course_id   bigint      not null,
     attempt_id  bigint,
     passed_at   timestamptz not null,
-    primary key (campaign_id, learner_id, course_id),
-    foreign key (campaign_id, learner_id) references enrolment (campaign_id, learner_id)
+    primary key (campaign_id, learner_id, course_id)
 );
 create table course_completion (
     campaign_id  bigint      not null,
     learner_id   bigint      not null,
-    course_id    bigint      not null references course (id),
+    course_id    bigint      not null,
     completed_at timestamptz not null,
-    primary key (campaign_id, learner_id, course_id),
-    foreign key (campaign_id, learner_id) references enrolment (campaign_id, learner_id)
+    primary key (campaign_id, learner_id, course_id)
 );

@@ -35,9 +35,8 @@ create table attempt (
     score        int,
     passed       boolean,
     graded_at    timestamptz,
-    unique (exam_id, learner_id, number)
+    unique (learner_id, exam_id, number)
 );
-create index attempt_by_learner on attempt (learner_id, exam_id);
 -- Of starts that race, whatever number each read, one opens an attempt and the others find it.
 create unique index attempt_open_once on attempt (exam_id, learner_id) where state = 'OPEN';
 create index attempt_open_by_deadline on attempt (deadline) where state = 'OPEN';

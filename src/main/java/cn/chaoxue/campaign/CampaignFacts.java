@@ -85,11 +85,15 @@ public class CampaignFacts {
         if (batch.isEmpty()) {
             return count(tx, new FactChanges(List.of(), List.of(), others));
         }
-        return facts.lockEnrolments(tx, batch)
-                .chain(() -> facts.insert(tx, batch))
-                .chain(inserted -> facts.settle(tx, batch).map(settled -> new FactChanges(inserted, settled, others)))
+        return facts.targets(tx, batch)
+                .chain(targets -> changes(tx, targets, others))
                 .call(changes -> alongside.with(tx, changes.completions()))
                 .chain(changes -> count(tx, changes));
+    }
+
+    private Uni<FactChanges> changes(SqlConnection tx, List<FactTarget> targets, List<TallyDelta> others) {
+        return facts.insert(tx, targets)
+                .chain(courses -> facts.settle(tx, targets).map(settled -> new FactChanges(courses, settled, others)));
     }
 
     private Uni<Recorded> count(SqlConnection tx, FactChanges changes) {
