@@ -19,6 +19,13 @@ record Attempt(
         @Nullable Grade grade,
         @Nullable Origin origin) {
 
+    /// What marking needs to know of an attempt.
+    record Paper(long attemptId, long examId, long learnerId, List<Long> questionIds) {}
+
+    Paper paper() {
+        return new Paper(id, examId, learnerId, questionIds);
+    }
+
     /// Whether its deadline and a grace after it are over.
     boolean overdueBy(Duration grace) {
         return overdueMillis > grace.toMillis();

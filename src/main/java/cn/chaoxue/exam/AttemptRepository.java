@@ -1,5 +1,6 @@
 package cn.chaoxue.exam;
 
+import cn.chaoxue.exam.Attempt.Paper;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -57,11 +58,7 @@ class AttemptRepository {
              limit $2
             """;
 
-    private static final String BY_IDS = COLUMNS + """
-              from attempt a
-              left join submission s on s.attempt_id = a.id
-             where a.id = any($1)
-            """;
+    private static final String PAPERS = "select id, exam_id, learner_id, question_ids from attempt where id = any($1)";
 
     private static final String STANDING = """
             select coalesce(c.enrolled, false) as enrolled, coalesce(c.open, false) as open, a.used, a.passed, a.best
@@ -86,9 +83,9 @@ class AttemptRepository {
         return one(FIND, Tuple.of(attemptId, learnerId));
     }
 
-    /// The attempts of these ids that exist.
-    Uni<List<Attempt>> find(Collection<Long> attemptIds) {
-        return database.query(BY_IDS, Tuple.of(attemptIds.toArray(Long[]::new)), AttemptRepository::attempt);
+    /// The papers of those of these attempts that exist.
+    Uni<List<Paper>> papers(Collection<Long> attemptIds) {
+        return database.query(PAPERS, Tuple.of(attemptIds.toArray(Long[]::new)), AttemptRepository::paper);
     }
 
     /// The learner's last attempt at a test.
@@ -126,6 +123,14 @@ class AttemptRepository {
                 row.getInteger("used"),
                 row.getBoolean("passed"),
                 row.getInteger("best"));
+    }
+
+    private static Paper paper(Row row) {
+        return new Paper(
+                row.getLong("id"),
+                row.getLong("exam_id"),
+                row.getLong("learner_id"),
+                List.of(row.getArrayOfLongs("question_ids")));
     }
 
     private static Attempt attempt(Row row) {

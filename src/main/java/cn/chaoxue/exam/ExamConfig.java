@@ -20,12 +20,18 @@ public interface ExamConfig {
     @WithDefault("5000")
     int roomForSubmissionsAbove();
 
-    /// Submissions graded in one transaction, over all shards.
-    @WithDefault("500")
+    /// Submissions graded in one transaction, over all shards a flusher reads. More of them share the cost of the
+    /// transaction and of the counts they all move; a row broken by its data costs more halvings.
+    @WithDefault("1000")
     int batchSize();
 
-    /// How long a worker rests when nothing waits. Adds to the time from submission to result.
-    @WithDefault("50ms")
+    /// Transactions under way at once in this process, each for shards of its own (1 to 16).
+    @WithDefault("2")
+    int flushers();
+
+    /// How long a flusher rests unless much waits: what comes meanwhile shares the next transaction. Adds to the time
+    /// from submission to result.
+    @WithDefault("100ms")
     Duration idlePause();
 
     /// Work another process claimed and left unfinished for this long is taken over.

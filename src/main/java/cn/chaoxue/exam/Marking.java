@@ -1,5 +1,6 @@
 package cn.chaoxue.exam;
 
+import cn.chaoxue.exam.Attempt.Paper;
 import cn.chaoxue.exam.Verdicts.Rejected;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ class Marking {
         this.banks = banks;
     }
 
-    private record Known(Map<Long, Attempt> attempts, Map<Long, Bank> banks) {}
+    private record Known(Map<Long, Paper> papers, Map<Long, Bank> banks) {}
 
     /// Marks what can be marked and sets aside what cannot, so that one bad entry costs the others nothing.
     Uni<Verdicts> mark(List<Entry> entries) {
@@ -41,28 +42,28 @@ class Marking {
 
     /// Marks one submission known to be well-formed.
     Uni<Marked> mark(Attempt attempt, Submission submission) {
-        return banks.of(attempt.examId()).map(bank -> marked(submission, attempt, bank.orElse(null)));
+        return banks.of(attempt.examId()).map(bank -> marked(submission, attempt.paper(), bank.orElse(null)));
     }
 
     private Uni<Known> known(Collection<Submission> submissions) {
         if (submissions.isEmpty()) {
             return Uni.createFrom().item(new Known(Map.of(), Map.of()));
         }
-        return attempts.find(submissions.stream().map(Submission::attemptId).toList())
+        return attempts.papers(submissions.stream().map(Submission::attemptId).toList())
                 .chain(this::withBanks);
     }
 
-    private Uni<Known> withBanks(List<Attempt> found) {
-        Map<Long, Attempt> byId = found.stream().collect(Collectors.toMap(Attempt::id, attempt -> attempt));
-        return banks.of(found.stream().map(Attempt::examId).toList()).map(held -> new Known(byId, held));
+    private Uni<Known> withBanks(List<Paper> found) {
+        Map<Long, Paper> byAttempt = found.stream().collect(Collectors.toMap(Paper::attemptId, paper -> paper));
+        return banks.of(found.stream().map(Paper::examId).toList()).map(held -> new Known(byAttempt, held));
     }
 
     private static Verdicts verdicts(Map<Entry, Submission> readable, List<Rejected> rejected, Known known) {
         List<Marked> marked = new ArrayList<>();
         readable.forEach((entry, submission) -> {
             try {
-                Attempt attempt = known.attempts.get(submission.attemptId());
-                marked.add(marked(submission, attempt, attempt == null ? null : known.banks.get(attempt.examId())));
+                Paper paper = known.papers.get(submission.attemptId());
+                marked.add(marked(submission, paper, paper == null ? null : known.banks.get(paper.examId())));
             } catch (RuntimeException unmarkable) {
                 rejected.add(new Rejected(entry, "cannot be marked: " + unmarkable.getMessage()));
             }
@@ -70,15 +71,15 @@ class Marking {
         return new Verdicts(marked, rejected);
     }
 
-    private static Marked marked(Submission submission, @Nullable Attempt attempt, @Nullable Bank bank) {
-        if (attempt == null || attempt.learnerId() != submission.learnerId()) {
+    private static Marked marked(Submission submission, @Nullable Paper paper, @Nullable Bank bank) {
+        if (paper == null || paper.learnerId() != submission.learnerId()) {
             throw new IllegalStateException("the learner has no attempt " + submission.attemptId());
         }
         if (bank == null) {
-            throw new IllegalStateException("exam %d has no bank".formatted(attempt.examId()));
+            throw new IllegalStateException("exam %d has no bank".formatted(paper.examId()));
         }
-        List<Question> paper =
-                attempt.questionIds().stream().map(bank::question).toList();
-        return new Marked(submission, bank, Grading.grade(paper, submission.answers(), bank.passMark()));
+        List<Question> questions =
+                paper.questionIds().stream().map(bank::question).toList();
+        return new Marked(submission, bank, Grading.grade(questions, submission.answers(), bank.passMark()));
     }
 }

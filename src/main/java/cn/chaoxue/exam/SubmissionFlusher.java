@@ -3,6 +3,7 @@ package cn.chaoxue.exam;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.deadletter.DeadLetters;
+import cn.chaoxue.exam.SubmissionStream.Share;
 import cn.chaoxue.exam.Verdicts.Rejected;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 @Dependent
 class SubmissionFlusher {
 
-    private final String consumer = SubmissionStream.newConsumer();
     private final SubmissionStream stream;
     private final Marking marking;
     private final SubmissionLedger ledger;
@@ -27,6 +27,7 @@ class SubmissionFlusher {
     private final Database database;
     private final ExamConfig config;
     private final ExamMetrics metrics;
+    private Share share = Share.ofAll();
     private boolean unfinished;
     private long nextTakeOver;
 
@@ -47,6 +48,12 @@ class SubmissionFlusher {
         this.database = database;
         this.config = config;
         this.metrics = metrics;
+    }
+
+    /// Reads these shards only: several flushers of one process keep PostgreSQL busy while each talks to Redis.
+    SubmissionFlusher on(Share dealt) {
+        share = dealt;
+        return this;
     }
 
     /// What a committed batch left to do.
@@ -75,15 +82,15 @@ class SubmissionFlusher {
     /// Own unfinished entries first, then those others abandoned, then new ones.
     Uni<List<Entry>> claim() {
         if (unfinished) {
-            return stream.unfinished(consumer).invoke(found -> unfinished = !found.isEmpty());
+            return stream.unfinished(share).invoke(found -> unfinished = !found.isEmpty());
         }
         if (System.nanoTime() - nextTakeOver < 0) {
-            return stream.unclaimed(consumer);
+            return stream.unclaimed(share);
         }
         nextTakeOver = System.nanoTime() + config.takeOverEvery().toNanos();
-        return stream.abandoned(consumer)
+        return stream.abandoned(share)
                 .chain(found -> found.isEmpty()
-                        ? stream.unclaimed(consumer)
+                        ? stream.unclaimed(share)
                         : Uni.createFrom().item(found));
     }
 

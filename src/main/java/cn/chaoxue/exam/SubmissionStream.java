@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,65 +39,79 @@ class SubmissionStream {
         this.config = config;
     }
 
+    /// A consumer and the shards it reads.
+    record Share(String consumer, List<Shard> shards) {
+
+        /// All shards under a name no other consumer has or had.
+        static Share ofAll() {
+            return new Share(UUID.randomUUID().toString(), Shard.all());
+        }
+
+        /// The shards dealt out to so many consumers of one process, each under such a name.
+        static List<Share> dealt(int consumers) {
+            return IntStream.range(0, consumers)
+                    .mapToObj(turn -> new Share(UUID.randomUUID().toString(), everyOther(turn, consumers)))
+                    .toList();
+        }
+
+        private static List<Shard> everyOther(int turn, int consumers) {
+            return Shard.all().stream()
+                    .filter(shard -> shard.number() % consumers == turn)
+                    .toList();
+        }
+    }
+
     static String key(Shard shard) {
         return shard.key("exam", "submissions");
     }
 
-    /// A name no other worker has or had.
-    static String newConsumer() {
-        return UUID.randomUUID().toString();
-    }
-
     /// Claims entries nobody has claimed.
-    Uni<List<Entry>> unclaimed(String consumer) {
-        return ofAllShards(shard -> read(shard, consumer, ">"));
+    Uni<List<Entry>> unclaimed(Share share) {
+        return ofShards(share, shard -> read(shard, share, ">"));
     }
 
     /// What this consumer claimed and has not acknowledged.
-    Uni<List<Entry>> unfinished(String consumer) {
-        return ofAllShards(shard -> read(shard, consumer, "0"));
+    Uni<List<Entry>> unfinished(Share share) {
+        return ofShards(share, shard -> read(shard, share, "0"));
     }
 
     /// Takes over what others claimed and left for long; also forgets consumers long gone.
-    Uni<List<Entry>> abandoned(String consumer) {
-        return ofAllShards(shard -> takeOver(shard, consumer)).call(this::retire);
+    Uni<List<Entry>> abandoned(Share share) {
+        return ofShards(share, shard -> takeOver(shard, share)).call(() -> retire(share));
     }
 
     /// Removes persisted entries together with the attempts in `finished`, shard by shard.
     Uni<Void> acknowledge(Collection<Entry> entries, Collection<Submission> finished) {
-        return Uni.join()
-                .all(Shard.all().stream()
-                        .filter(shard ->
-                                entries.stream().anyMatch(entry -> entry.shard().equals(shard)))
-                        .map(shard -> acknowledge(shard, entries, finished))
-                        .toList())
-                .andCollectFailures()
-                .replaceWithVoid();
+        Map<Shard, List<Submission>> letGo =
+                finished.stream().collect(Collectors.groupingBy(submission -> Shard.of(submission.learnerId())));
+        List<Uni<Response>> shards = entries.stream().collect(Collectors.groupingBy(Entry::shard)).entrySet().stream()
+                .map(done -> acknowledge(done.getKey(), done.getValue(), letGo.getOrDefault(done.getKey(), List.of())))
+                .toList();
+        return shards.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join().all(shards).andCollectFailures().replaceWithVoid();
     }
 
-    private Uni<Response> acknowledge(Shard shard, Collection<Entry> entries, Collection<Submission> finished) {
-        Stream<String> attempts = finished.stream()
-                .filter(submission -> Shard.of(submission.learnerId()).equals(shard))
-                .map(submission -> AttemptBuffer.attemptKey(shard, submission.attemptId()));
-        Stream<String> ids =
-                entries.stream().filter(entry -> entry.shard().equals(shard)).map(Entry::id);
+    private Uni<Response> acknowledge(Shard shard, List<Entry> entries, List<Submission> finished) {
+        Stream<String> attempts =
+                finished.stream().map(submission -> AttemptBuffer.attemptKey(shard, submission.attemptId()));
         return redis.run(
                 ACKNOWLEDGE,
                 Stream.concat(Stream.of(key(shard)), attempts).toList(),
-                Stream.concat(Stream.of(GROUP), ids).toList());
+                Stream.concat(Stream.of(GROUP), entries.stream().map(Entry::id)).toList());
     }
 
-    private Uni<List<Entry>> read(Shard shard, String consumer, String from) {
-        Request read = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(GROUP).arg(consumer);
-        read.arg("COUNT").arg(perShard()).arg("STREAMS").arg(key(shard)).arg(from);
+    private Uni<List<Entry>> read(Shard shard, Share share, String from) {
+        Request read = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(GROUP).arg(share.consumer());
+        read.arg("COUNT").arg(perShard(share)).arg("STREAMS").arg(key(shard)).arg(from);
         return grouped(shard, read)
                 .map(streams -> streams == null ? List.of() : entries(shard, streams.get(key(shard))));
     }
 
-    private Uni<List<Entry>> takeOver(Shard shard, String consumer) {
+    private Uni<List<Entry>> takeOver(Shard shard, Share share) {
         Request claim =
-                Request.cmd(Command.XAUTOCLAIM).arg(key(shard)).arg(GROUP).arg(consumer);
-        claim.arg(config.takeOverAfter().toMillis()).arg("0").arg("COUNT").arg(perShard());
+                Request.cmd(Command.XAUTOCLAIM).arg(key(shard)).arg(GROUP).arg(share.consumer());
+        claim.arg(config.takeOverAfter().toMillis()).arg("0").arg("COUNT").arg(perShard(share));
         return grouped(shard, claim).map(answer -> entries(shard, answer.get(1)));
     }
 
@@ -116,25 +132,25 @@ class SubmissionStream {
         return redis.send(create).onFailure(SubmissionStream::isThere).recoverWithNull();
     }
 
-    private Uni<Void> retire() {
+    private Uni<Void> retire(Share share) {
         List<String> arguments = List.of(GROUP, Long.toString(RETIRED.toMillis()));
         return Uni.join()
-                .all(Shard.all().stream()
+                .all(share.shards().stream()
                         .map(shard -> redis.run(RETIRE, List.of(key(shard)), arguments))
                         .toList())
                 .andFailFast()
                 .replaceWithVoid();
     }
 
-    private Uni<List<Entry>> ofAllShards(Function<Shard, Uni<List<Entry>>> step) {
+    private static Uni<List<Entry>> ofShards(Share share, Function<Shard, Uni<List<Entry>>> step) {
         return Uni.join()
-                .all(Shard.all().stream().map(step).toList())
+                .all(share.shards().stream().map(step).toList())
                 .andFailFast()
                 .map(lists -> lists.stream().flatMap(List::stream).toList());
     }
 
-    private int perShard() {
-        return Math.max(1, config.batchSize() / Shard.all().size());
+    private int perShard(Share share) {
+        return Math.max(1, config.batchSize() / share.shards().size());
     }
 
     private static List<Entry> entries(Shard shard, @Nullable Response entries) {
