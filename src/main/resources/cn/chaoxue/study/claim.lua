@@ -9,16 +9,20 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local prefix = string.sub(KEYS[1], 1, -6)
-local claimed = {}
+local claimed, leased = {}, {}
 for _, entry in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])) do
     local learner, course = string.match(entry, '^(%d+):(%d+)$')
     local state = redis.call('HGET', prefix .. learner, course)
     if state then
-        redis.call('ZADD', KEYS[1], 'XX', now + ARGV[2], entry)
+        leased[#leased + 1] = now + ARGV[2]
+        leased[#leased + 1] = entry
         claimed[#claimed + 1] = entry
         claimed[#claimed + 1] = state
     else
         redis.call('ZREM', KEYS[1], entry)
     end
+end
+if #leased > 0 then
+    redis.call('ZADD', KEYS[1], 'XX', unpack(leased))
 end
 return claimed
