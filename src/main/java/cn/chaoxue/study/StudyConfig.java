@@ -27,8 +27,9 @@ public interface StudyConfig {
     @WithDefault("1s")
     Duration firstFlush();
 
-    /// A worker's claim on what it writes; after a worker's death others wait this long.
-    @WithDefault("15s")
+    /// A worker's claim on what it writes; after a worker's death others wait this long. With the pause before they
+    /// look, its share is taken over within 15 s.
+    @WithDefault("12s")
     Duration lease();
 
     /// Courses written in one transaction.
