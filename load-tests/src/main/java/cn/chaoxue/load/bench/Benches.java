@@ -6,8 +6,12 @@ import java.util.Optional;
 /// Every benchmark there is.
 final class Benches {
 
-    private static final List<Bench> ALL =
-            List.of(new StartBench(), new LoginRushBench(), new BoardFanoutBench(), new CampaignDayBench());
+    private static final List<Bench> ALL = List.of(
+            new StartBench(),
+            new LoginRushBench(),
+            new BoardFanoutBench(),
+            new CampaignDayBench(),
+            new SubmissionCostBench());
 
     private Benches() {}
 

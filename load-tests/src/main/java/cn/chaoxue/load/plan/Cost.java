@@ -10,8 +10,8 @@ enum Cost {
     WIRE_BYTES_PER_HEARTBEAT("wire.bytes.per.heartbeat", "cost"),
     WORKER_PER_ROW("worker.cpu.us.per.row", "flush"),
     SERVER_PER_SUBMISSION("service.cpu.us.per.submission", "exam-burst"),
-    REDIS_BYTES_PER_SUBMISSION("redis.bytes.per.submission", "exam-burst"),
-    ROWS_PER_SUBMISSION("pg.rows.per.submission", "exam-burst"),
+    REDIS_BYTES_PER_SUBMISSION("redis.bytes.per.submission", "submission-cost"),
+    ROWS_PER_SUBMISSION("pg.rows.per.submission", "submission-cost"),
     SERVER_PER_LOGIN("server.cpu.us.per.login", "login-rush");
 
     private final String figure;
