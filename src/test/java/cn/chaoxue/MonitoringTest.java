@@ -40,6 +40,11 @@ class MonitoringTest {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(?!\\w*\\s*\\()");
 
+    private static final Pattern SELECTOR = Pattern.compile("(\\w+)\\{([^}]*)}");
+
+    /// The namespace is Prometheus' own label.
+    private static final Pattern LABEL = Pattern.compile("\\b(?!namespace\\b)(\\w+)=~?\"([^\"]*)\"");
+
     @Test
     void everyMetricOfTheDashboard_isExported() throws IOException {
         assertExported(metrics(expressions(dashboard().findParents("expr"))));
@@ -48,6 +53,28 @@ class MonitoringTest {
     @Test
     void everyMetricOfTheAlerts_isExported() throws IOException {
         assertExported(metrics(expressions(alerts())));
+    }
+
+    /// A label's value may be renamed as silently as a metric.
+    @Test
+    void everyLabelAskedFor_hasASample() throws IOException {
+        List<String> all = new ArrayList<>(expressions(alerts()));
+        all.addAll(expressions(dashboard().findParents("expr")));
+        assertExported(metrics(all));
+        List<String> lines = Scrape.now().lines();
+        for (String expression : all) {
+            Matcher selector = SELECTOR.matcher(expression);
+            while (selector.find()) {
+                String name = selector.group(1);
+                Matcher label = LABEL.matcher(selector.group(2));
+                while (label.find()) {
+                    Pattern wanted = Pattern.compile(name + "\\{.*" + label.group(1) + "=\"" + label.group(2) + "\".*");
+                    assertThat(lines)
+                            .as(expression)
+                            .anyMatch(line -> wanted.matcher(line).matches());
+                }
+            }
+        }
     }
 
     @Test
