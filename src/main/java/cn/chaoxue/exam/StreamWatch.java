@@ -1,5 +1,6 @@
 package cn.chaoxue.exam;
 
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.redis.Shard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -14,10 +15,12 @@ class StreamWatch {
 
     private final ExamRedis redis;
     private final ExamMetrics metrics;
+    private final SharedClock clock;
 
-    StreamWatch(ExamRedis redis, ExamMetrics metrics) {
+    StreamWatch(ExamRedis redis, ExamMetrics metrics, SharedClock clock) {
         this.redis = redis;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     private record Stream(long length, long oldestMillis) {}
@@ -50,6 +53,6 @@ class StreamWatch {
         metrics.waiting(
                 streams.stream().mapToLong(Stream::length).sum(),
                 streams.stream().mapToLong(Stream::length).max().orElse(0),
-                oldest == Long.MAX_VALUE ? 0 : Math.max(0, System.currentTimeMillis() - oldest));
+                oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest));
     }
 }

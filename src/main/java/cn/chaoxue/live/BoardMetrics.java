@@ -1,6 +1,7 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.metrics.FeatureMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ class BoardMetrics {
     private static final Duration MESSAGE_OVERDUE = Duration.ofSeconds(2);
 
     private final FeatureMeters meters;
+    private final SharedClock clock;
     private final AtomicInteger watchers = new AtomicInteger();
     private final AtomicInteger stalled = new AtomicInteger();
     private final Counter conflated;
@@ -28,7 +30,8 @@ class BoardMetrics {
     private final Counter cutOff;
     private final Timer lag;
 
-    BoardMetrics(MeterRegistry registry, LiveConfig config) {
+    BoardMetrics(MeterRegistry registry, LiveConfig config, SharedClock clock) {
+        this.clock = clock;
         this.meters = new FeatureMeters(registry, "live");
         meters.level("watchers", "Open boards (event streams)", watchers::get);
         meters.level("watchers.limit", "Bound of open boards", config::maxWatchers);
@@ -58,7 +61,7 @@ class BoardMetrics {
 
     /// Newer counts found by reading again. Those fresh enough to be on their way as a message are not drift.
     void healed(Collection<UnitTally> newer) {
-        Instant overdue = Instant.now().minus(MESSAGE_OVERDUE);
+        Instant overdue = clock.instant().minus(MESSAGE_OVERDUE);
         healed.increment(newer.stream()
                 .filter(tally -> tally.changedAt().isBefore(overdue))
                 .count());
@@ -87,6 +90,6 @@ class BoardMetrics {
     }
 
     void sent(Instant changedAt) {
-        lag.record(Duration.between(changedAt, Instant.now()));
+        lag.record(Duration.between(changedAt, clock.instant()));
     }
 }
