@@ -21,7 +21,7 @@ record CostModel(List<Measured> reports) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// One benchmark's figures and conditions.
-    record Measured(String bench, Map<String, Double> figures, Map<String, String> conditions) {}
+    record Measured(String name, Map<String, Double> figures, Map<String, String> conditions) {}
 
     /// The model this build brings.
     static CostModel ofThisBuild() throws IOException {
@@ -34,11 +34,19 @@ record CostModel(List<Measured> reports) {
         return of(JSON.readTree(Files.readString(file)));
     }
 
-    /// These reports first; of what they do not say, the others.
+    /// These reports, and the others' of benchmarks that are not among these.
     CostModel preferredTo(CostModel others) {
         List<Measured> all = new ArrayList<>(reports);
-        all.addAll(others.reports);
+        others.reports.stream()
+                .filter(other -> reports.stream().noneMatch(mine -> mine.name.equals(other.name)))
+                .forEach(all::add);
         return new CostModel(all);
+    }
+
+    /// Writes the reports in the form they are read in.
+    void write(Path file) throws IOException {
+        String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(reports);
+        Files.writeString(file, text + "\n");
     }
 
     OptionalDouble figure(Cost cost) {

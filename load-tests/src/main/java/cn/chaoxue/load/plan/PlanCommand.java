@@ -70,6 +70,12 @@ public final class PlanCommand implements Callable<Integer> {
             description = "a report of bench --json, preferred to this build's figures; may be given again")
     private List<Path> files = List.of();
 
+    @Option(
+            names = "--keep",
+            paramLabel = "FILE",
+            description = "writes the costs it computed with, all reports in one file")
+    private @Nullable Path keep;
+
     @Option(names = "--json", description = "prints JSON instead of the table")
     private boolean json;
 
@@ -89,6 +95,9 @@ public final class PlanCommand implements Callable<Integer> {
         require(peak >= 1, "--peak must be at least 1");
         require(cores > 0, "--cores must be above 0");
         CostModel costs = costs();
+        if (keep != null) {
+            costs.write(keep);
+        }
         Installation usual = Installation.USUAL;
         Installation site = new Installation(
                 cores,

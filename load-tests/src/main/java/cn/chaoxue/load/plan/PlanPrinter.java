@@ -41,7 +41,7 @@ final class PlanPrinter {
             out.println(
                     "This build brings no measured costs; give reports of `./chaoxue bench NAME --json FILE` by --costs.");
         }
-        costs.reports().forEach(report -> out.printf("costs of bench %s: %s%n", report.bench(), report.conditions()));
+        costs.reports().forEach(report -> out.printf("costs of bench %s: %s%n", report.name(), report.conditions()));
     }
 
     void json(PrintStream out) throws IOException {

@@ -99,14 +99,24 @@ class PlannerTest {
     }
 
     @Test
-    void freshReport_isPreferredToTheBuildsFigures() throws IOException {
+    void freshReport_replacesTheOneOfItsBenchmarkAndNoOther() throws IOException {
         Path report = folder.resolve("cost.json");
         Files.writeString(report, """
                 {"name":"cost","ratios":{},"figures":{"server.cpu.us.per.heartbeat":99.0},"conditions":{"cores":2}}
                 """);
-        CostModel model = CostModel.read(report).preferredTo(model(ROUND));
+        CostModel build = new CostModel(List.of(
+                new Measured(
+                        "cost",
+                        Map.of("server.cpu.us.per.heartbeat", 1.0, "redis.cpu.us.per.heartbeat", 1.0),
+                        Map.of()),
+                new Measured("login-rush", Map.of("server.cpu.us.per.login", 40_000.0), Map.of())));
+        CostModel model = CostModel.read(report).preferredTo(build);
         assertThat(model.figure(Cost.SERVER_PER_HEARTBEAT)).hasValue(99);
-        assertThat(model.figure(Cost.REDIS_PER_HEARTBEAT)).hasValue(20);
+        assertThat(model.figure(Cost.REDIS_PER_HEARTBEAT)).as("of another run").isEmpty();
+        assertThat(model.figure(Cost.SERVER_PER_LOGIN)).hasValue(40_000);
+        Path kept = folder.resolve("kept.json");
+        model.write(kept);
+        assertThat(CostModel.read(kept)).isEqualTo(model);
     }
 
     /// Whatever was measured last is in this form and says under which conditions.
