@@ -22,9 +22,8 @@ public interface OverloadConfig {
     @WithDefault("0.8")
     double studyRedisLoad();
 
-    /// Statements for waiting people, running or queued for a connection. Refuses all but submissions, which need no
-    /// PostgreSQL to be taken.
-    @WithDefault("2000")
+    /// Statements queued for a connection. Refuses all but submissions, which need no PostgreSQL to be taken.
+    @WithDefault("1000")
     int waitingForPostgres();
 
     /// How often the process looks at itself.

@@ -2,7 +2,6 @@ package cn.chaoxue.platform.overload;
 
 import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.platform.redis.RedisLane;
-import cn.chaoxue.platform.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -42,11 +41,11 @@ class OverloadWatch {
             Vertx vertx,
             InFlight inFlight,
             @Identifier("study") RedisLane study,
-            Database database,
             MeterRegistry meters) {
         this.overload = overload;
         this.config = config;
         LoopDelay delay = new LoopDelay(vertx);
+        PoolQueue queue = new PoolQueue(meters);
         double delayLimit = config.loopDelay().toNanos();
         double requestLimit = config.requestsInFlight();
         double statementLimit = config.waitingForPostgres();
@@ -54,7 +53,7 @@ class OverloadWatch {
                 cause("event-loop", () -> delay.nanos() / delayLimit, Traffic.EXAM_SUBMISSION),
                 cause("requests", () -> inFlight.requests() / requestLimit, Traffic.EXAM_SUBMISSION),
                 cause("redis-study", () -> study.load() / config.studyRedisLoad(), Traffic.HEARTBEATS),
-                cause("postgresql", () -> database.waiting() / statementLimit, Traffic.EXAM_START));
+                cause("postgresql", () -> queue.statements() / statementLimit, Traffic.EXAM_START));
         FeatureMeters feature = new FeatureMeters(meters, "overload");
         causes.forEach(cause -> feature.level("pressure", HELP, cause.ladder()::pressure, "cause", cause.name()));
     }

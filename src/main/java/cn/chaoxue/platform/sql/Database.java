@@ -11,7 +11,6 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -24,7 +23,6 @@ public class Database {
 
     private final Pool pool;
     private final SqlConfig config;
-    private final AtomicInteger waiting = new AtomicInteger();
 
     Database(Pool pool, SqlConfig config) {
         this.pool = pool;
@@ -33,12 +31,12 @@ public class Database {
 
     /// Rows of one statement outside a transaction, for a person who waits.
     public <T> Uni<List<T>> query(String sql, Tuple arguments, Function<Row, T> mapping) {
-        return bounded(rows(pool.preparedQuery(sql).execute(arguments), mapping));
+        return bounded(rows(pool.preparedQuery(sql).execute(arguments), mapping), config.queryTimeout());
     }
 
     /// One transaction for a person who waits; rolled back when `work` fails, tried again after a lost conflict.
     public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
-        return bounded(attempt(work));
+        return bounded(attempt(work), config.queryTimeout());
     }
 
     /// One transaction of a worker's batch; the same, with the longer bound.
@@ -53,16 +51,7 @@ public class Database {
 
     /// Work on PostgreSQL by other means (a Hibernate session), within the bound of a person who waits.
     public <T> Uni<T> bounded(Uni<T> work) {
-        return bounded(work, config.queryTimeout())
-                .onSubscription()
-                .invoke(waiting::incrementAndGet)
-                .onTermination()
-                .invoke(waiting::decrementAndGet);
-    }
-
-    /// Calls for waiting people that run or queue for a connection now.
-    public int waiting() {
-        return waiting.get();
+        return bounded(work, config.queryTimeout());
     }
 
     private <T> Uni<T> attempt(Function<SqlConnection, Uni<T>> work) {

@@ -3,10 +3,13 @@ package cn.chaoxue.platform.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.platform.sql.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +34,12 @@ class OverloadWatchTest {
     @Inject
     Vertx vertx;
 
+    @Inject
+    Database database;
+
+    @Inject
+    MeterRegistry meters;
+
     /// Every loop stands still, so nothing on a loop could notice.
     @Test
     void eventLoopsThatStandStill_areNoticedMeanwhileAndForgottenWithinTenSeconds() {
@@ -47,5 +56,18 @@ class OverloadWatchTest {
         assertThat(overload.sheds(Traffic.EXAM_SUBMISSION)).isFalse();
 
         await().atMost(Duration.ofSeconds(12)).until(() -> !overload.sheds(Traffic.HEARTBEATS));
+    }
+
+    @Test
+    void statementsWaitingForAConnection_areSeenUntilTheyAreServed() {
+        PoolQueue queue = new PoolQueue(meters);
+        for (int i = 0; i < 300; i++) {
+            database.query("select pg_sleep(0.05)", Tuple.tuple(), _ -> 0)
+                    .subscribe()
+                    .with(_ -> {}, _ -> {});
+        }
+
+        await().until(() -> queue.statements() > 100);
+        await().atMost(Duration.ofSeconds(10)).until(() -> queue.statements() == 0);
     }
 }
