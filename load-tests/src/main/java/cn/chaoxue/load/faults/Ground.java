@@ -19,14 +19,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /// What every drill stands on: databases, service processes, a school full of people, a balancer before the
 /// processes, and the clients' journal. Closing ends all of it; journal and logs stay in
@@ -44,6 +40,10 @@ public final class Ground implements AutoCloseable {
         Role(String setting) {
             this.setting = setting;
         }
+
+        String setting() {
+            return setting;
+        }
     }
 
     /// Longer than any fault here lasts: who has answers to hand in does not give up sooner.
@@ -54,21 +54,18 @@ public final class Ground implements AutoCloseable {
     private final Stage stage;
     private final Keepsakes keepsakes;
     private final Journal journal;
-    private final String[] settings;
-    private final Balancer balancer = new Balancer();
+    private final Fleet fleet;
     private final Meter exams = new Meter();
     private final Meter study = new Meter();
-    private final AtomicInteger started = new AtomicInteger();
-    private final List<Pod> pods = new ArrayList<>();
     private final School school;
 
     private Ground(Stage stage, Keepsakes keepsakes, int learners, int courses, Role first, String... settings)
             throws SQLException {
         this.stage = stage;
         this.keepsakes = keepsakes;
-        this.settings = settings;
+        this.fleet = new Fleet(stage, settings);
         this.journal = Journal.in(keepsakes.journal());
-        start(first);
+        fleet.start(first);
         this.school = School.found(stage, learners, courses);
         Progress.say("%,d learners with %d tests each", learners, courses);
     }
@@ -92,38 +89,18 @@ public final class Ground implements AutoCloseable {
 
     /// Starts one more process, which takes requests if it has the role.
     public Pod start(Role role, String... more) {
-        String name = role.name().toLowerCase(java.util.Locale.ROOT) + "-" + started.incrementAndGet();
-        String[] all = Stream.of(Stream.of(role.setting, "-Xmx512m"), Arrays.stream(settings), Arrays.stream(more))
-                .flatMap(each -> each)
-                .toArray(String[]::new);
-        Pod pod = stage.start(name, all);
-        pods.add(pod);
-        if (role != Role.WORKER) {
-            balancer.add(pod.port());
-        }
-        return pod;
+        return fleet.start(role, more);
     }
 
-    /// Ends a process as a power failure does. The balancer notices a second later, as balancers do.
+    /// Ends a process as a power failure does. The balancer notices a second later.
     public void kill(Pod pod) {
-        pod.kill();
-        pods.remove(pod);
-        forget(pod);
+        fleet.kill(pod);
     }
 
     /// Asks a process to end as a rolling restart does; true when it did within the time. The balancer notices
     /// a second later.
     public boolean stop(Pod pod, Duration patience) {
-        pods.remove(pod);
-        forget(pod);
-        return pod.stop(patience);
-    }
-
-    private void forget(Pod pod) {
-        Thread.ofVirtual().start(() -> {
-            Waiting.pause(Duration.ofSeconds(1));
-            balancer.remove(pod.port());
-        });
+        return fleet.stop(pod, patience);
     }
 
     public Stage stage() {
@@ -139,7 +116,7 @@ public final class Ground implements AutoCloseable {
     }
 
     public Balancer balancer() {
-        return balancer;
+        return fleet.balancer();
     }
 
     /// What those before tests experienced.
@@ -154,12 +131,12 @@ public final class Ground implements AutoCloseable {
 
     /// The processes that run now.
     public List<Pod> pods() {
-        return List.copyOf(pods);
+        return fleet.pods();
     }
 
     /// So many people sit tests, start to receipt, one after the other, at most `perSecond` of them.
     public Crowd<Sitting> examPeak(int people, int perSecond, List<Sitting> sittings) {
-        return Crowd.of(people, Pace.of(perSecond, sittings), this::sit, balancer, exams);
+        return Crowd.of(people, Pace.of(perSecond, sittings), this::sit, fleet.balancer(), exams);
     }
 
     /// Waits until a crowd is in full swing: a fault that meets nobody proves nothing.
@@ -177,7 +154,8 @@ public final class Ground implements AutoCloseable {
                 (sitting, client) -> sitting.start(client, Instant.now().plus(PATIENCE))
                         .map(open::add)
                         .orElse(false);
-        try (Crowd<Sitting> crowd = Crowd.of(64, Pace.asFastAsPossible(sittings), opening, balancer, new Meter())) {
+        try (Crowd<Sitting> crowd =
+                Crowd.of(64, Pace.asFastAsPossible(sittings), opening, fleet.balancer(), new Meter())) {
             if (!crowd.awaitEnd(PATIENCE) || open.size() < sittings.size()) {
                 throw new IllegalStateException("only %d attempts could be opened".formatted(open.size()));
             }
@@ -187,7 +165,7 @@ public final class Ground implements AutoCloseable {
 
     /// So many people hand in what is open, at most `perSecond` of them.
     public Crowd<Sitting.Open> handingIn(int people, int perSecond, List<Sitting.Open> open) {
-        return Crowd.of(people, Pace.of(perSecond, open), this::handIn, balancer, exams);
+        return Crowd.of(people, Pace.of(perSecond, open), this::handIn, fleet.balancer(), exams);
     }
 
     /// The first `learners` watch the film and report every three seconds.
@@ -196,7 +174,7 @@ public final class Ground implements AutoCloseable {
                 school.learners().subList(0, learners),
                 Duration.ofSeconds(3),
                 (learner, segments) -> journal.write(new Watched(learner, School.FILM, segments, now())),
-                balancer,
+                fleet.balancer(),
                 study);
     }
 
