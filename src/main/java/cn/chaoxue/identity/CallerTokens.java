@@ -77,14 +77,41 @@ public class CallerTokens {
     /// The caller of a request by bearer header or, failing that, session cookie; safe for raw routes.
     /// Unsafe methods with a cookie must carry `X-Chaoxue-Session: cookie`.
     public TokenState of(RoutingContext context) {
-        String token = token(context);
+        String bearer = BearerHeader.token(context);
+        String token = bearer == null ? cookies.accessToken(context) : bearer;
         if (token == null) {
             return new TokenState.Absent();
         }
-        if (BearerHeader.token(context) == null && cookies.crossSite(context)) {
+        if (bearer == null && cookies.crossSite(context)) {
             return new TokenState.CrossSite();
         }
         return verify(token).<TokenState>map(TokenState.Known::new).orElseGet(TokenState.Refused::new);
+    }
+
+    /// A token that a long-lived connection presented once, so that it need not be looked up with every message;
+    /// empty where [#of] does not let the request in.
+    public Optional<Pass> passOf(RoutingContext context) {
+        return sessionOf(context).map(Pass::new);
+    }
+
+    /// The same for a raw token; empty when it is forged, malformed, expired or revoked.
+    public Optional<Pass> passOf(String token) {
+        return session(token).map(Pass::new);
+    }
+
+    /// A verified token; expiry and revocation are checked whenever it is shown.
+    public final class Pass {
+
+        private final Session session;
+
+        private Pass(Session session) {
+            this.session = session;
+        }
+
+        /// The caller; empty once the token has expired or was revoked.
+        public Optional<Caller> show() {
+            return alive(session) ? Optional.of(session.caller()) : Optional.empty();
+        }
     }
 
     /// The login a request belongs to, for endpoints that [#of] let in.

@@ -2,22 +2,25 @@ package cn.chaoxue.study;
 
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.course.CourseTimeline;
+import cn.chaoxue.platform.redis.Convoy;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.RedisLane;
 import cn.chaoxue.platform.redis.Shard;
 import cn.chaoxue.study.SegmentRanges.Range;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Coverage and wall-clock budget in Redis: one hash per learner, one atomic step per heartbeat.
 /// State absent here (cold, or lost) is restored from PostgreSQL on demand.
@@ -45,17 +48,21 @@ class CoverageBuffer {
 
     private final RedisLane lane;
     private final StudyConfig config;
+    private final List<Convoy> convoys;
 
     CoverageBuffer(@Identifier("study") RedisLane lane, StudyConfig config) {
         this.lane = lane;
         this.config = config;
+        this.convoys =
+                Shard.all().stream().map(shard -> convoy(shard, config)).toList();
     }
 
     /// Merges; empty where the learner's course is not here: restore it and merge again.
-    Uni<Optional<Merged>> merge(Merge heartbeat) {
-        Shard shard = Shard.of(heartbeat.who().learnerId());
-        List<String> keys = List.of(keyOf(heartbeat.who().learnerId()), key(shard, DIRTY), key(shard, COMPLETED));
-        return lane.run(HEARTBEAT, keys, arguments(heartbeat)).map(CoverageBuffer::mergedOf);
+    Future<Optional<Merged>> merge(Merge heartbeat) {
+        long learnerId = heartbeat.who().learnerId();
+        Convoy convoy = convoys.get(Shard.of(learnerId).number());
+        List<byte[]> arguments = List.of(ascii(heartbeat.who().courseId()), PackedHeartbeat.of(heartbeat));
+        return lane.join(convoy, keyOf(learnerId), arguments).map(CoverageBuffer::mergedOf);
     }
 
     /// Unites stored progress with what is here, if anything; seeds the budget of a learner not here.
@@ -95,36 +102,16 @@ class CoverageBuffer {
         return key(Shard.of(learnerId), text(learnerId));
     }
 
-    private List<String> arguments(Merge heartbeat) {
-        CourseTimeline course = heartbeat.course();
-        List<String> arguments = new ArrayList<>(12 + 2 * heartbeat.ranges().size());
-        arguments.add(text(heartbeat.who().learnerId()));
-        arguments.add(text(heartbeat.who().courseId()));
-        arguments.add(text(course.segments()));
-        arguments.add(text(course.segmentSeconds()));
-        arguments.add(text(course.lengthOf(course.segments() - 1)));
-        arguments.add(text(heartbeat.allowedRate()));
-        arguments.add(text(heartbeat.position()));
-        arguments.add(text(heartbeat.session()));
-        arguments.add(text(heartbeat.seq()));
-        arguments.add(text(StudyTime.micros(config.idleBackfill())));
-        arguments.add(text(StudyTime.micros(config.firstFlush())));
-        arguments.add(text(StudyTime.micros(config.flushInterval())));
-        for (Range range : heartbeat.ranges()) {
-            arguments.add(text(range.first()));
-            arguments.add(text(range.end()));
-        }
-        return arguments;
+    private static Convoy convoy(Shard shard, StudyConfig config) {
+        byte[] settings = PackedHeartbeat.settings(
+                StudyTime.micros(config.idleBackfill()),
+                StudyTime.micros(config.firstFlush()),
+                StudyTime.micros(config.flushInterval()));
+        return new Convoy(HEARTBEAT, List.of(key(shard, DIRTY), key(shard, COMPLETED)), List.of(settings));
     }
 
-    private static Optional<Merged> mergedOf(Response answer) {
-        return answer.size() == 1
-                ? Optional.empty()
-                : Optional.of(new Merged(
-                        answer.get(0).toInteger(),
-                        answer.get(1).toInteger(),
-                        answer.get(2).toInteger(),
-                        answer.get(3).toInteger()));
+    private static Optional<Merged> mergedOf(io.vertx.redis.client.@Nullable Response answer) {
+        return answer == null ? Optional.empty() : Optional.of(PackedHeartbeat.answer(answer.toBytes()));
     }
 
     private static Map<Long, CoverageState> present(List<Long> ids, Response values) {
@@ -136,6 +123,10 @@ class CoverageBuffer {
             }
         }
         return states;
+    }
+
+    private static byte[] ascii(long number) {
+        return text(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String text(long number) {

@@ -49,7 +49,9 @@ record HeartbeatRequest(
         List<FieldError> errors = new ArrayList<>(0);
         check(errors, positionSeconds() <= lengthSeconds, "position", "must lie within the course");
         for (int i = 0; i < pairs().length; i++) {
-            check(errors, pairs()[i][1] <= lengthSeconds, "watched[" + i + "]", "must lie within the course");
+            if (pairs()[i][1] > lengthSeconds) {
+                errors.add(new FieldError("watched[" + i + "]", "must lie within the course"));
+            }
         }
         return errors;
     }
@@ -84,7 +86,9 @@ record HeartbeatRequest(
         for (int i = 0; i < watched.length; i++) {
             double[] pair = watched[i];
             boolean fits = pair != null && pair.length == 2 && isTime(pair[0]) && isTime(pair[1]) && pair[0] <= pair[1];
-            check(errors, fits, "watched[" + i + "]", "must be [from, to] in seconds, 0 <= from <= to");
+            if (!fits) {
+                errors.add(new FieldError("watched[" + i + "]", "must be [from, to] in seconds, 0 <= from <= to"));
+            }
         }
     }
 

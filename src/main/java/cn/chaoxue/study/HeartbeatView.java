@@ -11,4 +11,15 @@ record HeartbeatView(
         int creditedSeconds,
         int refusedSeconds,
         boolean complete,
-        int nextInSeconds) {}
+        int nextInSeconds) {
+
+    /// As the API document has it. Numbers and a flag alone, so nothing needs escaping.
+    String json() {
+        return "{\"progress\":" + progress
+                + ",\"coveredSeconds\":" + coveredSeconds
+                + ",\"creditedSeconds\":" + creditedSeconds
+                + ",\"refusedSeconds\":" + refusedSeconds
+                + ",\"complete\":" + complete
+                + ",\"nextInSeconds\":" + nextInSeconds + "}";
+    }
+}

@@ -12,7 +12,8 @@ import cn.chaoxue.study.HeartbeatOutcome.Accepted;
 import cn.chaoxue.study.HeartbeatOutcome.Invalid;
 import cn.chaoxue.study.HeartbeatOutcome.NotEnrolled;
 import cn.chaoxue.study.HeartbeatOutcome.Shed;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import java.util.Optional;
 
 /// Accepts heartbeats: answers only after Redis has what it reports. Credit never exceeds the learner's wall clock
 /// × the campaign's rate + tolerance, over all courses, tabs and devices (invariant 3).
+///
+/// Vert.x futures in place of Mutiny from here to Redis: what a heartbeat asks is nearly always in memory, and context
+/// propagation wraps every stage of a `Uni` (docs/performance.md).
 @ApplicationScoped
 class Heartbeats {
 
@@ -48,7 +52,7 @@ class Heartbeats {
         this.metrics = metrics;
     }
 
-    Uni<HeartbeatOutcome> accept(long learnerId, HeartbeatRequest request) {
+    Future<HeartbeatOutcome> accept(long learnerId, HeartbeatRequest request) {
         List<FieldError> errors = request.errors();
         if (!errors.isEmpty()) {
             return outcome(new Invalid(errors));
@@ -57,17 +61,17 @@ class Heartbeats {
             return Uni.createFrom().item(new Shed());
         }
         LearnerCourse who = new LearnerCourse(learnerId, Objects.requireNonNull(request.courseId()));
-        return courses.timeline(who.courseId()).chain(course -> enrolled(who, course, request));
+        return courses.askTimeline(who.courseId()).compose(course -> enrolled(who, course, request));
     }
 
-    private Uni<HeartbeatOutcome> enrolled(
+    private Future<HeartbeatOutcome> enrolled(
             LearnerCourse who, Optional<CourseTimeline> course, HeartbeatRequest request) {
         return course.isEmpty()
                 ? outcome(new NotEnrolled())
-                : enrolments.policy(who).chain(policy -> within(who, course.get(), policy, request));
+                : enrolments.askPolicy(who).compose(policy -> within(who, course.get(), policy, request));
     }
 
-    private Uni<HeartbeatOutcome> within(
+    private Future<HeartbeatOutcome> within(
             LearnerCourse who, CourseTimeline course, Optional<StudyPolicy> policy, HeartbeatRequest request) {
         if (policy.isEmpty()) {
             return outcome(new NotEnrolled());
@@ -80,16 +84,18 @@ class Heartbeats {
         return merge(heartbeat).map(merged -> accepted(course, merged));
     }
 
-    private Uni<Merged> merge(Merge heartbeat) {
+    private Future<Merged> merge(Merge heartbeat) {
         return buffer.merge(heartbeat)
-                .chain(merged -> merged.isPresent() ? Uni.createFrom().item(merged.get()) : restoreAndMerge(heartbeat));
+                .compose(merged -> merged.isPresent()
+                        ? Future.succeededFuture(merged.get())
+                        : restoreAndMerge(heartbeat));
     }
 
     /// A state that vanishes again in between is a Redis in trouble: the client comes back.
-    private Uni<Merged> restoreAndMerge(Merge heartbeat) {
-        return progress.load(heartbeat.who())
-                .chain(stored -> buffer.restore(heartbeat.who(), heartbeat.course(), stored))
-                .chain(() -> buffer.merge(heartbeat))
+    private Future<Merged> restoreAndMerge(Merge heartbeat) {
+        return UniHelper.toFuture(progress.load(heartbeat.who())
+                        .chain(stored -> buffer.restore(heartbeat.who(), heartbeat.course(), stored)))
+                .compose(_ -> buffer.merge(heartbeat))
                 .map(merged -> merged.orElseThrow(pacing::vanished));
     }
 
@@ -105,8 +111,8 @@ class Heartbeats {
                 pacing.nextInSeconds()));
     }
 
-    private Uni<HeartbeatOutcome> outcome(HeartbeatOutcome refusal) {
+    private Future<HeartbeatOutcome> outcome(HeartbeatOutcome refusal) {
         metrics.refused(refusal);
-        return Uni.createFrom().item(refusal);
+        return Future.succeededFuture(refusal);
     }
 }

@@ -49,18 +49,19 @@ class LiveStudyRoute {
     private void handle(RoutingContext context) {
         try {
             requireUpgrade(context.request());
-            Caller caller = callers.learnerOnSocket(context);
-            LOG.debugf("learner %d opens a study socket", caller.id());
-            upgrade(context);
+            Supplier<Caller> caller = callers.learnerOnSocket(context);
+            Caller learner = caller.get();
+            LOG.debugf("learner %d opens a study socket", learner.id());
+            upgrade(context, caller);
         } catch (ProblemException refusal) {
             problems.answer(context.response(), refusal);
         }
     }
 
-    private void upgrade(RoutingContext context) {
+    private void upgrade(RoutingContext context, Supplier<Caller> caller) {
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> open(socket, () -> callers.learnerOnSocket(context)))
+                .onSuccess(socket -> open(socket, caller))
                 .onFailure(failure -> problems.answer(context.response(), failure));
     }
 

@@ -4,9 +4,9 @@ import cn.chaoxue.identity.Caller;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.RawProblems;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -61,22 +61,28 @@ final class LiveStudySession {
         }
         busy = true;
         try {
-            answer(caller.get(), frame).subscribe().with(this::send, failure -> send(problems.body(failure)));
+            answer(caller.get(), frame)
+                    .onSuccess(this::send)
+                    .onFailure(failure -> send(problem(failure)));
         } catch (ProblemException unauthenticated) {
-            send(problems.body(unauthenticated));
+            send(problem(unauthenticated));
             socket.close(UNAUTHENTICATED, "unauthenticated");
         }
     }
 
-    private Uni<Buffer> answer(Caller learner, String frame) {
+    private Future<String> answer(Caller learner, String frame) {
         return frame.length() > MAX_FRAME_CHARACTERS
-                ? Uni.createFrom().failure(Problem.payloadTooLarge(MAX_FRAME_CHARACTERS))
-                : exchange.answer(learner, Buffer.buffer(frame));
+                ? Future.failedFuture(Problem.payloadTooLarge(MAX_FRAME_CHARACTERS))
+                : exchange.answer(learner, frame.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void send(Buffer answer) {
+    private String problem(Throwable failure) {
+        return problems.body(failure).toString();
+    }
+
+    private void send(String answer) {
         if (!socket.isClosed()) {
-            socket.writeTextMessage(answer.toString()).onComplete(_ -> sent());
+            socket.writeTextMessage(answer).onComplete(_ -> sent());
         }
     }
 

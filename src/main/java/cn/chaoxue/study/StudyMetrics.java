@@ -30,6 +30,7 @@ class StudyMetrics {
     private final Counter creditedSeconds;
     private final Counter refusedSeconds;
     private final Counter overBudget;
+    private final Timer answerTime;
     private final DistributionSummary flushedRows;
     private final Timer flushTime;
     private final Counter restored;
@@ -51,6 +52,7 @@ class StudyMetrics {
         refusedSeconds = watched("refused");
         overBudget =
                 meters.counter("heartbeats.over.budget", "Heartbeats that claimed more than the wall clock allows");
+        answerTime = meters.times("heartbeat.duration", "One heartbeat from its body to its answer");
         flushedRows = meters.sizes("flush.rows", "Courses written in one transaction");
         flushTime = meters.times("flush.duration", "One transaction of progress");
         restored = meters.counter("restored", "Courses whose coverage PostgreSQL gave back to Redis");
@@ -85,6 +87,11 @@ class StudyMetrics {
             case Invalid _ -> invalid.increment();
             case Shed _ -> shed.increment();
         }
+    }
+
+    /// A heartbeat answered in this many nanoseconds, whatever the answer.
+    void answered(long nanos) {
+        answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void socketOpened() {

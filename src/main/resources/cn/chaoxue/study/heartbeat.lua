@@ -1,98 +1,114 @@
--- One heartbeat, atomically: refill the wall-clock budget, grant newly covered segments in order, remember the rest.
--- Sets are only ever united, so a heartbeat may be repeated, delayed or reordered with the same coverage.
+-- Heartbeats of one shard's learners, one after the other: refill the learner's wall-clock budget, grant newly covered
+-- segments in order, remember the rest. Sets are only ever united, so a heartbeat may be repeated, delayed or reordered
+-- with the same coverage. All tests of a heartbeat come before its first write.
 --
--- KEYS  learner hash, shard's dirty set, shard's completion stream
--- ARGV  learner, course, segments, segment seconds, last segment's seconds, allowed rate,
---       position, session number, seq, budget cap (us), first flush after (us), flush after (us),
---       then pairs: first segment, segment after the last
--- answers {'absent'} where the learner or the course has no state here, else
---       {credited s, refused s, covered s, covered segments}
-local learner, course = ARGV[1], ARGV[2]
-local segments, seconds, lastSeconds = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local rate = tonumber(ARGV[6])
+-- KEYS  shard's dirty set, shard's completion stream, then the learner's hash of each heartbeat
+-- ARGV  '>ddd' budget cap, first flush after, flush after (us), then two of each heartbeat: its course; and packed
+--       '>I4I2I2dddI4' segments, segment seconds, last segment's seconds, allowed rate, position, seq, session number,
+--       then '>I4I4' for each range: first segment, segment after the last
+-- answers of each heartbeat: nil where the learner or the course has no state here, else
+--       '>I4I4I4I4' credited s, refused s, covered s, covered segments
+local SETTINGS, BEAT, RANGE, ANSWER = '>ddd', '>I4I2I2dddI4', '>I4I4', '>I4I4I4I4'
 local BUDGET, COURSE = '>ddI4', '>I4I4I4I4I4ddd'
-local BITS_AT = 45
+local HEAD_BYTES = 44
+local MOST_SECONDS = 2147483647
 
-local stored = redis.call('HMGET', KEYS[1], 'budget', course)
-if not stored[1] or not stored[2] then
-    return {'absent'}
-end
+local call, pack, unpackBytes = redis.call, struct.pack, struct.unpack
+local byteAt, sub, floor, min, max = string.byte, string.sub, math.floor, math.min, math.max
+local band, rshift = bit.band, bit.rshift
 
+local budgetCap, firstFlush, flush = unpackBytes(SETTINGS, ARGV[1])
 -- The clock of this one server: the clocks of the callers do not matter.
-local time = redis.call('TIME')
+local time = call('TIME')
 local now = time[1] * 1000000 + time[2]
 
-local tokens, at, dirtyCourses = struct.unpack(BUDGET, stored[1])
-tokens = math.min(tonumber(ARGV[10]), tokens + math.max(0, now - at))
+local function merge(key, course, beat)
+    local stored = call('HMGET', key, 'budget', course)
+    local state = stored[2]
+    if not stored[1] or not state then
+        return false
+    end
+    local segments, seconds, lastSeconds, rate, sentPosition, sentSeq, sentSession, at = unpackBytes(BEAT, beat)
+    local tokens, refilled, dirtyCourses = unpackBytes(BUDGET, stored[1])
+    tokens = min(budgetCap, tokens + max(0, now - refilled))
+    local count, _, coveredSeconds, refusedTotal, session, seq, version, position = unpackBytes(COURSE, state)
+    local missing = HEAD_BYTES + math.ceil(segments / 8) - #state
+    if missing > 0 then
+        state = state .. string.rep('\0', missing)
+    end
 
-local count, _, coveredSeconds, refusedTotal, session, seq, version, position = struct.unpack(COURSE, stored[2])
-local bits = string.sub(stored[2], BITS_AT)
-local size = math.ceil(segments / 8)
-if #bits < size then
-    bits = bits .. string.rep('\0', size - #bits)
-end
-
-local changed, lowest, highest = {}, nil, nil
-local credited, refused = 0, 0
-for i = 13, #ARGV, 2 do
-    local segment, stop = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
-    while segment < stop do
-        local index = math.floor(segment / 8)
-        local byte = changed[index] or string.byte(bits, index + 1)
-        local mask = bit.rshift(128, segment % 8)
-        if byte == 255 then
-            segment = index * 8 + 7
-        elseif bit.band(byte, mask) == 0 then
-            local length = segment == segments - 1 and lastSeconds or seconds
-            local cost = length * 1000000 / rate
-            if refused == 0 and cost <= tokens then
-                tokens = tokens - cost
-                credited = credited + length
-                count = count + 1
-                changed[index] = bit.bor(byte, mask)
-                lowest = math.min(lowest or index, index)
-                highest = math.max(highest or index, index)
+    local changed, lowest, highest = {}, nil, nil
+    local credited, refused = 0, 0
+    while at < #beat do
+        local segment, stop
+        segment, stop, at = unpackBytes(RANGE, beat, at)
+        while segment < stop do
+            local index = floor(segment / 8)
+            local byte = changed[index] or byteAt(state, HEAD_BYTES + index + 1)
+            if byte == 255 then
+                segment = index * 8 + 7
             else
-                refused = refused + length
+                local mask = rshift(128, segment % 8)
+                if band(byte, mask) == 0 then
+                    local length = segment == segments - 1 and lastSeconds or seconds
+                    local cost = length * 1000000 / rate
+                    if refused == 0 and cost <= tokens then
+                        tokens = tokens - cost
+                        credited = credited + length
+                        count = count + 1
+                        changed[index] = byte + mask
+                        lowest = min(lowest or index, index)
+                        highest = max(highest or index, index)
+                    else
+                        refused = refused + length
+                    end
+                end
             end
+            segment = segment + 1
         end
-        segment = segment + 1
     end
-end
-coveredSeconds = coveredSeconds + credited
+    coveredSeconds = coveredSeconds + credited
 
--- The latest heartbeat of a session says where the learner is; a replayed or overtaken one does not.
-local sentSession, sentSeq, sentPosition = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[7])
-local moved = (sentSession ~= session or sentSeq > seq) and sentPosition ~= position
-if credited == 0 and refused == 0 and not moved then
-    -- The unspent refill is a function of time: not writing it loses nothing.
-    return {0, 0, coveredSeconds, count}
-end
-if sentSession ~= session or sentSeq > seq then
-    session, seq, position = sentSession, sentSeq, sentPosition
-end
-
-if lowest then
-    local bytes = {}
-    for index = lowest, highest do
-        bytes[#bytes + 1] = string.char(changed[index] or string.byte(bits, index + 1))
+    -- The latest heartbeat of a session says where the learner is; a replayed or overtaken one does not.
+    local latest = sentSession ~= session or sentSeq > seq
+    if credited == 0 and refused == 0 and not (latest and sentPosition ~= position) then
+        -- The unspent refill is a function of time: not writing it loses nothing.
+        return pack(ANSWER, 0, 0, coveredSeconds, count)
     end
-    bits = string.sub(bits, 1, lowest) .. table.concat(bytes) .. string.sub(bits, highest + 2)
+    if latest then
+        session, seq, position = sentSession, sentSeq, sentPosition
+    end
+
+    local bits = sub(state, HEAD_BYTES + 1)
+    if lowest then
+        local bytes = {}
+        for index = lowest, highest do
+            bytes[#bytes + 1] = string.char(changed[index] or byteAt(bits, index + 1))
+        end
+        bits = sub(bits, 1, lowest) .. table.concat(bytes) .. sub(bits, highest + 2)
+    end
+
+    local due = now + (version == 0 and firstFlush or flush)
+    version = max(version + 1, now)
+    local learner = string.match(key, '%d+$')
+    if call('ZADD', KEYS[1], 'NX', due, learner .. ':' .. course) == 1 then
+        dirtyCourses = dirtyCourses + 1
+        -- What is not in PostgreSQL yet must not expire.
+        call('PERSIST', key)
+    end
+    call('HSET', key,
+        'budget', pack(BUDGET, tokens, now, dirtyCourses),
+        course, pack(COURSE, count, segments, coveredSeconds, min(refusedTotal + refused, MOST_SECONDS),
+            session, seq, version, position) .. bits)
+    if credited > 0 and count == segments then
+        call('XADD', KEYS[2], '*', 'learner', learner, 'course', course,
+            'segments', segments, 'version', string.format('%.0f', version), 'position', position)
+    end
+    return pack(ANSWER, credited, refused, coveredSeconds, count)
 end
 
-local due = now + (version == 0 and tonumber(ARGV[11]) or tonumber(ARGV[12]))
-version = math.max(version + 1, now)
-if redis.call('ZADD', KEYS[2], 'NX', due, learner .. ':' .. course) == 1 then
-    dirtyCourses = dirtyCourses + 1
-    -- What is not in PostgreSQL yet must not expire.
-    redis.call('PERSIST', KEYS[1])
+local answers = {}
+for i = 3, #KEYS do
+    answers[i - 2] = merge(KEYS[i], ARGV[2 * i - 4], ARGV[2 * i - 3])
 end
-redis.call('HSET', KEYS[1],
-    'budget', struct.pack(BUDGET, tokens, now, dirtyCourses),
-    course, struct.pack(COURSE, count, segments, coveredSeconds, math.min(refusedTotal + refused, 2147483647),
-        session, seq, version, position) .. bits)
-if credited > 0 and count == segments then
-    redis.call('XADD', KEYS[3], '*', 'learner', learner, 'course', course,
-        'segments', segments, 'version', string.format('%.0f', version), 'position', position)
-end
-return {credited, refused, coveredSeconds, count}
+return answers

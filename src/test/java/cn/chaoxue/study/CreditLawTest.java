@@ -10,6 +10,8 @@ import cn.chaoxue.study.CoverageBuffer.Merged;
 import cn.chaoxue.study.SegmentRanges.Range;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,22 @@ class CreditLawTest {
         assertThat(state(shuffled).coveredSegments())
                 .isEqualTo(SegmentRanges.count(FILM, state(shuffled).bitmap()));
         assertThat(state(shuffled).coveredSeconds()).isEqualTo(state(ordered).coveredSeconds());
+    }
+
+    @Test
+    void heartbeatsOfManyLearnersAtOnce_areEachCreditedTheirOwn() {
+        List<Long> learners = Stream.generate(this::newLearner).limit(100).toList();
+
+        List<Uni<Merged>> merges = IntStream.range(0, learners.size())
+                .mapToObj(i -> new Merge(who(learners.get(i), FILM), FILM, 1, 0, 1, 1, List.of(new Range(0, i % 4))))
+                .map(heartbeat -> UniHelper.toUni(buffer.merge(heartbeat).map(Optional::orElseThrow)))
+                .toList();
+        List<Merged> merged = Uni.join().all(merges).andFailFast().await().atMost(Duration.ofSeconds(5));
+
+        for (int i = 0; i < learners.size(); i++) {
+            assertThat(merged.get(i).creditedSeconds()).isEqualTo(5 * (i % 4));
+            assertThat(state(learners.get(i)).coveredSegments()).isEqualTo(i % 4);
+        }
     }
 
     @Test
@@ -180,7 +199,10 @@ class CreditLawTest {
     }
 
     private Merged merge(long learner, Merge heartbeat) {
-        return buffer.merge(heartbeat).await().atMost(Duration.ofSeconds(5)).orElseThrow();
+        return UniHelper.toUni(buffer.merge(heartbeat))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .orElseThrow();
     }
 
     private static List<Range> ranges(Random random, CourseTimeline course) {

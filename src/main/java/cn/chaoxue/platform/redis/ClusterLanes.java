@@ -96,7 +96,10 @@ final class ClusterLanes implements LaneRoute {
         Request question = Request.cmd(Command.CLUSTER).arg("SLOTS");
         Uni.createFrom()
                 .<Response>emitter(emitter -> lane(background, server)
-                        .offer(new LaneCall(question.getDelegate(), emitter, new AtomicInteger(1))))
+                        .offer(new LaneCall(
+                                new LaneCall.Own(question.getDelegate()),
+                                LaneReply.to(emitter),
+                                new AtomicInteger(1))))
                 .onTermination()
                 .invoke(() -> asking.set(false))
                 .subscribe()
@@ -119,8 +122,13 @@ final class ClusterLanes implements LaneRoute {
 
     /// A command without a key may go anywhere; the first slot's owner is as good as any.
     private static int slotOf(LaneCall call) {
-        List<byte[]> keys = ((RequestImpl) call.request()).keys();
-        return keys.isEmpty() ? 0 : HashSlot.of(keys.getFirst());
+        return switch (call.errand()) {
+            case LaneCall.Joined(Convoy.Seat seat) -> HashSlot.of(seat.key());
+            case LaneCall.Own(var request) -> {
+                List<byte[]> keys = ((RequestImpl) request).keys();
+                yield keys.isEmpty() ? 0 : HashSlot.of(keys.getFirst());
+            }
+        };
     }
 
     private static String serverOf(String endpoint) {

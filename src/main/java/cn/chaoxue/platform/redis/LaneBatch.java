@@ -19,24 +19,26 @@ final class LaneBatch {
 
     private final LoopLane lane;
     private final RedisConnection connection;
-    private final List<LaneCall> calls;
+    private final List<LaneCommand> commands;
     private int unanswered;
     private long timer;
     private boolean ended;
 
-    LaneBatch(LoopLane lane, RedisConnection connection, List<LaneCall> calls) {
+    LaneBatch(LoopLane lane, RedisConnection connection, List<LaneCommand> commands) {
         this.lane = lane;
         this.connection = connection;
-        this.calls = calls;
-        this.unanswered = calls.size();
+        this.commands = commands;
+        this.unanswered = commands.size();
     }
 
     void send() {
         timer = lane.setTimer(this::late);
-        if (calls.size() == 1) {
+        if (commands.size() == 1) {
             sendOneByOne();
         } else {
-            connection.batch(LoopLane.requestsOf(calls)).onComplete(this::answered);
+            connection
+                    .batch(commands.stream().map(LaneCommand::request).toList())
+                    .onComplete(this::answered);
         }
     }
 
@@ -46,8 +48,8 @@ final class LaneBatch {
         }
         if (answers.succeeded()) {
             List<Response> each = answers.result();
-            for (int i = 0; i < calls.size(); i++) {
-                calls.get(i).complete(each.get(i));
+            for (int i = 0; i < commands.size(); i++) {
+                commands.get(i).complete(each.get(i));
             }
             end();
         } else if (isServersAnswer(answers.cause())) {
@@ -58,12 +60,14 @@ final class LaneBatch {
     }
 
     private void sendOneByOne() {
-        for (LaneCall call : calls) {
-            connection.send(call.request()).onComplete(answer -> answered(call, answer));
-        }
+        commands.forEach(this::sendAlone);
     }
 
-    private void answered(LaneCall call, AsyncResult<Response> answer) {
+    private void sendAlone(LaneCommand command) {
+        connection.send(command.request()).onComplete(answer -> answered(command, answer));
+    }
+
+    private void answered(LaneCommand command, AsyncResult<Response> answer) {
         if (ended) {
             return;
         }
@@ -71,7 +75,7 @@ final class LaneBatch {
             lost(answer.cause().toString());
             return;
         }
-        settle(call, answer);
+        settle(command, answer);
         unanswered--;
         if (unanswered == 0) {
             end();
@@ -79,13 +83,29 @@ final class LaneBatch {
     }
 
     /// A server that cannot serve now says so in words; to the caller that is no different from silence.
-    private void settle(LaneCall call, AsyncResult<Response> answer) {
+    private void settle(LaneCommand command, AsyncResult<Response> answer) {
         if (answer.succeeded()) {
-            call.complete(answer.result());
+            command.complete(answer.result());
         } else if (answer.cause() instanceof ErrorType error) {
-            refused(call, error);
+            refused(command, error);
         } else {
-            call.fail(answer.cause());
+            command.fail(answer.cause());
+        }
+    }
+
+    private void refused(LaneCommand command, ErrorType error) {
+        if (command.calls().stream().allMatch(call -> lane.route().redirect(call, error))) {
+            return;
+        }
+        if (NOT_NOW.stream().anyMatch(error::is)) {
+            command.fail(lane.unavailable(error.toString()));
+            return;
+        }
+        List<LaneCommand> instead = command.insteadAfter(error);
+        unanswered += instead.size();
+        instead.forEach(this::sendAlone);
+        if (instead.isEmpty()) {
+            command.fail(error);
         }
     }
 
@@ -110,7 +130,7 @@ final class LaneBatch {
             return;
         }
         Throwable failure = lane.unavailable(why);
-        calls.forEach(call -> call.fail(failure));
+        commands.forEach(command -> command.fail(failure));
         lane.giveUp(connection, why);
         end();
     }

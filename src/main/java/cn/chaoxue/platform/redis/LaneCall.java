@@ -1,49 +1,44 @@
 package cn.chaoxue.platform.redis;
 
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One command on its way and whoever waits for it. The answer arrives on the context that asked.
+/// One caller's errand and whoever waits for it. The answer arrives on the context that asked.
 final class LaneCall {
 
-    private final Request request;
-    private final UniEmitter<? super io.vertx.mutiny.redis.client.Response> emitter;
+    /// What a caller wants of Redis.
+    sealed interface Errand {}
+
+    /// A command of its own.
+    record Own(Request request) implements Errand {}
+
+    /// A seat in a [Convoy].
+    record Joined(Convoy.Seat seat) implements Errand {}
+
+    private final Errand errand;
+    private final LaneReply reply;
     private final @Nullable ContextInternal asking;
     private final AtomicInteger pending;
     private boolean settled;
     private int redirects;
 
-    LaneCall(
-            Request request, UniEmitter<? super io.vertx.mutiny.redis.client.Response> emitter, AtomicInteger pending) {
-        this.request = request;
-        this.emitter = emitter;
+    LaneCall(Errand errand, LaneReply reply, AtomicInteger pending) {
+        this.errand = errand;
+        this.reply = reply;
         this.pending = pending;
         this.asking = ContextInternal.current();
     }
 
-    Request request() {
-        return request;
+    Errand errand() {
+        return errand;
     }
 
     /// A command whose answer nobody waits for.
     static LaneCall unheard(Request request) {
-        UniEmitter<io.vertx.mutiny.redis.client.Response> nobody = new UniEmitter<>() {
-            @Override
-            public void complete(io.vertx.mutiny.redis.client.@Nullable Response answer) {}
-
-            @Override
-            public void fail(Throwable failure) {}
-
-            @Override
-            public UniEmitter<io.vertx.mutiny.redis.client.Response> onTermination(Runnable callback) {
-                return this;
-            }
-        };
-        return new LaneCall(request, nobody, new AtomicInteger(1));
+        return new LaneCall(new Own(request), LaneReply.NOBODY, new AtomicInteger(1));
     }
 
     /// The same call, on its way to another server once more.
@@ -60,8 +55,7 @@ final class LaneCall {
         if (!settled) {
             settled = true;
             pending.decrementAndGet();
-            on(() -> emitter.complete(
-                    answer == null ? null : io.vertx.mutiny.redis.client.Response.newInstance(answer)));
+            on(() -> reply.complete(answer));
         }
     }
 
@@ -69,7 +63,7 @@ final class LaneCall {
         if (!settled) {
             settled = true;
             pending.decrementAndGet();
-            on(() -> emitter.fail(failure));
+            on(() -> reply.fail(failure));
         }
     }
 

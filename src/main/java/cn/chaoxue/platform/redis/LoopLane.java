@@ -4,10 +4,10 @@ import cn.chaoxue.platform.problem.Unavailable;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,8 +52,10 @@ final class LoopLane {
             LaneRoute route) {
         this.role = role;
         this.loop = loop;
-        // One connection, never recycled under our feet; it need not hold more than what is under way.
+        // One connection, never recycled under our feet; it need not hold more than what is under way. No spans: a
+        // batch serves many requests and belongs to none of their traces.
         this.options = new RedisOptions(options)
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setMaxPoolSize(1)
                 .setPoolCleanerInterval(-1)
                 .setMaxWaitingHandlers(2 * MOST_BATCHES * MOST_COMMANDS);
@@ -101,7 +103,7 @@ final class LoopLane {
         if (!batch.isEmpty()) {
             batches++;
             metrics.sent(batch.size());
-            new LaneBatch(this, open, batch).send();
+            new LaneBatch(this, open, LaneCommand.of(batch)).send();
         }
         scheduleFlush();
     }
@@ -191,10 +193,5 @@ final class LoopLane {
 
     private Vertx vertx() {
         return loop.owner();
-    }
-
-    /// The commands as the client wants them.
-    static List<Request> requestsOf(List<LaneCall> calls) {
-        return calls.stream().map(LaneCall::request).toList();
     }
 }

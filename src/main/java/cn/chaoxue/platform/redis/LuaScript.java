@@ -42,6 +42,15 @@ public final class LuaScript {
         return request(Command.EVAL, source, keys, arguments);
     }
 
+    String source() {
+        return source;
+    }
+
+    /// The name by which a server knows the script once it has run it.
+    String sha() {
+        return sha;
+    }
+
     static boolean unknown(Throwable failure) {
         String message = failure.getMessage();
         return message != null && message.startsWith("NOSCRIPT");

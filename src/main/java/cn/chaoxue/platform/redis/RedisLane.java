@@ -4,7 +4,8 @@ import cn.chaoxue.platform.problem.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -50,7 +51,17 @@ public final class RedisLane {
 
     /// Sends one command; the answer is null where Redis answers nil.
     public Uni<Response> send(Request command) {
-        return Uni.createFrom().emitter(emitter -> dispatch(command, emitter));
+        LaneCall.Errand errand = new LaneCall.Own(command.getDelegate());
+        return Uni.createFrom().emitter(emitter -> dispatch(errand, LaneReply.to(emitter)));
+    }
+
+    /// Has a convoy's script serve one more caller; the answer, null where it is nil, is this caller's alone.
+    ///
+    /// A Vert.x future, for the hottest path: context propagation wraps every stage of a `Uni`.
+    public Future<io.vertx.redis.client.@Nullable Response> join(Convoy convoy, String key, List<byte[]> arguments) {
+        Promise<io.vertx.redis.client.@Nullable Response> promise = Promise.promise();
+        dispatch(new LaneCall.Joined(convoy.seat(key, arguments)), LaneReply.to(promise));
+        return promise.future();
     }
 
     /// Runs a script on keys of one slot; loads it first where the server does not know it yet.
@@ -70,14 +81,14 @@ public final class RedisLane {
         return pending.get();
     }
 
-    private void dispatch(Request command, UniEmitter<? super Response> emitter) {
+    private void dispatch(LaneCall.Errand errand, LaneReply reply) {
         if (pending.incrementAndGet() > config.maxPending()) {
             pending.decrementAndGet();
             metrics.full();
-            emitter.fail(new Unavailable("redis " + role + ": queue full", SOON));
+            reply.fail(new Unavailable("redis " + role + ": queue full", SOON));
             return;
         }
-        LaneCall call = new LaneCall(command.getDelegate(), emitter, pending);
+        LaneCall call = new LaneCall(errand, reply, pending);
         if (cluster == null) {
             laneOf(here()).offer(call);
         } else {

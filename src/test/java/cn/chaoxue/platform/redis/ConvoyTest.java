@@ -1,0 +1,116 @@
+package cn.chaoxue.platform.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ConvoyTest {
+
+    private static final LuaScript SCRIPT = LuaScript.of(ConvoyTest.class, "convoy.lua");
+
+    @Inject
+    @Identifier("study")
+    RedisLane lane;
+
+    @Inject
+    Vertx vertx;
+
+    private final Convoy one = convoy("one");
+    private final Convoy other = convoy("other");
+
+    @Test
+    void manyCallersOfOneTick_eachGetsItsOwnElement() {
+        List<Uni<String>> callers = IntStream.range(0, 3 * LaneCommand.MOST_SEATS + 1)
+                .mapToObj(i -> join(i % 3 == 0 ? other : one, "k" + i, "a" + i))
+                .toList();
+
+        List<String> answers = onOneLoop(callers);
+
+        for (int i = 0; i < callers.size(); i++) {
+            assertThat(answers.get(i)).isEqualTo((i % 3 == 0 ? "other" : "one") + "-k" + i + "a" + i);
+        }
+    }
+
+    @Test
+    void callersOfOneTick_shareScriptCalls() {
+        onOneLoop(List.of(join(one, "k", "warm")));
+        long before = scriptCalls();
+
+        onOneLoop(IntStream.range(0, LaneCommand.MOST_SEATS)
+                .mapToObj(i -> join(one, "k" + i, "a"))
+                .toList());
+
+        assertThat(scriptCalls() - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void callerAnsweredNil_isAnsweredNull() {
+        assertThat(onOneLoop(List.of(join(one, "k1", "a"), join(one, "k2", "nil"), join(one, "k3", "c"))))
+                .containsExactly("one-k1a", "null", "one-k3c");
+    }
+
+    @Test
+    void callerWhoSpoilsTheScript_failsAlone() {
+        List<String> answers = onOneLoop(Stream.of("a", "spoil", "c")
+                .map(argument -> join(one, "k", argument).onFailure().recoverWithItem(Throwable::getMessage))
+                .toList());
+
+        assertThat(answers.get(0)).isEqualTo("one-ka");
+        assertThat(answers.get(1)).contains("spoilt");
+        assertThat(answers.get(2)).isEqualTo("one-kc");
+    }
+
+    @Test
+    void scriptUnknownToTheServer_isSentAlong() {
+        lane.send(Request.cmd(Command.SCRIPT).arg("FLUSH")).await().indefinitely();
+
+        assertThat(onOneLoop(List.of(join(one, "k1", "a"), join(other, "k2", "b"), join(one, "k3", "c"))))
+                .containsExactly("one-k1a", "other-k2b", "one-k3c");
+    }
+
+    private static Convoy convoy(String name) {
+        return new Convoy(SCRIPT, List.of(name), List.of("-".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Uni<String> join(Convoy convoy, String key, String argument) {
+        return UniHelper.toUni(lane.join(convoy, key, List.of(argument.getBytes(StandardCharsets.UTF_8)))
+                .map(String::valueOf));
+    }
+
+    /// Calls of scripts the server knew already; workers of this process make a few as well.
+    private long scriptCalls() {
+        String stats = lane.send(Request.cmd(Command.INFO).arg("commandstats"))
+                .await()
+                .indefinitely()
+                .toString();
+        return stats.lines()
+                .filter(line -> line.startsWith("cmdstat_evalsha:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*?calls=(\\d+).*", "$1")))
+                .sum();
+    }
+
+    private List<String> onOneLoop(List<Uni<String>> callers) {
+        CompletableFuture<List<String>> result = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(_ -> Uni.join()
+                .all(callers)
+                .andFailFast()
+                .subscribe()
+                .with(result::complete, result::completeExceptionally));
+        return result.orTimeout(5, TimeUnit.SECONDS).join();
+    }
+}
