@@ -53,8 +53,7 @@ class CoverageBuffer {
     CoverageBuffer(@Identifier("study") RedisLane lane, StudyConfig config) {
         this.lane = lane;
         this.config = config;
-        this.convoys =
-                Shard.all().stream().map(shard -> convoy(shard, config)).toList();
+        this.convoys = Shard.all().stream().map(shard -> convoy(shard, config)).toList();
     }
 
     /// Merges; empty where the learner's course is not here: restore it and merge again.

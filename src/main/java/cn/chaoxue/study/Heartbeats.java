@@ -22,8 +22,8 @@ import java.util.Optional;
 /// Accepts heartbeats: answers only after Redis has what it reports. Credit never exceeds the learner's wall clock
 /// × the campaign's rate + tolerance, over all courses, tabs and devices (invariant 3).
 ///
-/// Vert.x futures in place of Mutiny from here to Redis: what a heartbeat asks is nearly always in memory, and context
-/// propagation wraps every stage of a `Uni` (docs/performance.md).
+/// Vert.x futures in place of Mutiny from here to Redis: what a heartbeat asks is nearly always in memory, and
+/// context propagation wraps every stage of a `Uni` (docs/performance.md).
 @ApplicationScoped
 class Heartbeats {
 
@@ -86,9 +86,8 @@ class Heartbeats {
 
     private Future<Merged> merge(Merge heartbeat) {
         return buffer.merge(heartbeat)
-                .compose(merged -> merged.isPresent()
-                        ? Future.succeededFuture(merged.get())
-                        : restoreAndMerge(heartbeat));
+                .compose(merged ->
+                        merged.isPresent() ? Future.succeededFuture(merged.get()) : restoreAndMerge(heartbeat));
     }
 
     /// A state that vanishes again in between is a Redis in trouble: the client comes back.

@@ -61,9 +61,7 @@ final class LiveStudySession {
         }
         busy = true;
         try {
-            answer(caller.get(), frame)
-                    .onSuccess(this::send)
-                    .onFailure(failure -> send(problem(failure)));
+            answer(caller.get(), frame).onSuccess(this::send).onFailure(failure -> send(problem(failure)));
         } catch (ProblemException unauthenticated) {
             send(problem(unauthenticated));
             socket.close(UNAUTHENTICATED, "unauthenticated");

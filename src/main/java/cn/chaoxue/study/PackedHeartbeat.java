@@ -26,8 +26,8 @@ final class PackedHeartbeat {
 
     static byte[] of(Merge heartbeat) {
         CourseTimeline course = heartbeat.course();
-        ByteBuffer packed =
-                ByteBuffer.allocate(HEAD_BYTES + RANGE_BYTES * heartbeat.ranges().size());
+        ByteBuffer packed = ByteBuffer.allocate(
+                HEAD_BYTES + RANGE_BYTES * heartbeat.ranges().size());
         packed.putInt(course.segments());
         packed.putShort((short) course.segmentSeconds());
         packed.putShort((short) course.lengthOf(course.segments() - 1));

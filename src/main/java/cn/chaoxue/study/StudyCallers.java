@@ -35,9 +35,9 @@ class StudyCallers {
         };
     }
 
-    /// Who opens a WebSocket, by subprotocol or as above: asked with every frame, it yields the learner, or throws once
-    /// the token has ended. A browser sends cookies along wherever the page came from and asks for no permission, so a
-    /// page must come from this very host.
+    /// Who opens a WebSocket, by subprotocol or as above: asked with every frame, it yields the learner, or throws
+    /// once the token has ended. A browser sends cookies along wherever the page came from and asks for no
+    /// permission, so a page must come from this very host.
     Supplier<Caller> learnerOnSocket(RoutingContext context) {
         String protocols = context.request().getHeader("Sec-WebSocket-Protocol");
         if (protocols != null && protocols.startsWith(SUBPROTOCOL)) {

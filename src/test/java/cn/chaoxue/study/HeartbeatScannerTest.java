@@ -42,11 +42,33 @@ class HeartbeatScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{}", "{", "{\"courseId\"", "{\"courseId\":3", "{\"courseId\":3}}", "{\"courseId\":3,}",
-                "{\"courseId\":03}", "{\"courseId\":-3}", "{\"courseId\":3.5}", "{\"courseId\":\"3\"}", "{\"courseId\":null}",
-                "{\"courseId\":1234567890123456}", "{\"position\":1e3}", "{\"position\":1.}", "{\"position\":.5}",
-                "{\"position\":0.1234567890123456}", "{\"session\":\"a\\u0041\"}", "{\"session\":\"学\"}", "{\"other\":1}",
-                "{\"watched\":[]}", "{\"watched\":[[1]]}", "{\"watched\":[[1,2,3]]}", "{\"watched\":[null]}", "{'seq':1}"
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{",
+                "{\"courseId\"",
+                "{\"courseId\":3",
+                "{\"courseId\":3}}",
+                "{\"courseId\":3,}",
+                "{\"courseId\":03}",
+                "{\"courseId\":-3}",
+                "{\"courseId\":3.5}",
+                "{\"courseId\":\"3\"}",
+                "{\"courseId\":null}",
+                "{\"courseId\":1234567890123456}",
+                "{\"position\":1e3}",
+                "{\"position\":1.}",
+                "{\"position\":.5}",
+                "{\"position\":0.1234567890123456}",
+                "{\"session\":\"a\\u0041\"}",
+                "{\"session\":\"学\"}",
+                "{\"other\":1}",
+                "{\"watched\":[]}",
+                "{\"watched\":[[1]]}",
+                "{\"watched\":[[1,2,3]]}",
+                "{\"watched\":[null]}",
+                "{'seq':1}"
             })
     void anythingElse_isLeftToTheGeneralReader(String message) {
         assertThat(scan(message)).isNull();
@@ -76,7 +98,9 @@ class HeartbeatScannerTest {
             return;
         }
         HeartbeatRequest general = GENERAL.readValue(message, HeartbeatRequest.class);
-        assertThat(Arrays.deepToString(scanned.watched())).as(message).isEqualTo(Arrays.deepToString(general.watched()));
+        assertThat(Arrays.deepToString(scanned.watched()))
+                .as(message)
+                .isEqualTo(Arrays.deepToString(general.watched()));
         assertThat(withoutWatched(scanned)).as(message).isEqualTo(withoutWatched(general));
     }
 

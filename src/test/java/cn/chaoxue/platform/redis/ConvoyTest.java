@@ -106,11 +106,12 @@ class ConvoyTest {
 
     private List<String> onOneLoop(List<Uni<String>> callers) {
         CompletableFuture<List<String>> result = new CompletableFuture<>();
-        vertx.getOrCreateContext().runOnContext(_ -> Uni.join()
-                .all(callers)
-                .andFailFast()
-                .subscribe()
-                .with(result::complete, result::completeExceptionally));
+        vertx.getOrCreateContext()
+                .runOnContext(_ -> Uni.join()
+                        .all(callers)
+                        .andFailFast()
+                        .subscribe()
+                        .with(result::complete, result::completeExceptionally));
         return result.orTimeout(5, TimeUnit.SECONDS).join();
     }
 }

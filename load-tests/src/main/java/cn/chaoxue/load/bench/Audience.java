@@ -37,11 +37,11 @@ record Audience(List<Long> learnerIds, long[] courses) {
             analyze;
             """;
 
-    /// Writes the rows; once per stage, before the first heartbeat.
-    static Audience create(Stage stage, int learners) throws SQLException {
+    /// Writes the rows, with those of more people who are no part of it; once per stage, before the first heartbeat.
+    static Audience create(Stage stage, int learners, int sleeping) throws SQLException {
         try (Connection database = stage.database();
                 Statement statement = database.createStatement()) {
-            statement.execute(ROWS.formatted(FIRST, COURSE_SECONDS, COURSES, learners));
+            statement.execute(ROWS.formatted(FIRST, COURSE_SECONDS, COURSES, learners + sleeping));
         }
         return new Audience(
                 LongStream.rangeClosed(FIRST + 1, FIRST + learners).boxed().toList(),

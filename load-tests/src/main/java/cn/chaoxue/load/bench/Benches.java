@@ -8,6 +8,9 @@ final class Benches {
 
     private static final List<Bench> ALL = List.of(
             new StartBench(),
+            HeartbeatBench.http(),
+            HeartbeatBench.webSocket(),
+            new CostBench(),
             new LoginRushBench(),
             new BoardFanoutBench(),
             new CampaignDayBench(),

@@ -43,11 +43,7 @@ final class HeartbeatBench implements Bench {
 
     static HeartbeatBench webSocket() {
         return new HeartbeatBench(new Way(
-                "heartbeat-ws",
-                "the same over WebSockets, one frame each",
-                HeartbeatStage::overWebSocket,
-                0.80,
-                1.50));
+                "heartbeat-ws", "the same over WebSockets, one frame each", HeartbeatStage::overWebSocket, 0.80, 1.50));
     }
 
     @Override

@@ -42,6 +42,11 @@ record HeartbeatCost(
     }
 
     private static double median(List<HeartbeatCost> rounds, ToDoubleFunction<HeartbeatCost> figure) {
-        return rounds.stream().mapToDouble(figure).sorted().skip(rounds.size() / 2).findFirst().orElse(Double.NaN);
+        return rounds.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 }

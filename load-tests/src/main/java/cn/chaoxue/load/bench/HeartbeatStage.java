@@ -37,10 +37,15 @@ final class HeartbeatStage implements AutoCloseable {
     }
 
     static HeartbeatStage open(int learners) throws SQLException {
+        return open(learners, 0);
+    }
+
+    /// With accounts beside them of learners who do not study now.
+    static HeartbeatStage open(int learners, int sleeping) throws SQLException {
         Stage stage = Stage.open();
         try {
             Pod pod = stage.start("pod-1", "chaoxue.study.tolerance=24h", "chaoxue.study.idle-backfill=24h");
-            return new HeartbeatStage(stage, pod, Audience.create(stage, learners));
+            return new HeartbeatStage(stage, pod, Audience.create(stage, learners, sleeping));
         } catch (SQLException | RuntimeException e) {
             stage.close();
             throw e;
@@ -72,6 +77,28 @@ final class HeartbeatStage implements AutoCloseable {
 
     HeartbeatStream stream() {
         return stream;
+    }
+
+    /// Courses of those who do not study now.
+    StoredCourses sleeping() {
+        long last = audience.learnerIds().getLast();
+        return new StoredCourses(stage, last + 1, audience.courses()[0]);
+    }
+
+    /// Resident bytes of the service once it has collected its garbage.
+    long residentAfterCollection() throws IOException, InterruptedException {
+        String jcmd = java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                .toString();
+        new ProcessBuilder(jcmd, Long.toString(pod.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return service().residentBytes();
+    }
+
+    /// Statements the service has sent to PostgreSQL so far, by its own metrics.
+    long statements() {
+        return Scrape.of(pod).sum("sql_queue_delay_seconds_count", "sql_processing_seconds_count");
     }
 
     Usage service() {

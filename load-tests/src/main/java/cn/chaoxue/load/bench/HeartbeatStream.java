@@ -1,7 +1,6 @@
 package cn.chaoxue.load.bench;
 
 import cn.chaoxue.load.net.Ascii;
-
 import java.nio.ByteBuffer;
 
 /// The heartbeats of many learners, as a player sends them: 15 s more of the film each time, plus the 60 s before.

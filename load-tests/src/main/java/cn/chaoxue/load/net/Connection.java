@@ -29,16 +29,19 @@ final class Connection {
     }
 
     /// Fills the buffer with what has come, what was kept before it first.
-    void read(ByteBuffer in) throws IOException {
+    /// Yields how many bytes came.
+    int read(ByteBuffer in) throws IOException {
         in.clear();
         if (partial != null) {
             in.put(partial);
             partial = null;
         }
-        if (channel.read(in) < 0) {
+        int came = channel.read(in);
+        if (came < 0) {
             throw new EOFException("the server closed connection " + number);
         }
         in.flip();
+        return came;
     }
 
     /// Keeps what is left in the buffer for the next read; rare, answers are small.

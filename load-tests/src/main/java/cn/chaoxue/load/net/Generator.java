@@ -35,6 +35,7 @@ public final class Generator implements AutoCloseable {
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
     private long answers;
+    private long bytes;
     private int underWay;
     private boolean sending;
 
@@ -60,6 +61,7 @@ public final class Generator implements AutoCloseable {
     public LoadResult run(Duration length, int window) throws IOException {
         latencies.reset();
         answers = 0;
+        bytes = 0;
         long refusedBefore = traffic.refused();
         long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
@@ -72,10 +74,12 @@ public final class Generator implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long counted = answers;
+        long carried = bytes;
         double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
         sending = false;
         drain();
-        return new LoadResult(counted, traffic.refused() - refusedBefore, seconds, latencies.copy(), cpuSeconds);
+        return new LoadResult(
+                counted, traffic.refused() - refusedBefore, seconds, latencies.copy(), cpuSeconds, carried);
     }
 
     private void drain() throws IOException {
@@ -113,7 +117,7 @@ public final class Generator implements AutoCloseable {
     }
 
     private void receive(Connection connection) throws IOException {
-        connection.read(in);
+        bytes += connection.read(in);
         while (in.hasRemaining() && protocol.answer(traffic, connection.number(), in)) {
             latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - connection.sentAt()) / 1_000));
             answers++;
@@ -129,6 +133,7 @@ public final class Generator implements AutoCloseable {
     private void send(Connection connection) throws IOException {
         out.clear();
         protocol.request(traffic, connection.number(), out);
+        bytes += out.position();
         connection.write(out.flip());
         underWay++;
     }
