@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a heartbeat that is written the plain way, as our own clients write it: the known fields in any
-/// order, decimal numbers of at most 15 digits, no escapes. Gives up on anything else, valid or not, and leaves it to
+/// order, decimal numbers of at most 15 signs, no escapes. Gives up on anything else, valid or not, and leaves it to
 /// the
 /// general reader: so it may be simple, and never disagrees with it.
 final class HeartbeatScanner {
 
     /// Up to here a decimal fraction is exactly one division of two exact doubles.
-    private static final int MOST_DIGITS = 15;
+    private static final int MOST_SIGNS = 15;
     private static final double[] POWERS = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -146,7 +146,7 @@ final class HeartbeatScanner {
     }
 
     private boolean tooLong(int start) {
-        return at - start > MOST_DIGITS;
+        return at - start > MOST_SIGNS;
     }
 
     private static double notPlain() {

@@ -58,7 +58,7 @@ class Heartbeats {
             return outcome(new Invalid(errors));
         }
         if (pacing.mustShed()) {
-            return Uni.createFrom().item(new Shed());
+            return Future.succeededFuture(new Shed());
         }
         LearnerCourse who = new LearnerCourse(learnerId, Objects.requireNonNull(request.courseId()));
         return courses.askTimeline(who.courseId()).compose(course -> enrolled(who, course, request));

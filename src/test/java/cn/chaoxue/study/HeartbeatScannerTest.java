@@ -30,7 +30,7 @@ class HeartbeatScannerTest {
     @ValueSource(
             strings = {
                 "{ \"watched\" : [ [ 0 , 5 ] ] ,\n\t\"courseId\" : 3 }\r\n",
-                "{\"position\":0.1,\"rate\":0.30000000000001,\"seq\":999999999999999}",
+                "{\"position\":0.1,\"rate\":0.3000000000001,\"seq\":999999999999999}",
                 "{\"position\":0.0,\"session\":\"\"}",
                 "{\"position\":1,\"position\":2}"
             })

@@ -22,6 +22,7 @@ public class PingResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(summary = "Whether requests get here", description = "Touches nothing and needs no token.")
     @APIResponse(responseCode = "200", description = "The word pong")
+    @APIResponse(responseCode = "405", description = "method-not-allowed: anything but GET")
     public String ping() {
         return "pong";
     }
