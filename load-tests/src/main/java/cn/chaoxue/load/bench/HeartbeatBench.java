@@ -14,8 +14,10 @@ final class HeartbeatBench implements Bench {
 
     private static final int LEARNERS = 10_000;
     private static final int TURNS = 5;
-    /// Verifies every learner's token once, loads every learner's state, and lets the JIT finish.
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration WARM_UP_SLICE = Duration.ofSeconds(5);
+    private static final int MOST_SLICES = 12;
+    /// Each token is verified once and each learner's state loaded once, at a hundred times a heartbeat's cost.
+    private static final long WARM_UP_HEARTBEATS = 20L * LEARNERS;
 
     /// How heartbeats travel, and what is asked of that way.
     private record Way(String name, String title, Opening opening, double must, double aim) {}
@@ -67,7 +69,7 @@ final class HeartbeatBench implements Bench {
                 Generator hello = stage.hello();
                 Generator heartbeats = way.opening().open(stage)) {
             stage.describe(report);
-            heartbeats.run(WARM_UP, HeartbeatStage.WINDOW);
+            warmUp(heartbeats);
             Rounds rounds = new Rounds()
                     .with("hello", () -> rate(hello.run(round, HeartbeatStage.WINDOW)))
                     .with(way.name(), () -> round(stage, heartbeats, round))
@@ -78,6 +80,13 @@ final class HeartbeatBench implements Bench {
             HeartbeatCost.median(costs).report(report);
             report.atMost("heartbeats.without.credit", stage.stream().withoutCredit(), 0);
             report.atMost("credit.misplaced.seconds", misplaced(stage), 0);
+        }
+    }
+
+    private static void warmUp(Generator heartbeats) throws IOException {
+        long sent = 0;
+        for (int slice = 0; slice < MOST_SLICES && sent < WARM_UP_HEARTBEATS; slice++) {
+            sent += heartbeats.run(WARM_UP_SLICE, HeartbeatStage.WINDOW).answers();
         }
     }
 
