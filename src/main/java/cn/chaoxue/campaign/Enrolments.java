@@ -67,7 +67,7 @@ public class Enrolments {
 
     /// The same as a Vert.x future, for the hottest path.
     public Future<Optional<StudyPolicy>> askPolicy(LearnerCourse who) {
-        return windows.ask(who, this::load).map(Enrolments::mostGenerousNow);
+        return windows.ask(who, this::load).map(this::mostGenerousNow);
     }
 
     /// Whether the learner is enrolled for the course in a campaign that has opened, be it closed again.
