@@ -97,9 +97,7 @@ final class ClusterLanes implements LaneRoute {
         Uni.createFrom()
                 .<Response>emitter(emitter -> lane(background, server)
                         .offer(new LaneCall(
-                                new LaneCall.Own(question.getDelegate()),
-                                LaneReply.to(emitter),
-                                new AtomicInteger(1))))
+                                new LaneCall.Own(question.getDelegate()), LaneReply.to(emitter), new AtomicInteger(1))))
                 .onTermination()
                 .invoke(() -> asking.set(false))
                 .subscribe()

@@ -6,9 +6,10 @@ import cn.chaoxue.load.net.LoadResult;
 import cn.chaoxue.load.stage.Usage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// The cost model: what a heartbeat, a learner's course, a row and a connection take, and that none of it grows with
 /// how much is stored. `./chaoxue plan` computes with these figures.
@@ -22,8 +23,11 @@ final class CostBench implements Bench {
     /// Larger than the noise of a shared machine, smaller than any growth with the logarithm of what is stored.
     private static final double FLAT = 1.25;
 
-    private final Map<Integer, HeartbeatCost> costs = new LinkedHashMap<>();
-    private final Map<Integer, Double> bytes = new LinkedHashMap<>();
+    /// What was measured with so many learner's courses stored.
+    /// @param bytes of Redis for each of those stored last
+    private record Step(int stored, double bytes, HeartbeatCost cost) {}
+
+    private final List<Step> steps = new ArrayList<>();
 
     @Override
     public String name() {
@@ -48,13 +52,11 @@ final class CostBench implements Bench {
             try (Generator heartbeats = stage.overHttp()) {
                 heartbeats.run(WARM_UP, HeartbeatStage.WINDOW);
                 StoredCourses sleeping = stage.sleeping();
-                LoadResult last = heartbeats.run(round, HeartbeatStage.WINDOW);
-                RowCount rows = RowCount.of(stage);
                 for (int stored : STORED) {
-                    bytes.put(stored, sleeping.fillUpTo(stored));
-                    rows = stored == STORED[STORED.length - 1] ? RowCount.of(stage) : rows;
-                    last = measure(stage, heartbeats, round, stored);
+                    measure(stage, heartbeats, round, stored, sleeping.fillUpTo(stored));
                 }
+                RowCount rows = RowCount.of(stage);
+                LoadResult last = heartbeats.run(round, HeartbeatStage.WINDOW);
                 RowCount.of(stage).since(rows).report(report, ACTIVE, round);
                 report.figure("wire.bytes.per.heartbeat", last.bytesPerAnswer());
             }
@@ -62,37 +64,36 @@ final class CostBench implements Bench {
         }
     }
 
-    private LoadResult measure(HeartbeatStage stage, Generator heartbeats, Duration round, int stored)
+    private void measure(HeartbeatStage stage, Generator heartbeats, Duration round, int stored, double bytes)
             throws IOException {
         Usage service = stage.service();
         Usage redis = stage.redis();
         LoadResult result = heartbeats.run(round, HeartbeatStage.WINDOW);
         HeartbeatCost cost = HeartbeatCost.of(
                 result, stage.service().cpuSince(service), stage.redis().cpuSince(redis));
-        costs.put(stored, cost);
+        steps.add(new Step(stored, bytes, cost));
         Progress.say(
                 "%,d stored: server %.1f us, redis %.1f us a heartbeat, %.0f bytes a course",
-                stored, cost.serverMicros(), cost.redisMicros(), bytes.get(stored));
-        return result;
+                stored, cost.serverMicros(), cost.redisMicros(), bytes);
     }
 
     private void reportCosts(Report report) {
-        costs.forEach((stored, cost) -> {
-            report.figure("server.cpu.us.per.heartbeat." + stored, cost.serverMicros());
-            report.figure("redis.cpu.us.per.heartbeat." + stored, cost.redisMicros());
-            report.figure("redis.bytes.per.learner.course." + stored, bytes.get(stored));
-        });
-        int most = STORED[STORED.length - 1];
-        report.figure("server.cpu.us.per.heartbeat", costs.get(most).serverMicros());
-        report.figure("redis.cpu.us.per.heartbeat", costs.get(most).redisMicros());
-        report.figure("redis.bytes.per.learner.course", bytes.get(most));
+        for (Step step : steps) {
+            report.figure("server.cpu.us.per.heartbeat." + step.stored(), step.cost().serverMicros());
+            report.figure("redis.cpu.us.per.heartbeat." + step.stored(), step.cost().redisMicros());
+            report.figure("redis.bytes.per.learner.course." + step.stored(), step.bytes());
+        }
+        Step most = steps.getLast();
+        report.figure("server.cpu.us.per.heartbeat", most.cost().serverMicros());
+        report.figure("redis.cpu.us.per.heartbeat", most.cost().redisMicros());
+        report.figure("redis.bytes.per.learner.course", most.bytes());
         report.atMost("server.cpu.largest.by.smallest", spread(HeartbeatCost::serverMicros), FLAT);
         report.atMost("redis.cpu.largest.by.smallest", spread(HeartbeatCost::redisMicros), FLAT);
     }
 
-    private double spread(java.util.function.ToDoubleFunction<HeartbeatCost> figure) {
+    private double spread(ToDoubleFunction<HeartbeatCost> figure) {
         DoubleSummaryStatistics all =
-                costs.values().stream().mapToDouble(figure).summaryStatistics();
+                steps.stream().map(Step::cost).mapToDouble(figure).summaryStatistics();
         return all.getMax() / all.getMin();
     }
 
