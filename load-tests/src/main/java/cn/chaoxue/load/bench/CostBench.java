@@ -79,8 +79,10 @@ final class CostBench implements Bench {
 
     private void reportCosts(Report report) {
         for (Step step : steps) {
-            report.figure("server.cpu.us.per.heartbeat." + step.stored(), step.cost().serverMicros());
-            report.figure("redis.cpu.us.per.heartbeat." + step.stored(), step.cost().redisMicros());
+            report.figure(
+                    "server.cpu.us.per.heartbeat." + step.stored(), step.cost().serverMicros());
+            report.figure(
+                    "redis.cpu.us.per.heartbeat." + step.stored(), step.cost().redisMicros());
             report.figure("redis.bytes.per.learner.course." + step.stored(), step.bytes());
         }
         Step most = steps.getLast();
