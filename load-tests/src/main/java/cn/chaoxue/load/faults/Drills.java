@@ -14,7 +14,12 @@ final class Drills {
             DatabaseOutage.killed(),
             new TripleSubmissions(),
             new PoisonEntries(),
-            new RollingRestart());
+            new RollingRestart(),
+            new FullRedis(),
+            new OverloadDrill(),
+            new ClockJump(),
+            new ForgedHeartbeats(),
+            new RedisClusterDrill());
 
     private Drills() {}
 

@@ -43,7 +43,7 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "shows this")
     private boolean help;
 
-    /// 0 when every drill passed, else 1.
+    /// 0 when every drill passed, 1 when one failed, 3 when none failed but one could not run on this machine.
     @Override
     public Integer call() throws IOException {
         if (list) {
@@ -51,12 +51,18 @@ public final class FaultsCommand implements Callable<Integer> {
             return 0;
         }
         List<Result> results = new ArrayList<>();
+        boolean skipped = false;
         for (Drill drill : chosen()) {
             Progress.say("drill %s: %s", drill.name(), drill.title());
-            Result result = run(drill);
-            results.add(result);
-            System.out.println(result.line());
-            result.findings().examples().forEach(example -> System.out.println("    " + example));
+            try {
+                Result result = run(drill);
+                results.add(result);
+                System.out.println(result.line());
+                result.findings().examples().forEach(example -> System.out.println("    " + example));
+            } catch (Skipped why) {
+                skipped = true;
+                System.out.printf("%-20s SKIPPED: %s%n", drill.name(), why.getMessage());
+            }
         }
         if (results.size() > 1) {
             System.out.println();
@@ -65,7 +71,7 @@ public final class FaultsCommand implements Callable<Integer> {
         if (json != null) {
             write(json, results);
         }
-        return results.stream().allMatch(Result::passed) ? 0 : 1;
+        return !results.stream().allMatch(Result::passed) ? 1 : skipped ? 3 : 0;
     }
 
     private List<Drill> chosen() {
@@ -88,6 +94,8 @@ public final class FaultsCommand implements Callable<Integer> {
         Thread runner = Thread.ofPlatform().name(drill.name()).daemon().start(() -> {
             try {
                 end.complete(drill.run());
+            } catch (Skipped why) {
+                end.completeExceptionally(why);
             } catch (Throwable e) {
                 e.printStackTrace();
                 end.complete(Result.broken(drill.name(), e));
@@ -98,7 +106,12 @@ public final class FaultsCommand implements Callable<Integer> {
         } catch (TimeoutException e) {
             runner.interrupt();
             return Result.broken(drill.name(), e);
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (java.util.concurrent.ExecutionException e) {
+            if (e.getCause() instanceof Skipped why) {
+                throw why;
+            }
+            return Result.broken(drill.name(), e);
+        } catch (InterruptedException e) {
             return Result.broken(drill.name(), e);
         }
     }

@@ -24,6 +24,7 @@ public final class Stage implements AutoCloseable {
     private final EmbeddedRedis study;
     private final EmbeddedRedis exam;
     private final List<Pod> pods = new ArrayList<>();
+    private Map<String, String> further = Map.of();
 
     private Stage(ScratchFolder folder) {
         this.folder = folder;
@@ -61,6 +62,11 @@ public final class Stage implements AutoCloseable {
         pods.add(pod);
         Progress.say("%s is ready on 127.0.0.1:%d", name, pod.port());
         return pod;
+    }
+
+    /// Gives processes started from now on these environment variables as well, instead of what was given before.
+    public void environment(Map<String, String> variables) {
+        further = Map.copyOf(variables);
     }
 
     /// The process of PostgreSQL.
@@ -122,6 +128,7 @@ public final class Stage implements AutoCloseable {
         environment.put("QUARKUS_REDIS_EXAM_HOSTS", exam.hosts());
         environment.put("CHAOXUE_SECRETS_DIR", secrets().toString());
         environment.put("CHAOXUE_SECRETS_GENERATE", "true");
+        environment.putAll(further);
         return environment;
     }
 
