@@ -11,6 +11,7 @@ import cn.chaoxue.study.SegmentRanges.Range;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,12 +76,16 @@ class ParallelCreditTest {
 
     private Uni<Merged> merged(Merge heartbeat) {
         StoredProgress nothing = new StoredProgress("", 0, 0, 0, 0, false, Optional.empty());
-        return buffer.merge(heartbeat)
+        return merge(heartbeat)
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(found)
                         : buffer.restore(heartbeat.who(), heartbeat.course(), nothing)
-                                .chain(() -> buffer.merge(heartbeat)))
+                                .chain(() -> merge(heartbeat)))
                 .map(Optional::orElseThrow);
+    }
+
+    private Uni<Optional<Merged>> merge(Merge heartbeat) {
+        return UniHelper.toUni(buffer.merge(heartbeat));
     }
 
     private static Merge heartbeat(long learner, double rate, Random random) {
