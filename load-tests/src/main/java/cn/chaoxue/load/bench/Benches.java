@@ -11,6 +11,8 @@ final class Benches {
             HeartbeatBench.http(),
             HeartbeatBench.webSocket(),
             new CostBench(),
+            new FlushBench(),
+            new ExamBurstBench(),
             new LoginRushBench(),
             new BoardFanoutBench(),
             new CampaignDayBench(),

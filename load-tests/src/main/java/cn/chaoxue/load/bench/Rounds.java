@@ -54,7 +54,8 @@ public final class Rounds {
         return median(ratios);
     }
 
-    private static double median(List<Double> values) {
+    /// The middle value.
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;

@@ -38,6 +38,8 @@ public final class Generator implements AutoCloseable {
     private long bytes;
     private int underWay;
     private boolean sending;
+    /// Requests a second, or 0: as many as answers make room for.
+    private double pace;
 
     private Generator(Protocol protocol, Traffic traffic, Selector selector, int connections) {
         this.protocol = protocol;
@@ -59,6 +61,12 @@ public final class Generator implements AutoCloseable {
 
     /// Sends for this long, with at most `window` requests under way; then waits for what is under way.
     public LoadResult run(Duration length, int window) throws IOException {
+        return run(length, window, 0);
+    }
+
+    /// The same at no more than `perSecond` where that is not 0: an open loop while the window has room.
+    public LoadResult run(Duration length, int window, double perSecond) throws IOException {
+        pace = perSecond;
         latencies.reset();
         answers = 0;
         bytes = 0;
@@ -66,10 +74,12 @@ public final class Generator implements AutoCloseable {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         sending = true;
-        while (underWay < window && !idle.isEmpty()) {
-            send(connections.get(idle.take()));
-        }
+        long sent = 0;
         while (System.nanoTime() - start < length.toNanos()) {
+            double due = pace == 0 ? window : (System.nanoTime() - start) * pace / 1e9;
+            for (; sent < due && underWay < window && !idle.isEmpty(); sent++) {
+                send(connections.get(idle.take()));
+            }
             step();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -93,7 +103,7 @@ public final class Generator implements AutoCloseable {
     }
 
     private void step() throws IOException {
-        selector.select(this::readable, SILENT_MILLIS);
+        selector.select(this::readable, pace == 0 ? SILENT_MILLIS : 1);
     }
 
     private void connect(InetSocketAddress server, int number) throws IOException {
@@ -123,7 +133,7 @@ public final class Generator implements AutoCloseable {
             answers++;
             underWay--;
             idle.add(connection.number());
-            if (sending) {
+            if (sending && pace == 0) {
                 send(connections.get(idle.take()));
             }
         }

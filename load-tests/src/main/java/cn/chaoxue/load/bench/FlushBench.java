@@ -1,0 +1,117 @@
+package cn.chaoxue.load.bench;
+
+import cn.chaoxue.launcher.Progress;
+import cn.chaoxue.launcher.Trouble;
+import cn.chaoxue.load.net.Generator;
+import cn.chaoxue.load.net.Http;
+import cn.chaoxue.load.stage.Pod;
+import cn.chaoxue.load.stage.Stage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/// A worker's way from changed coverage in Redis to rows in PostgreSQL, against a plain upsert of the same rows.
+///
+/// The real worker process is frozen while an api process takes real heartbeats, one per course of a learner; then it
+/// is let go, and what counts is the time until the last course is clean: claim, merge, commit and release of all.
+final class FlushBench implements Bench {
+
+    private static final int LEARNERS = 5_000;
+    private static final int COURSES = 20;
+    private static final int TURNS = 5;
+    private static final int WINDOW = 256;
+    private static final int SHARDS = 16;
+    private static final Duration SLICE = Duration.ofMillis(200);
+    private static final Duration DUE = Duration.ofMillis(1_300);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String[] SETTINGS = {
+        "chaoxue.study.tolerance=24h",
+        "chaoxue.study.idle-backfill=24h",
+        "chaoxue.study.first-flush=1s",
+        "chaoxue.study.flush-interval=1s",
+        // However busy the machine is, no heartbeat is shed: every row changes in every round.
+        "chaoxue.overload.loop-delay=1m"
+    };
+
+    @Override
+    public String name() {
+        return "flush";
+    }
+
+    @Override
+    public String title() {
+        return "changed coverage to PostgreSQL, against a plain upsert of the same rows";
+    }
+
+    /// A round ends with its rows.
+    @Override
+    public Duration usualRound() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public void run(Duration round, Report report) throws Exception {
+        try (Stage stage = Stage.open()) {
+            Pod api = stage.start("pod-api", with("chaoxue.role.worker=false"));
+            ExamHall hall = new ExamHall(LEARNERS, COURSES);
+            hall.people(stage);
+            Pod worker = stage.start("pod-worker", with("chaoxue.role.api=false"));
+            CourseHeartbeats heartbeats =
+                    new CourseHeartbeats(hall.learnerIds(), hall.courseIds(), hall.tokens(stage.tokens()));
+            InetSocketAddress server = new InetSocketAddress("127.0.0.1", api.port());
+            try (Generator generator = Generator.open(server, WINDOW, new Http(), heartbeats);
+                    BareUpsert reference = new BareUpsert(stage);
+                    RedisPipe study = RedisPipe.to(stage.study().hosts())) {
+                Rounds rounds = new Rounds()
+                        .with("flush", () -> flushed(worker, heartbeats, generator, study))
+                        .with("plain upsert", () -> reference.rowsPerSecond(heartbeats.pairs()))
+                        .run(TURNS);
+                report.ratio("flush", rounds.ratio("flush", "plain upsert"), 0.7, 0.9);
+                report.figure("flushed.rows.per.second", rounds.median("flush"));
+                report.figure("plain.upsert.rows.per.second", rounds.median("plain upsert"));
+                report.atMost("heartbeats.refused", heartbeats.refused(), 0);
+            }
+            report.condition(
+                    "rows", heartbeats.pairs().size() + " of " + LEARNERS + " learners, all changed, in no order");
+            report.condition("flush", "worker process: claim, merge, commit, release; until the last course is clean");
+            report.condition("plain upsert", BareUpsert.DESCRIPTION);
+        }
+    }
+
+    private static String[] with(String role) {
+        String[] all = java.util.Arrays.copyOf(SETTINGS, SETTINGS.length + 1);
+        all[SETTINGS.length] = role;
+        return all;
+    }
+
+    private static double flushed(Pod worker, CourseHeartbeats heartbeats, Generator generator, RedisPipe study)
+            throws IOException, InterruptedException {
+        worker.freeze();
+        heartbeats.next15Seconds();
+        while (!heartbeats.allSent()) {
+            generator.run(SLICE, WINDOW);
+        }
+        Thread.sleep(DUE);
+        long rows = dirty(study);
+        if (rows != heartbeats.pairs().size()) {
+            Progress.say("only %,d courses are dirty", rows);
+        }
+        long start = System.nanoTime();
+        worker.thaw();
+        while (dirty(study) > 0) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new Trouble("The worker did not finish: " + worker.log());
+            }
+            Thread.sleep(2);
+        }
+        return rows / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static long dirty(RedisPipe study) throws IOException {
+        long dirty = 0;
+        for (int shard = 0; shard < SHARDS; shard++) {
+            dirty += Long.parseLong(study.ask("ZCARD", "study:{s" + shard + "}:dirty"));
+        }
+        return dirty;
+    }
+}
