@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,32 @@ record PaperRules(Map<Long, Rule> questions) {
     private static final int MOST_ERRORS = 10;
 
     /// What one question allows.
-    record Rule(QuestionKind kind, Set<String> options) {}
+    record Rule(QuestionKind kind, Set<String> options) {
+
+        /// For a question that has left the bank since the paper was drawn: anything that could be an answer is
+        /// kept, as its learner is not at fault. Grading it is then a person's business.
+        static final Rule LOST = new Rule(QuestionKind.MULTIPLE, Set.of());
+
+        private static final Pattern KEY = Pattern.compile("[0-9A-Za-z]{1,8}");
+        private static final int MOST_KEYS = 26;
+
+        static Rule of(@Nullable Question question) {
+            return question == null ? LOST : new Rule(question.kind(), question.optionKeys());
+        }
+
+        int mostChoices() {
+            return Math.min(kind.mostChoices(), options.isEmpty() ? MOST_KEYS : options.size());
+        }
+
+        boolean has(String key) {
+            return options.isEmpty() ? KEY.matcher(key).matches() : options.contains(key);
+        }
+    }
 
     static PaperRules of(Bank bank, List<Long> questionIds) {
         Map<Long, Rule> rules = new LinkedHashMap<>();
         for (long id : questionIds) {
-            Question question = bank.question(id);
-            rules.put(id, new Rule(question.kind(), question.optionKeys()));
+            rules.put(id, Rule.of(bank.questions().get(id)));
         }
         return new PaperRules(rules);
     }
@@ -47,10 +67,10 @@ record PaperRules(Map<Long, Rule> questions) {
         if (keys == null) {
             return "expected a list of option keys";
         }
-        if (keys.size() > Math.min(rule.kind.mostChoices(), rule.options.size())) {
+        if (keys.size() > rule.mostChoices()) {
             return "names more options than the question allows";
         }
-        return keys.stream().allMatch(key -> key != null && rule.options.contains(key))
+        return keys.stream().allMatch(key -> key != null && rule.has(key))
                 ? null
                 : "names an option the question does not have";
     }
@@ -68,7 +88,9 @@ record PaperRules(Map<Long, Rule> questions) {
         Map<Long, Rule> rules = new LinkedHashMap<>();
         for (String question : text.split(";", -1)) {
             String[] parts = question.split(":", -1);
-            Set<String> options = Arrays.stream(parts[2].split(",", -1)).collect(Collectors.toUnmodifiableSet());
+            Set<String> options = Arrays.stream(parts[2].split(",", -1))
+                    .filter(option -> !option.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
             rules.put(Long.valueOf(parts[0]), new Rule(QuestionKind.valueOf(parts[1]), options));
         }
         return new PaperRules(rules);

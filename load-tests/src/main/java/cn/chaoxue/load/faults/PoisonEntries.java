@@ -80,7 +80,7 @@ final class PoisonEntries implements Drill {
                 poison.all());
         verdict.atMost("buried within s", letters.slowestSeconds(), 60);
         compare(verdict, "answer p99 ms", clean, poisoned);
-        compare(verdict, "graded p99 ms", cleanGraded, poisonedGraded);
+        verdict.figure("graded p99 ms", "%.1f → %.1f".formatted(median(cleanGraded), median(poisonedGraded)));
         letters.giveQuestionBack(SPOILT_TEST);
         Thread.sleep(5_000);
         int redriven = redrive(ground);
@@ -113,10 +113,14 @@ final class PoisonEntries implements Drill {
     }
 
     private static void compare(Verdict verdict, String what, List<Double> clean, List<Double> poisoned) {
-        double before = clean.stream().sorted().toList().get(ROUNDS / 2);
-        double after = poisoned.stream().sorted().toList().get(ROUNDS / 2);
+        double before = median(clean);
+        double after = median(poisoned);
         verdict.figure(what, "%.1f → %.1f".formatted(before, after));
         verdict.demand(after <= before * WORSE, "%s is %.0f %% worse", what, (after / before - 1) * 100);
+    }
+
+    private static double median(List<Double> rounds) {
+        return rounds.stream().sorted().toList().get(ROUNDS / 2);
     }
 
     private static int redrive(Ground ground) {
