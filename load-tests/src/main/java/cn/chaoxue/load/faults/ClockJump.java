@@ -66,6 +66,7 @@ final class ClockJump implements Drill {
         Balancer only = new Balancer();
         only.add(wrong.port());
         List<Learner> greedy = ground.school().learners().subList(0, GREEDY);
+        ground.seeEverybody();
         long since = System.nanoTime();
         long[] credited = new long[GREEDY];
         List<Sitting> sittings = ground.school().sittings();

@@ -64,6 +64,7 @@ final class ForgedHeartbeats implements Drill {
     @Override
     public Result run() throws Exception {
         try (Ground ground = Ground.open(this, LIARS, 1, List.of(Role.BOTH, Role.BOTH))) {
+            ground.seeEverybody();
             List<Liar> liars =
                     ground.school().learners().stream().map(Liar::new).toList();
             Map<String, LongAdder> forgeries = new ConcurrentHashMap<>();
