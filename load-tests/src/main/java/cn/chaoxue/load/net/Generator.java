@@ -85,6 +85,7 @@ public final class Generator implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         long counted = answers;
         long carried = bytes;
+        long refused = traffic.refused() - refusedBefore;
         double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
         sending = false;
         drain();

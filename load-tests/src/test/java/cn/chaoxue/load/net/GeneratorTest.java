@@ -44,10 +44,13 @@ class GeneratorTest {
         Heard heard = new Heard("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         try (Generator generator = Generator.open(server.getAddress(), 7, new Http(), heard)) {
             LoadResult first = generator.run(Duration.ofMillis(200), 3);
-            LoadResult second = generator.run(Duration.ofMillis(200), 3);
+            LoadResult second = first;
+            // On a busy machine a fifth of a second may hold few answers, and only every tenth is a refusal.
+            for (int i = 0; i < 100 && second.answers() < 30; i++) {
+                second = generator.run(Duration.ofMillis(200), 3);
+            }
 
             assertThat(first.answers()).isPositive();
-            assertThat(second.answers()).isPositive();
             assertThat(second.refused()).isPositive().isLessThan(second.answers());
             assertThat(second.latencyMicros().getTotalCount()).isGreaterThanOrEqualTo(second.answers());
         }
