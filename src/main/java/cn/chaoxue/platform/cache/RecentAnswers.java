@@ -36,7 +36,8 @@ public final class RecentAnswers<K, V> {
     public Uni<V> get(K key, Function<K, Uni<V>> question) {
         CompletableFuture<V> answer =
                 answers.get(key, (k, _) -> question.apply(k).subscribeAsCompletionStage());
-        Uni<V> result = Uni.createFrom().completionStage(answer);
+        // A copy while it is under way: who gives up must not take the answer from the others.
+        Uni<V> result = Uni.createFrom().completionStage(answer.isDone() ? answer : answer.copy());
         Context asking = Vertx.currentContext();
         // Known already: no hop. Under way for another asker: it would arrive on that asker's thread.
         return answer.isDone() || asking == null ? result : result.emitOn(task -> asking.runOnContext(_ -> task.run()));
