@@ -28,14 +28,16 @@ final class HeartbeatBench implements Bench {
     }
 
     private final Way way;
+    private final int window;
     private final List<HeartbeatCost> costs = new ArrayList<>();
 
-    private HeartbeatBench(Way way) {
+    private HeartbeatBench(Way way, int window) {
         this.way = way;
+        this.window = window;
     }
 
     static HeartbeatBench http() {
-        return new HeartbeatBench(new Way(
+        return usual(new Way(
                 "heartbeat-http",
                 "authenticated heartbeats over HTTP, answered after Redis's answer",
                 HeartbeatStage::overHttp,
@@ -44,8 +46,17 @@ final class HeartbeatBench implements Bench {
     }
 
     static HeartbeatBench webSocket() {
-        return new HeartbeatBench(new Way(
+        return usual(new Way(
                 "heartbeat-ws", "the same over WebSockets, one frame each", HeartbeatStage::overWebSocket, 0.80, 1.50));
+    }
+
+    private static HeartbeatBench usual(Way way) {
+        return new HeartbeatBench(way, HeartbeatStage.WINDOW);
+    }
+
+    @Override
+    public Bench sized(Sizes wanted) {
+        return new HeartbeatBench(way, wanted.connections(HeartbeatStage.WINDOW));
     }
 
     @Override
@@ -65,13 +76,13 @@ final class HeartbeatBench implements Bench {
 
     @Override
     public void run(Duration round, Report report) throws Exception {
-        try (HeartbeatStage stage = HeartbeatStage.open(LEARNERS);
+        try (HeartbeatStage stage = HeartbeatStage.open(LEARNERS, 0, window);
                 Generator hello = stage.hello();
                 Generator heartbeats = way.opening().open(stage)) {
             stage.describe(report);
             warmUp(heartbeats);
             Rounds rounds = new Rounds()
-                    .with("hello", () -> rate(hello.run(round, HeartbeatStage.WINDOW)))
+                    .with("hello", () -> rate(hello.run(round, window)))
                     .with(way.name(), () -> round(stage, heartbeats, round))
                     .run(TURNS);
             report.ratio(way.name(), rounds.ratio(way.name(), "hello"), way.must(), way.aim());
@@ -83,17 +94,17 @@ final class HeartbeatBench implements Bench {
         }
     }
 
-    private static void warmUp(Generator heartbeats) throws IOException {
+    private void warmUp(Generator heartbeats) throws IOException {
         long sent = 0;
         for (int slice = 0; slice < MOST_SLICES && sent < WARM_UP_HEARTBEATS; slice++) {
-            sent += heartbeats.run(WARM_UP_SLICE, HeartbeatStage.WINDOW).answers();
+            sent += heartbeats.run(WARM_UP_SLICE, window).answers();
         }
     }
 
     private double round(HeartbeatStage stage, Generator heartbeats, Duration round) throws IOException {
         Usage service = stage.service();
         Usage redis = stage.redis();
-        LoadResult result = heartbeats.run(round, HeartbeatStage.WINDOW);
+        LoadResult result = heartbeats.run(round, window);
         costs.add(HeartbeatCost.of(
                 result, stage.service().cpuSince(service), stage.redis().cpuSince(redis)));
         return rate(result);

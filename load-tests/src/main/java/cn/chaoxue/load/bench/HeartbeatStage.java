@@ -21,31 +21,33 @@ import java.util.List;
 /// The work of a heartbeat is the same; its budget is computed, checked and written as ever.
 final class HeartbeatStage implements AutoCloseable {
 
-    /// Connections of the HTTP generator, and heartbeats under way at most.
+    /// Connections of the HTTP generator, and heartbeats under way at most, where nobody asks for more.
     static final int WINDOW = 256;
 
     private final Stage stage;
     private final Pod pod;
     private final Audience audience;
     private final HeartbeatStream stream;
+    private final int window;
 
-    private HeartbeatStage(Stage stage, Pod pod, Audience audience) {
+    private HeartbeatStage(Stage stage, Pod pod, Audience audience, int window) {
         this.stage = stage;
         this.pod = pod;
         this.audience = audience;
+        this.window = window;
         this.stream = new HeartbeatStream(audience.learnerIds().size(), audience.courses(), Audience.COURSE_SECONDS);
-    }
-
-    static HeartbeatStage open(int learners) throws SQLException {
-        return open(learners, 0);
     }
 
     /// With accounts beside them of learners who do not study now.
     static HeartbeatStage open(int learners, int sleeping) throws SQLException {
+        return open(learners, sleeping, WINDOW);
+    }
+
+    static HeartbeatStage open(int learners, int sleeping, int window) throws SQLException {
         Stage stage = Stage.open();
         try {
             Pod pod = stage.start("pod-1", "chaoxue.study.tolerance=24h", "chaoxue.study.idle-backfill=24h");
-            return new HeartbeatStage(stage, pod, Audience.create(stage, learners, sleeping));
+            return new HeartbeatStage(stage, pod, Audience.create(stage, learners, sleeping), window);
         } catch (SQLException | RuntimeException e) {
             stage.close();
             throw e;
@@ -53,11 +55,11 @@ final class HeartbeatStage implements AutoCloseable {
     }
 
     Generator hello() throws IOException {
-        return generator(WINDOW, new Http(), new Hello());
+        return generator(window, new Http(), new Hello());
     }
 
     Generator overHttp() throws IOException {
-        return generator(WINDOW, new Http(), new HeartbeatRequests(stream, tokens()));
+        return generator(window, new Http(), new HeartbeatRequests(stream, tokens()));
     }
 
     /// A socket for each learner.
@@ -114,7 +116,7 @@ final class HeartbeatStage implements AutoCloseable {
         report.condition("heartbeat", "15 s more and 60 s overlap; film of 55 min in segments of 5 s");
         report.condition("processes", "1 service process in both roles, PostgreSQL (fsync), Redis (AOF everysec)");
         report.condition("budget", "chaoxue.study.tolerance and idle-backfill 24h, so that every heartbeat advances");
-        report.condition("heartbeats under way", WINDOW);
+        report.condition("requests under way", window);
     }
 
     private Generator generator(int connections, Protocol protocol, Traffic traffic) throws IOException {

@@ -14,6 +14,16 @@ public final class Sizes {
     @Option(names = "--watchers", paramLabel = "N", description = "open boards, where a benchmark has them")
     private int watchers;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "requests under way at once, for a benchmark and its reference alike")
+    private int connections;
+
+    int connections(int usual) {
+        return connections == 0 ? usual : connections;
+    }
+
     int learners(int usual) {
         return learners == 0 ? usual : learners;
     }
