@@ -13,8 +13,10 @@ public final class WebSocket implements Protocol {
     private static final byte TEXT = (byte) 0x81;
     private static final int MASKED = 0x80;
     private static final int TWO_BYTES = 126;
-    /// Kind, length in its long form, mask.
-    private static final int HEAD = 8;
+    /// Kind and length, mask; two more for a length from 126 on. Servers refuse a longer form than a length needs.
+    private static final int SHORT_HEAD = 6;
+
+    private static final int LONG_HEAD = 8;
 
     private final String path;
     private final IntFunction<String> token;
@@ -47,19 +49,31 @@ public final class WebSocket implements Protocol {
     @Override
     public void request(Traffic traffic, int connection, ByteBuffer out) {
         int start = out.position();
-        out.position(start + HEAD);
+        out.position(start + SHORT_HEAD);
         traffic.next(connection, out);
-        int length = out.position() - start - HEAD;
+        int length = out.position() - start - SHORT_HEAD;
+        out.put(start, TEXT);
+        int at = head(out, start, length);
         int mask = ThreadLocalRandom.current().nextInt();
-        out.put(start, TEXT).put(start + 1, (byte) (MASKED | TWO_BYTES)).putShort(start + 2, (short) length);
-        out.putInt(start + 4, mask);
-        int at = start + HEAD;
+        out.putInt(at - 4, mask);
         for (; at + 4 <= out.position(); at += 4) {
             out.putInt(at, out.getInt(at) ^ mask);
         }
         for (int shift = 24; at < out.position(); at++, shift -= 8) {
             out.put(at, (byte) (out.get(at) ^ mask >>> shift));
         }
+    }
+
+    /// Writes kind and length and makes room for them; where the masked text begins.
+    private static int head(ByteBuffer out, int start, int length) {
+        if (length < TWO_BYTES) {
+            out.put(start + 1, (byte) (MASKED | length));
+            return start + SHORT_HEAD;
+        }
+        out.put(start + LONG_HEAD, out.duplicate(), start + SHORT_HEAD, length);
+        out.put(start + 1, (byte) (MASKED | TWO_BYTES)).putShort(start + 2, (short) length);
+        out.position(start + LONG_HEAD + length);
+        return start + LONG_HEAD;
     }
 
     @Override
