@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// `POST /api/v1/study/heartbeats` as a raw route: measured at 0.68 of the plainest endpoint's rate, against 0.5 as a
+/// `POST /api/v1/study/heartbeats` as a raw route: in trials 0.68 of the plainest endpoint's rate, against 0.5 as a
 /// quarkus-rest method (docs/adr/0010). Authentication, errors and documents are those of every other endpoint.
 @Singleton
 class HeartbeatRoute {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One event loop's way to Redis: its own connection, used by its own thread alone. What one tick of the loop brings
 /// goes out together on the next, as one write; while two batches are under way the rest gathers. No timer delays
-/// anything. (Measured: 0.87 of a plain endpoint's rate; a pooled connection per command 0.29.)
+/// anything. (In trials with one HSET: 0.87 of a plain endpoint's rate; a pooled connection per command 0.29.)
 ///
 /// Every command is answered or fails within the timeout: a server that leaves a batch unanswered takes all that wait
 /// with it and the connection is given up, so nothing piles up behind a frozen server.
