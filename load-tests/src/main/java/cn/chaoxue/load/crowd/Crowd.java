@@ -53,18 +53,7 @@ public final class Crowd<T> implements AutoCloseable {
 
     /// True when there were no more errands within the time and all have gone.
     public boolean awaitEnd(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            for (Thread person : people) {
-                if (!person.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Leaving.all(people, patience);
     }
 
     @Override

@@ -51,18 +51,7 @@ public final class Watching implements AutoCloseable {
     /// Everybody reports a last time, until that is answered, and leaves.
     public boolean end(Duration patience) {
         over.set(true);
-        long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            for (Thread viewer : viewers) {
-                if (!viewer.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Leaving.all(viewers, patience);
     }
 
     @Override
