@@ -35,6 +35,8 @@ public final class ServiceCommand {
     static List<String> demoSettings(Options options) {
         return List.of(
                 "-Dquarkus.http.port=" + options.port(),
+                // Nobody else could take over: there is no balancer to wait for.
+                "-Dquarkus.shutdown.delay=0s",
                 "-Dchaoxue.demo.enabled=true",
                 "-Dchaoxue.demo.cadres=" + options.cadres());
     }

@@ -7,6 +7,7 @@ import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.RawProblems;
+import cn.chaoxue.platform.shutdown.Leaving;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
@@ -26,6 +27,7 @@ class BoardRoute {
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final Overload overload;
+    private final Leaving leaving;
     private final CallerTokens tokens;
     private final BoardHub hub;
     private final Watchers watchers;
@@ -35,6 +37,7 @@ class BoardRoute {
 
     BoardRoute(
             Overload overload,
+            Leaving leaving,
             CallerTokens tokens,
             BoardHub hub,
             Watchers watchers,
@@ -42,6 +45,7 @@ class BoardRoute {
             LiveConfig config,
             RawProblems problems) {
         this.overload = overload;
+        this.leaving = leaving;
         this.tokens = tokens;
         this.hub = hub;
         this.watchers = watchers;
@@ -59,6 +63,7 @@ class BoardRoute {
             if (overload.sheds(Traffic.BOARDS)) {
                 throw overload.refusal(Traffic.BOARDS);
             }
+            leaving.requireStaying();
             BoardRequest asked = BoardRequest.of(request, tokens);
             if (!metrics.admit(config.maxWatchers())) {
                 throw Problem.overloaded("Too many boards are open here; try again.", LATER);

@@ -2,7 +2,7 @@ package cn.chaoxue.live;
 
 import cn.chaoxue.platform.schedule.RolesConfig;
 import cn.chaoxue.platform.schedule.WorkerLoop;
-import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +40,6 @@ class LiveLoops {
             begin("live re-read", config.reread(), hub::reread);
             begin("live subscription", SUBSCRIPTION_CHECK, subscription::keep);
             begin("live online", config.onlineInterval(), online::tell);
-            endStreamsFirst(watchers);
         }
     }
 
@@ -63,11 +62,9 @@ class LiveLoops {
         subscription.drop();
     }
 
-    /// Quarkus waits for open requests before it tells anyone that it stops; a board never ends by itself.
-    private static void endStreamsFirst(Watchers watchers) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            Runtime.getRuntime().addShutdownHook(new Thread(watchers::endAll, "end boards"));
-        }
+    /// Quarkus waits for open requests before it stops anything; a board never ends by itself.
+    void endStreamsFirst(@Observes ShutdownDelayInitiatedEvent told, Watchers watchers) {
+        watchers.endAll();
     }
 
     private static Uni<Integer> send(BoardHub hub, Watchers watchers) {

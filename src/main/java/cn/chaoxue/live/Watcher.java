@@ -55,9 +55,14 @@ final class Watcher {
         }
     }
 
-    /// Ends the stream in good order.
+    /// Ends the stream in good order; a reader who takes nothing would never see the end.
     void close() {
-        if (!response.ended()) {
+        if (response.ended()) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            response.reset();
+        } else {
             response.end();
         }
     }

@@ -4,6 +4,7 @@ import cn.chaoxue.identity.Caller;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.RawProblems;
+import cn.chaoxue.platform.shutdown.Leaving;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -27,19 +28,22 @@ class LiveStudyRoute {
     private final StudyCallers callers;
     private final RawProblems problems;
     private final StudyConfig config;
-    private final StudyMetrics metrics;
+    private final OpenSockets sockets;
+    private final Leaving leaving;
 
     LiveStudyRoute(
             HeartbeatExchange exchange,
             StudyCallers callers,
             RawProblems problems,
             StudyConfig config,
-            StudyMetrics metrics) {
+            OpenSockets sockets,
+            Leaving leaving) {
         this.exchange = exchange;
         this.callers = callers;
         this.problems = problems;
         this.config = config;
-        this.metrics = metrics;
+        this.sockets = sockets;
+        this.leaving = leaving;
     }
 
     void register(@Observes Router router) {
@@ -49,6 +53,7 @@ class LiveStudyRoute {
     private void handle(RoutingContext context) {
         try {
             requireUpgrade(context.request());
+            leaving.requireStaying();
             Supplier<Caller> caller = callers.learnerOnSocket(context);
             Caller learner = caller.get();
             LOG.debugf("learner %d opens a study socket", learner.id());
@@ -66,8 +71,7 @@ class LiveStudyRoute {
     }
 
     private void open(ServerWebSocket socket, Supplier<Caller> caller) {
-        metrics.socketOpened();
-        socket.closeHandler(_ -> metrics.socketClosed());
+        sockets.add(socket);
         new LiveStudySession(socket, caller, exchange, problems, config.framesInFlight()).begin();
     }
 

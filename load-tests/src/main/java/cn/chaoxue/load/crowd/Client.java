@@ -52,8 +52,12 @@ public final class Client implements AutoCloseable {
     public Answer once(Request request) throws IOException {
         long since = System.nanoTime();
         try {
-            Answer answer = connected().exchange(request);
+            HttpLine open = connected();
+            Answer answer = open.exchange(request);
             meter.answered(answer, System.nanoTime() - since);
+            if (open.ending()) {
+                hangUp();
+            }
             return answer;
         } catch (IOException | RuntimeException broken) {
             meter.broken(broken, System.nanoTime() - since);

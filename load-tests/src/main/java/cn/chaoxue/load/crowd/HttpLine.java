@@ -17,6 +17,7 @@ final class HttpLine implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private boolean ending;
 
     private HttpLine(Socket socket) throws IOException {
         this.socket = socket;
@@ -51,10 +52,16 @@ final class HttpLine implements AutoCloseable {
                 case "content-length" -> length = Integer.parseInt(value);
                 case "retry-after" -> retryAfter = Integer.parseInt(value);
                 case "transfer-encoding" -> chunked = true;
+                case "connection" -> ending = value.equalsIgnoreCase("close");
                 default -> {}
             }
         }
         return new Answer(Integer.parseInt(status[1]), retryAfter, chunked ? chunks() : text(length));
+    }
+
+    /// The server said with its last answer that there will be no further one here.
+    boolean ending() {
+        return ending;
     }
 
     private String chunks() throws IOException {
