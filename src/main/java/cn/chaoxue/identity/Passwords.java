@@ -33,8 +33,7 @@ public class Passwords {
     private final ThreadPoolExecutor pool;
     private final String dummy;
     private final Timer hashing;
-    /// Moving mean of one computation; begins with a guess.
-    private volatile long meanNanos = Duration.ofMillis(60).toNanos();
+    private final WorkTime workTime = new WorkTime(Duration.ofMillis(30));
 
     Passwords(IdentityConfig config, MeterRegistry meters) {
         IdentityConfig.Hashing bounds = config.hashing();
@@ -71,9 +70,10 @@ public class Passwords {
         return argon2.needsRehash(hash, PASSES, MEMORY_KIB, LANES);
     }
 
-    /// How many this process gets through, from what the last ones took.
+    /// How many this process gets through when its hashing threads have the machine: what else runs for a moment, such
+    /// as the arrival of the very crowd that is to be let in, does not count.
     double perSecond() {
-        return pool.getCorePoolSize() * 1e9 / meanNanos;
+        return pool.getCorePoolSize() * 1e9 / workTime.meanNanos();
     }
 
     @PreDestroy
@@ -91,15 +91,14 @@ public class Passwords {
 
     private <T> T timed(Supplier<T> work) {
         long begin = System.nanoTime();
-        T result = work.get();
-        long nanos = System.nanoTime() - begin;
-        meanNanos += (nanos - meanNanos) / 16;
-        hashing.record(nanos, TimeUnit.NANOSECONDS);
+        T result = workTime.measure(work);
+        hashing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         return result;
     }
 
     private Duration queueTime() {
         long ahead = pool.getQueue().size() + 1L;
-        return Duration.ofNanos(ahead * meanNanos / pool.getCorePoolSize()).plusSeconds(1);
+        return Duration.ofNanos(ahead * workTime.meanNanos() / pool.getCorePoolSize())
+                .plusSeconds(1);
     }
 }

@@ -41,12 +41,16 @@ class RefreshTokens {
 
     /// A fresh token of `family`, good until it is used, too old, or the login ends.
     Uni<String> add(SqlConnection tx, long accountId, UUID family, OffsetDateTime endsAt) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        double lifetime = config.refreshTokenLifetime().toSeconds();
-        Tuple row = Tuple.of(hash(token), family, accountId, lifetime, endsAt);
-        return Database.rows(tx, INSERT, row, _ -> token).replaceWith(token);
+        String token = random();
+        return Database.rows(tx, INSERT, row(token, accountId, family, endsAt), _ -> token)
+                .replaceWith(token);
+    }
+
+    /// The same where nothing else changes with it: one statement is a transaction and one round trip, not three.
+    Uni<String> add(Database database, long accountId, UUID family, OffsetDateTime endsAt) {
+        String token = random();
+        return database.query(INSERT, row(token, accountId, family, endsAt), _ -> token)
+                .replaceWith(token);
     }
 
     Uni<Optional<Stored>> find(SqlConnection tx, String token) {
@@ -80,6 +84,17 @@ class RefreshTokens {
     static Uni<Void> endOthers(SqlConnection tx, long accountId, UUID kept) {
         String sql = "delete from refresh_token where account_id = $1 and family <> $2";
         return change(tx, sql, Tuple.of(accountId, kept));
+    }
+
+    private String random() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private Tuple row(String token, long accountId, UUID family, OffsetDateTime endsAt) {
+        double lifetime = config.refreshTokenLifetime().toSeconds();
+        return Tuple.of(hash(token), family, accountId, lifetime, endsAt);
     }
 
     static Buffer hash(String token) {

@@ -38,6 +38,11 @@ class RoomPlaces {
         return passwords.perSecond();
     }
 
+    /// How long those inside take to be served.
+    double secondsTaken() {
+        return taken.get() / perSecond();
+    }
+
     /// How many to call up for a period of `seconds`: as many as are served in it while half the places are taken, none
     /// when all are, more when they empty because people who were called up stay away.
     double wanted(double seconds) {

@@ -42,13 +42,14 @@ class Sessions {
 
     /// A new login of an active account.
     Uni<Grant> open(Account account) {
-        return database.transaction(tx -> open(tx, account));
+        UUID family = UUID.randomUUID();
+        return refreshTokens.add(database, account.id(), family, end()).map(token -> grant(account, family, token));
     }
 
+    /// The same as a part of what makes the account active.
     Uni<Grant> open(SqlConnection tx, Account account) {
         UUID family = UUID.randomUUID();
-        OffsetDateTime endsAt = clock.instant().atOffset(ZoneOffset.UTC).plus(config.sessionLifetime());
-        return refreshTokens.add(tx, account.id(), family, endsAt).map(token -> grant(account, family, token));
+        return refreshTokens.add(tx, account.id(), family, end()).map(token -> grant(account, family, token));
     }
 
     /// A token that activates and does nothing else; `version` made all earlier ones void.
@@ -85,6 +86,10 @@ class Sessions {
     /// The access token that replaces the one a password change made void; the login goes on.
     Grant continued(Account account, UUID family) {
         return grant(account, family, null);
+    }
+
+    private OffsetDateTime end() {
+        return clock.instant().atOffset(ZoneOffset.UTC).plus(config.sessionLifetime());
     }
 
     private Uni<Void> end(SqlConnection tx, UUID family) {

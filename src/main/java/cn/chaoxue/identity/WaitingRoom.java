@@ -24,6 +24,7 @@ class WaitingRoom {
     private static final LuaScript ENTER = LuaScript.of(WaitingRoom.class, "waiting-room-enter.lua");
     /// What two bits can count.
     private static final int MOST_TRIES = 3;
+    private static final double EARLY = 0.9;
 
     static final String ROOM = "room:{login}";
 
@@ -83,25 +84,33 @@ class WaitingRoom {
     }
 
     private Admission admission(Response answer) {
-        double rate = Math.max(answer.get(3).toLong() / 1000.0, places.perSecond() / 10);
         long ahead = Math.max(0, answer.get(1).toLong() - answer.get(2).toLong());
         return switch (answer.get(0).toInteger()) {
             case 0 -> new Admission.Admitted();
-            case 1 -> waiting(answer, ahead, ahead / (answer.get(3).toLong() == 0 ? places.perSecond() : rate));
+            case 1 -> waiting(answer, ahead);
             default -> new Admission.Full(config.longestRetry());
         };
     }
 
-    /// Returning after two thirds of the estimate costs few requests while the wait is long and little time at its end.
-    private Admission waiting(Response answer, long ahead, double seconds) {
-        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
-        Duration asked = estimate.multipliedBy(2).dividedBy(3);
+    /// People return a little before their turn by the fastest pace that is possible: too early costs a request, too
+    /// late leaves hashing threads idle. Who was called up and found no place waits for those inside.
+    private Admission waiting(Response answer, long ahead) {
+        double pace = pace(answer);
+        double fastest = Math.max(pace, places.perSecond());
+        double asked = ahead == 0 ? places.secondsTaken() : EARLY * ahead / fastest;
+        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(ahead / pace)));
         Duration retry = Duration.ofSeconds(
-                Math.clamp(asked.toSeconds(), 1, config.longestRetry().toSeconds()));
+                Math.clamp(Math.round(asked), 1, config.longestRetry().toSeconds()));
         long expires = answer.get(5).toLong() + retry.plus(config.grace()).toSeconds();
         long epoch = answer.get(4).toLong();
         WaitingTicket ticket = new WaitingTicket(epoch, answer.get(1).toLong(), expires);
         return new Admission.Waiting(tickets.write(ticket), ahead, estimate, retry);
+    }
+
+    /// Calls per second over all processes, or while nobody knows that yet what this one gets through.
+    private double pace(Response answer) {
+        double measured = answer.get(3).toLong() / 1000.0;
+        return measured == 0 ? places.perSecond() : Math.max(measured, places.perSecond() / 10);
     }
 
     private Admission withoutRedis(RoomPlaces.Taken place, Throwable failure) {

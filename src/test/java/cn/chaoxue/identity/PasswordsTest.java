@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ class PasswordsTest {
     }
 
     @Test
+    void machineBusyForAMoment_isNotTakenForSlowHashing() throws InterruptedException {
+        String hash = now(passwords.hash("right"));
+        List<Boolean> quiet = Stream.generate(() -> now(passwords.verify(hash, "right")))
+                .limit(20)
+                .toList();
+        double before = passwords.perSecond();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> crowd = Stream.generate(() -> Thread.ofPlatform().daemon().start(() -> spin(over)))
+                .limit(4L * Runtime.getRuntime().availableProcessors())
+                .toList();
+
+        for (int i = 0; i < quiet.size(); i++) {
+            now(passwords.verify(hash, "right"));
+        }
+
+        over.set(true);
+        for (Thread one : crowd) {
+            one.join();
+        }
+        assertThat(passwords.perSecond()).isGreaterThan(0.6 * before);
+    }
+
+    @Test
     void policy_knowsLengthAndPersonalPieces() {
         List<String> numbers = List.of("11010519491231002X", "13812345678");
         assertThat(PasswordPolicy.objection("1234567", numbers)).isPresent();
@@ -63,6 +87,12 @@ class PasswordsTest {
         assertThat(PasswordPolicy.objection("345678ab", numbers)).isPresent();
         assertThat(PasswordPolicy.objection("45678abc", numbers)).isEqualTo(Optional.empty());
         assertThat(PasswordPolicy.objection("青年大学习二零二六", numbers)).isEqualTo(Optional.empty());
+    }
+
+    private static void spin(AtomicBoolean over) {
+        while (!over.get()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static IdentityConfig config() {

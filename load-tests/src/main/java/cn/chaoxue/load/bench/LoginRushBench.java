@@ -17,6 +17,8 @@ final class LoginRushBench implements Bench {
 
     private static final int TIMES = 3;
     private static final Duration ARRIVAL = Duration.ofSeconds(3);
+    /// A rush before the first that counts: no morning of a campaign begins with a process that has just started.
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     /// Until the waiting room is in its stride.
     private static final Duration RUN_UP = Duration.ofSeconds(5);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -25,6 +27,7 @@ final class LoginRushBench implements Bench {
     private final List<Rush> rushes = new ArrayList<>();
     private double cpuMicrosPerLogin;
     private double generatorShare;
+    private double waitsPerLogin;
 
     LoginRushBench() {
         this(new Sizes());
@@ -69,6 +72,7 @@ final class LoginRushBench implements Bench {
             List<Long> accounts =
                     school.learners().stream().map(School.Learner::id).toList();
             Passwords.give(stage, accounts);
+            warmUp(accounts, pods);
             Rounds rounds = new Rounds()
                     .with("argon2id, verifications/s", () -> Passwords.perSecond(CORES, round))
                     .with("logins/s", () -> served(accounts, pods, round))
@@ -80,15 +84,27 @@ final class LoginRushBench implements Bench {
         }
     }
 
-    private double served(List<Long> accounts, List<Pod> pods, Duration round) throws Exception {
+    private static Rush rush(List<Long> accounts, List<Pod> pods) {
         Balancer balancer = new Balancer();
         pods.forEach(pod -> balancer.add(pod.port()));
-        try (Rush rush = Rush.of(accounts, ARRIVAL, balancer)) {
+        return Rush.of(accounts, ARRIVAL, balancer);
+    }
+
+    private static void warmUp(List<Long> accounts, List<Pod> pods) throws InterruptedException {
+        try (Rush rush = rush(accounts, pods)) {
+            Thread.sleep(WARM_UP);
+            Progress.say("warm-up: served %d", rush.served());
+        }
+    }
+
+    private double served(List<Long> accounts, List<Pod> pods, Duration round) throws Exception {
+        try (Rush rush = rush(accounts, pods)) {
             rushes.add(rush);
             Thread.sleep(RUN_UP);
             Usage own = Usage.of(ProcessHandle.current().pid());
             List<Usage> before = pods.stream().map(Pod::usage).toList();
             long servedBefore = rush.served();
+            long waitsBefore = rush.waits();
             long began = System.nanoTime();
             Thread.sleep(round);
             double seconds = (System.nanoTime() - began) / 1e9;
@@ -100,6 +116,7 @@ final class LoginRushBench implements Bench {
             cpuMicrosPerLogin = cpu / served;
             generatorShare =
                     Usage.of(ProcessHandle.current().pid()).cpuSince(own).toNanos() / 1e9 / (seconds * CORES);
+            waitsPerLogin = (rush.waits() - waitsBefore) / (double) served;
             Progress.say("served %d, waiting answers %d, failed %d", rush.served(), rush.waits(), rush.failed());
             return served / seconds;
         }
@@ -108,7 +125,7 @@ final class LoginRushBench implements Bench {
     private void describe(Report report, int people, int processes) {
         Rush last = rushes.getLast();
         report.atMost("failed", rushes.stream().mapToLong(Rush::failed).sum(), 0);
-        report.figure("waiting.room.answers", last.waits());
+        report.figure("waiting.room.answers.per.login", waitsPerLogin);
         report.figure("server.cpu.us.per.login", cpuMicrosPerLogin);
         report.figure("generator.share.of.cpu", generatorShare);
         report.figure("waited.p50.s", last.waitedMillis().getValueAtPercentile(50) / 1e3);
@@ -116,6 +133,7 @@ final class LoginRushBench implements Bench {
         report.condition("people", people);
         report.condition("arrive within", ARRIVAL.toSeconds() + " s");
         report.condition("processes", processes);
+        report.condition("warm-up before", "a rush of " + WARM_UP.toSeconds() + " s");
         report.condition("measured after", RUN_UP.toSeconds() + " s");
     }
 }
