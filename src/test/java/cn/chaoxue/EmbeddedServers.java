@@ -29,8 +29,10 @@ public final class EmbeddedServers implements QuarkusTestResourceLifecycleManage
         return Map.of(
                 "quarkus.datasource.reactive.url", postgres().reactiveUrl(),
                 "quarkus.datasource.jdbc.url", postgres().jdbcUrl(),
-                "quarkus.datasource.username", EmbeddedPostgres.NAME,
-                "quarkus.datasource.password", postgres().password(),
+                "quarkus.datasource.username", EmbeddedPostgres.SERVICE,
+                "quarkus.datasource.password", postgres().servicePassword(),
+                "quarkus.flyway.username", EmbeddedPostgres.NAME,
+                "quarkus.flyway.password", postgres().password(),
                 "quarkus.redis.study.hosts", study().hosts(),
                 "quarkus.redis.exam.hosts", exam().hosts());
     }

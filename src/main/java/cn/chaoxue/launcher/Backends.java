@@ -59,10 +59,18 @@ final class Backends {
 
     private void addPostgres(EmbeddedPostgres postgres) {
         servers.put("PostgreSQL", postgres);
-        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.NAME);
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+        environment.putAll(environment(postgres));
+    }
+
+    /// How a service finds this database: it serves as one role and migrates as another.
+    static Map<String, String> environment(EmbeddedPostgres postgres) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(),
+                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.SERVICE,
+                "QUARKUS_DATASOURCE_PASSWORD", postgres.servicePassword(),
+                "QUARKUS_FLYWAY_USERNAME", EmbeddedPostgres.NAME,
+                "QUARKUS_FLYWAY_PASSWORD", postgres.password());
     }
 
     private void addRedis(DataFolder folder, EmbeddedRedis.Role role, String setting) {

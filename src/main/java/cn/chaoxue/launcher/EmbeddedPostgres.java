@@ -14,12 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A real PostgreSQL 18 in a folder of ours: durable (fsync, synchronous commit), on 127.0.0.1 only, with passwords of
-/// its own. Holds one database and one ordinary role, both named `chaoxue`. Survives `kill -9` like any PostgreSQL.
+/// its own. Holds one database and its owner, both named `chaoxue`, and the role of the service, which owns nothing.
+/// Survives `kill -9` like any PostgreSQL.
 public final class EmbeddedPostgres implements EmbeddedServer {
 
     /// Name of the database and of the role that owns it.
     public static final String NAME = "chaoxue";
 
+    /// The role the service signs in as; the owner is for migrations.
+    public static final String SERVICE = "chaoxue_service";
+
+    private static final int PORT_LINE = 3;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String STILL_IN_USE = "still in use";
 
@@ -34,6 +39,15 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     /// The server of this folder; its parent exists. Nothing is started or written yet.
     public static EmbeddedPostgres at(Path folder, int port) {
         return new EmbeddedPostgres(folder, port);
+    }
+
+    /// The server that runs in this folder, started by whomever.
+    static Optional<EmbeddedPostgres> running(Path folder) {
+        EmbeddedPostgres server = at(folder, 0);
+        List<String> status = server.statusLines();
+        return server.process()
+                .filter(_ -> status.size() > PORT_LINE)
+                .map(_ -> at(folder, Integer.parseInt(status.get(PORT_LINE).strip())));
     }
 
     @Override
@@ -53,8 +67,17 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     /// The password of the role `chaoxue`; never put it on a command line.
     public String password() {
+        return password("password");
+    }
+
+    /// The password of the role `chaoxue_service`.
+    public String servicePassword() {
+        return password("service-password");
+    }
+
+    private String password(String file) {
         try {
-            return EmbeddedServer.password(folder.resolve("password"));
+            return EmbeddedServer.password(folder.resolve(file));
         } catch (IOException e) {
             throw Trouble.ofFiles("Reading the database password", e);
         }
@@ -73,6 +96,9 @@ public final class EmbeddedPostgres implements EmbeddedServer {
             stopOrphan();
             if (!initialised()) {
                 initialise(account);
+            }
+            if (!Files.exists(serviceRole())) {
+                addServiceRole(account, data());
             }
             account.adopt(folder);
             launch(account);
@@ -142,7 +168,15 @@ public final class EmbeddedPostgres implements EmbeddedServer {
         String role = "CREATE ROLE " + NAME + " LOGIN PASSWORD '" + ours + "'\n";
         String database = "CREATE DATABASE " + NAME + " OWNER " + NAME + "\n";
         run(account, role + database, program("postgres"), "--single", "-D", fresh.toString(), "postgres");
+        addServiceRole(account, fresh);
         Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Also where a folder was made before there was this role.
+    private void addServiceRole(ServerAccount account, Path data) throws IOException {
+        String role = "CREATE ROLE " + SERVICE + " LOGIN PASSWORD '" + servicePassword() + "'\n";
+        run(account, role, program("postgres"), "--single", "-D", data.toString(), "postgres");
+        Files.writeString(serviceRole(), SERVICE + "\n");
     }
 
     private void launch(ServerAccount account) throws IOException {
@@ -220,6 +254,11 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     private Path data() {
         return folder.resolve("data");
+    }
+
+    /// There once the role has been made.
+    private Path serviceRole() {
+        return folder.resolve("service-role");
     }
 
     private Path log() {
