@@ -74,11 +74,13 @@ class ActivationResource {
     @APIResponse(responseCode = "409", description = "`conflict`, reason `already-active`")
     @APIResponse(responseCode = "503", description = "`overloaded`: the password queue is full; see Retry-After")
     public Uni<Response> confirm(@NotNull @Valid ConfirmationRequest request, @Context RoutingContext context) {
-        return activations.confirm(caller.id(), request.newPassword()).map(outcome -> switch (outcome) {
-            case ActivationOutcome.Activated(var grant) -> answer.of(context, grant);
-            case ActivationOutcome.AlreadyActive() ->
-                throw Problem.conflict("already-active", "The account is active; log in with your password.");
-            case ActivationOutcome.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);
-        });
+        return activations
+                .confirm(caller.unit().id(), request.newPassword(), caller.origin(context))
+                .map(outcome -> switch (outcome) {
+                    case ActivationOutcome.Activated(var grant) -> answer.of(context, grant);
+                    case ActivationOutcome.AlreadyActive() ->
+                        throw Problem.conflict("already-active", "The account is active; log in with your password.");
+                    case ActivationOutcome.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);
+                });
     }
 }

@@ -1,5 +1,9 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
 import cn.chaoxue.identity.Activations;
 import cn.chaoxue.identity.Grant;
 import cn.chaoxue.identity.PasswordPolicy;
@@ -8,6 +12,7 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /// PENDING → (confirm) ACTIVE (A1.3): account and record change in one transaction, or neither does.
@@ -18,32 +23,41 @@ class ActivationService {
     private final Passwords passwords;
     private final Activations activations;
     private final Database database;
+    private final AuditLog audit;
 
-    ActivationService(OpenedNumbers numbers, Passwords passwords, Activations activations, Database database) {
+    ActivationService(
+            OpenedNumbers numbers, Passwords passwords, Activations activations, Database database, AuditLog audit) {
         this.numbers = numbers;
         this.passwords = passwords;
         this.activations = activations;
         this.database = database;
+        this.audit = audit;
     }
 
     /// Confirms the record as it stands and sets the password that replaces the initial one.
-    Uni<ActivationOutcome> confirm(long cadreId, String newPassword) {
+    Uni<ActivationOutcome> confirm(long unitId, String newPassword, Origin origin) {
+        long cadreId = origin.actorId();
         return numbers.of(cadreId)
                 .map(opened -> PasswordPolicy.objection(newPassword, opened))
                 .chain(objection ->
-                        objection.map(ActivationService::unfit).orElseGet(() -> activate(cadreId, newPassword)));
+                        objection.map(ActivationService::unfit).orElseGet(() -> activate(newPassword, unitId, origin)));
     }
 
-    private Uni<ActivationOutcome> activate(long cadreId, String newPassword) {
+    private Uni<ActivationOutcome> activate(String newPassword, long unitId, Origin origin) {
+        AuditEvent done = AuditEvent.of(origin, "account.activate", Subject.cadre(origin.actorId()), unitId);
         return passwords
                 .hash(newPassword)
-                .chain(hash -> database.transaction(tx -> activate(tx, cadreId, hash)))
+                .chain(hash -> database.transaction(tx -> activate(tx, hash, done)))
                 .map(grant -> grant.<ActivationOutcome>map(ActivationOutcome.Activated::new)
                         .orElseGet(ActivationOutcome.AlreadyActive::new));
     }
 
-    private Uni<Optional<Grant>> activate(SqlConnection tx, long cadreId, String hash) {
-        return activations.activate(tx, cadreId, hash).call(() -> CadreRepository.activate(tx, cadreId));
+    private Uni<Optional<Grant>> activate(SqlConnection tx, String hash, AuditEvent done) {
+        long cadreId = done.subject().id();
+        return activations
+                .activate(tx, cadreId, hash)
+                .call(() -> CadreRepository.activate(tx, cadreId))
+                .call(grant -> audit.append(tx, grant.map(_ -> List.of(done)).orElse(List.of())));
     }
 
     private static Uni<ActivationOutcome> unfit(String objection) {

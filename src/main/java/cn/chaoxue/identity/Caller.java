@@ -1,5 +1,7 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.audit.Origin;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
 /// Who is calling: the verified content of an access token. Inject it in request scope where the endpoint names its
@@ -45,6 +47,11 @@ public class Caller {
 
     public boolean has(Role role) {
         return roles.contains(role);
+    }
+
+    /// The caller as the audit log names it: the account and where its request came from.
+    public Origin origin(RoutingContext request) {
+        return new Origin(id, request.request().remoteAddress().hostAddress());
     }
 
     /// Names nobody: callers end up in logs.

@@ -1,7 +1,12 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +22,7 @@ class PasswordService {
     private final Sessions sessions;
     private final Revocations revocations;
     private final Database database;
+    private final AuditLog audit;
 
     PasswordService(
             AccountRepository accounts,
@@ -25,7 +31,8 @@ class PasswordService {
             LoginBrake brake,
             Sessions sessions,
             Revocations revocations,
-            Database database) {
+            Database database,
+            AuditLog audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.personal = personal;
@@ -33,6 +40,7 @@ class PasswordService {
         this.sessions = sessions;
         this.revocations = revocations;
         this.database = database;
+        this.audit = audit;
     }
 
     Uni<PasswordChange> change(Session session, String current, String fresh, String address) {
@@ -41,13 +49,14 @@ class PasswordService {
                 .map(numbers -> objection(current, fresh, numbers))
                 .chain(objection -> objection
                         .map(text -> item(new PasswordChange.Unfit(text)))
-                        .orElseGet(() -> braked(attempt, session, current, fresh)));
+                        .orElseGet(() -> braked(attempt, session, current, fresh, address)));
     }
 
-    private Uni<PasswordChange> braked(LoginBrake.Attempt attempt, Session session, String current, String fresh) {
+    private Uni<PasswordChange> braked(
+            LoginBrake.Attempt attempt, Session session, String current, String fresh, String address) {
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? verified(session, current, fresh).call(change -> settle(attempt, change))
+                        ? verified(session, current, fresh, address).call(change -> settle(attempt, change))
                         : item(new PasswordChange.Braked(wait)));
     }
 
@@ -55,21 +64,32 @@ class PasswordService {
         return change instanceof PasswordChange.Changed ? brake.proved(attempt) : brake.failed(attempt);
     }
 
-    private Uni<PasswordChange> verified(Session session, String current, String fresh) {
+    private Uni<PasswordChange> verified(Session session, String current, String fresh, String address) {
         return accounts.byId(session.caller().id())
                 .map(account -> account.map(Account::passwordHash))
                 .chain(hash -> hash.map(stored -> passwords.verify(stored, current))
                         .orElseGet(() -> passwords.verifyNothing(current)))
-                .chain(right -> right ? store(session, fresh) : item(new PasswordChange.WrongCurrent()));
+                .chain(right -> right ? store(session, fresh, address) : item(new PasswordChange.WrongCurrent()));
     }
 
-    private Uni<PasswordChange> store(Session session, String fresh) {
+    private Uni<PasswordChange> store(Session session, String fresh, String address) {
         long id = session.caller().id();
         return passwords
                 .hash(fresh)
                 .chain(hash -> database.transaction(tx -> AccountRepository.changePassword(tx, id, hash)
-                        .call(() -> RefreshTokens.endOthers(tx, id, session.family()))))
+                        .call(() -> RefreshTokens.endOthers(tx, id, session.family()))
+                        .call(changed -> changed.isPresent() ? note(tx, session, address) : nothing())))
                 .map(account -> account.map(now -> changed(now, session)).orElseGet(PasswordChange.WrongCurrent::new));
+    }
+
+    private Uni<Void> note(SqlConnection tx, Session session, String address) {
+        long id = session.caller().id();
+        long unit = session.caller().unit().id();
+        return audit.append(tx, AuditEvent.of(new Origin(id, address), "account.password", Subject.cadre(id), unit));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 
     private PasswordChange changed(Account account, Session session) {

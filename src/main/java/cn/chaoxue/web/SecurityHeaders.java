@@ -34,6 +34,7 @@ final class SecurityHeaders {
         }
         if (path != null && path.startsWith("/api/")) {
             headers.set("Content-Security-Policy", API_POLICY);
+            headers.set("Cache-Control", "no-store");
         } else if (!startsLooser(path)) {
             headers.set("Content-Security-Policy", APP_POLICY);
         }

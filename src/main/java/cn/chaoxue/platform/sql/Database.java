@@ -2,6 +2,7 @@ package cn.chaoxue.platform.sql;
 
 import cn.chaoxue.platform.problem.Unavailable;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Set-based statements over the reactive pool. Every call ends within its bound: with rows, or as [Unavailable].
 /// A timed-out transaction may still commit: callers are idempotent.
@@ -47,6 +49,17 @@ public class Database {
     /// Rows of one statement inside a transaction.
     public static <T> Uni<List<T>> rows(SqlConnection tx, String sql, Tuple arguments, Function<Row, T> mapping) {
         return rows(tx.preparedQuery(sql).execute(arguments), mapping);
+    }
+
+    /// Bytes of a column, as statements take them.
+    public static @Nullable Buffer bytes(Row row, String column) {
+        var value = row.getBuffer(column);
+        return value == null ? null : value.getDelegate();
+    }
+
+    /// Bytes of a column that is never null.
+    public static Buffer someBytes(Row row, String column) {
+        return row.getBuffer(column).getDelegate();
     }
 
     /// Work on PostgreSQL by other means (a Hibernate session), within the bound of a person who waits.

@@ -1,0 +1,59 @@
+package cn.chaoxue.audit;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads entries for those who answer for the units they are about.
+@Singleton
+public class AuditReading {
+
+    /// Paths end in "/", and "0" follows it: the range is the subtree.
+    private static final String ENTRIES = """
+            select e.seq, e.at, e.actor_id, actor.display_name as actor_name, e.action, e.subject_kind, e.subject_id,
+                case e.subject_kind when 'cadre' then person.display_name when 'unit' then place.name end as subject_name,
+                u.id as unit_id, u.name as unit_name, u.path as unit_path, e.address, e.reason, e.changes
+            from audit_entry e
+            left join unit u on u.id = e.unit_id
+            left join account actor on actor.id = e.actor_id
+            left join account person on e.subject_kind = 'cadre' and person.id = e.subject_id
+            left join unit place on e.subject_kind = 'unit' and place.id = e.subject_id
+            where ((u.path >= $1 and u.path < rtrim($1, '/') || '0') or ($2 and e.unit_id is null))
+                and ($3::text is null or starts_with(e.action, $3)) and ($4::bigint is null or e.actor_id = $4)
+                and ($5::bigint is null or e.subject_id = $5) and ($6::timestamptz is null or e.at >= $6)
+                and ($7::timestamptz is null or e.at < $7) and e.seq < $8
+            order by e.seq desc limit $9
+            """;
+
+    private final Database database;
+
+    AuditReading(Database database) {
+        this.database = database;
+    }
+
+    /// Newest first, at most `limit`.
+    public Uni<List<AuditEntry>> read(AuditQuery query) {
+        Tuple arguments = Tuple.wrap(Arrays.<Object>asList(
+                query.unitPath(),
+                query.everything(),
+                query.action(),
+                query.actorId(),
+                query.subjectId(),
+                time(query.from()),
+                time(query.until()),
+                query.before(),
+                query.limit()));
+        return database.query(ENTRIES, arguments, AuditEntry::of);
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,23 @@
+package cn.chaoxue.audit;
+
+/// On whom, or what.
+public record Subject(String kind, long id) {
+
+    private static final String CADRE = "cadre";
+    private static final String UNIT = "unit";
+    private static final String INSTALLATION = "installation";
+
+    /// A person: record and account share the id.
+    public static Subject cadre(long id) {
+        return new Subject(CADRE, id);
+    }
+
+    public static Subject unit(long id) {
+        return new Subject(UNIT, id);
+    }
+
+    /// Everything at once, such as a change of keys.
+    public static Subject installation() {
+        return new Subject(INSTALLATION, 0);
+    }
+}
