@@ -1,12 +1,40 @@
 package cn.chaoxue.cadre;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which cadres to list: the subtree of a unit, a piece of the name, those after an id.
-record CadreQuery(String unitPath, @Nullable String name, long after, int limit) {
+/// Which cadres to list: the subtree of a unit, those after an id; filters that are null let all through. `name` is any
+/// piece of the name, `beginning` its beginning or that of its pinyin initials.
+record CadreQuery(
+        String unitPath,
+        @Nullable String name,
+        @Nullable String beginning,
+        @Nullable CadreClass cadreClass,
+        @Nullable Employment employment,
+        @Nullable AccountStatus status,
+        long after,
+        int limit) {
+
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
 
     /// The first path that is not beneath `unitPath`: paths end in "/", and "0" follows it.
     String unitPathEnd() {
         return unitPath.substring(0, unitPath.length() - 1) + "0";
+    }
+
+    /// The beginning, where it is of a name.
+    @Nullable
+    String nameBeginning() {
+        return beginning == null || isInitials(beginning) ? null : beginning;
+    }
+
+    /// The beginning, where it is of initials.
+    @Nullable
+    String initialsBeginning() {
+        return beginning == null || !isInitials(beginning) ? null : beginning.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static boolean isInitials(String text) {
+        return LETTERS.matcher(text).matches();
     }
 }

@@ -54,6 +54,14 @@ class CadreResource {
     public Uni<CadrePage> list(
             @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
             @QueryParam("name") @Size(max = 32) @Parameter(description = "Part of the name") @Nullable String name,
+            @QueryParam("q")
+                    @Size(max = 32)
+                    @Parameter(description = "Beginning of the name, or of its initials in pinyin", example = "lx")
+                    @Nullable
+                    String beginning,
+            @QueryParam("cadreClass") @Nullable CadreClass cadreClass,
+            @QueryParam("employment") @Nullable Employment employment,
+            @QueryParam("status") @Nullable AccountStatus status,
             @QueryParam("after")
                     @Pattern(regexp = "\\d{1,18}", message = "must be a cursor from `next`")
                     @DefaultValue("0")
@@ -62,7 +70,9 @@ class CadreResource {
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .map(Unit::path)
-                .chain(path -> cadres.page(new CadreQuery(path, name, Long.parseLong(after), limit)))
+                .map(path -> new CadreQuery(
+                        path, name, beginning, cadreClass, employment, status, Long.parseLong(after), limit))
+                .chain(cadres::page)
                 .map(rows -> CadrePage.of(rows, limit));
     }
 }

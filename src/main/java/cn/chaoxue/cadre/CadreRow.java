@@ -16,9 +16,11 @@ record CadreRow(
         @Schema(examples = "团委书记") String post,
         Employment employment,
         boolean activated,
+        AccountStatus status,
         UnitRef unit) {
 
     static CadreRow of(Row row) {
+        AccountStatus status = AccountStatus.valueOf(row.getString("status"));
         return new CadreRow(
                 row.getLong("id"),
                 Masking.name(row.getString("name")),
@@ -28,7 +30,8 @@ record CadreRow(
                 CadreClass.valueOf(row.getString("cadre_class")),
                 row.getString("post"),
                 Employment.valueOf(row.getString("employment")),
-                row.getBoolean("activated"),
+                status != AccountStatus.PENDING,
+                status,
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")));
     }
 }

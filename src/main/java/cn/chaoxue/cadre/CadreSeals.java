@@ -4,6 +4,7 @@ import cn.chaoxue.platform.crypto.BlindIndex;
 import cn.chaoxue.platform.crypto.FieldCipher;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /// Seals and opens the personal fields of a cadre record (A1.9); the one place that knows their names.
 @Singleton
@@ -11,6 +12,8 @@ class CadreSeals {
 
     private static final String ID_NUMBER = "id-number";
     private static final String MOBILE = "mobile";
+    private static final String EMAIL = "email";
+    private static final String QQ = "qq";
 
     private final FieldCipher cipher;
     private final BlindIndex index;
@@ -20,15 +23,39 @@ class CadreSeals {
         this.index = index;
     }
 
+    /// The two numbers every record has, sealed for one row, and their indexes.
+    record Numbers(Buffer idNumber, Buffer idIndex, Buffer mobile, Buffer mobileIndex) {}
+
     SealedCadre seal(long id, NewCadre cadre) {
-        String idNumber = cadre.idNumber().value();
+        Numbers numbers = seal(id, cadre.idNumber(), cadre.mobile());
         return new SealedCadre(
-                id,
-                cadre,
-                Buffer.buffer(cipher.seal(ID_NUMBER, id, idNumber)),
-                Buffer.buffer(index.of(ID_NUMBER, idNumber)),
-                Buffer.buffer(cipher.seal(MOBILE, id, cadre.mobile())),
-                Buffer.buffer(index.of(MOBILE, cadre.mobile())));
+                id, cadre, numbers.idNumber(), numbers.idIndex(), numbers.mobile(), numbers.mobileIndex());
+    }
+
+    Numbers seal(long id, ResidentId number, String mobile) {
+        return new Numbers(
+                sealIdNumber(id, number.value()),
+                Buffer.buffer(index.of(ID_NUMBER, number.value())),
+                sealMobile(id, mobile),
+                Buffer.buffer(index.of(MOBILE, mobile)));
+    }
+
+    Buffer sealIdNumber(long id, String number) {
+        return Buffer.buffer(cipher.seal(ID_NUMBER, id, number));
+    }
+
+    Buffer sealMobile(long id, String mobile) {
+        return Buffer.buffer(cipher.seal(MOBILE, id, mobile));
+    }
+
+    @Nullable
+    Buffer sealEmail(long id, @Nullable String email) {
+        return email == null ? null : Buffer.buffer(cipher.seal(EMAIL, id, email));
+    }
+
+    @Nullable
+    Buffer sealQq(long id, @Nullable String qq) {
+        return qq == null ? null : Buffer.buffer(cipher.seal(QQ, id, qq));
     }
 
     String idNumber(long id, Buffer sealed) {
@@ -37,5 +64,15 @@ class CadreSeals {
 
     String mobile(long id, Buffer sealed) {
         return cipher.open(MOBILE, id, sealed.getBytes());
+    }
+
+    @Nullable
+    String email(long id, @Nullable Buffer sealed) {
+        return sealed == null ? null : cipher.open(EMAIL, id, sealed.getBytes());
+    }
+
+    @Nullable
+    String qq(long id, @Nullable Buffer sealed) {
+        return sealed == null ? null : cipher.open(QQ, id, sealed.getBytes());
     }
 }

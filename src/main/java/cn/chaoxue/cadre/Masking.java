@@ -20,6 +20,17 @@ public final class Masking {
         return middle(mobile, 3, 4);
     }
 
+    /// lin.xiao@example.cn → l***@example.cn.
+    public static String email(String email) {
+        int at = email.lastIndexOf('@');
+        return at < 1 ? "***" : email.charAt(0) + "***" + email.substring(at);
+    }
+
+    /// 123456789 → 12*****89.
+    public static String qq(String qq) {
+        return middle(qq, 2, 2);
+    }
+
     /// Shows `first` and `last` characters; hides everything when that would leave fewer than four hidden.
     private static String middle(String text, int first, int last) {
         int hidden = text.length() - first - last;

@@ -1,0 +1,14 @@
+package cn.chaoxue.cadre;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Bounds on what may be done with records.
+@ConfigMapping(prefix = "chaoxue.cadre")
+interface CadreConfig {
+
+    /// How many personal fields one account may have shown in clear within an hour: enough to telephone, too few to
+    /// copy a database.
+    @WithDefault("60")
+    int revelationsPerHour();
+}

@@ -1,0 +1,183 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.clock.SharedClock;
+import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// One record at a time: reading, entering, changing, and seeing what is masked, for administrators of its subtree.
+@Path("/api/v1/cadres")
+@Tag(name = "Cadres")
+class CadreRecordResource {
+
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final String STALE = """
+            {"type": "https://chaoxue.cn/problems/conflict", "title": "Conflict", "status": 409, "reason": "stale",
+             "detail": "The record was changed meanwhile; read it again."}
+            """;
+
+    private final Units units;
+    private final CadreRepository cadres;
+    private final EditingService editing;
+    private final RevelationService revelations;
+    private final SharedClock clock;
+    private final Caller caller;
+
+    CadreRecordResource(
+            Units units,
+            CadreRepository cadres,
+            EditingService editing,
+            RevelationService revelations,
+            SharedClock clock,
+            Caller caller) {
+        this.units = units;
+        this.cadres = cadres;
+        this.editing = editing;
+        this.revelations = revelations;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Operation(summary = "One record", description = "The name in full, numbers masked.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record",
+            content = @Content(schema = @Schema(implementation = CadreView.class)))
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
+    public Uni<CadreView> one(@PathParam("id") long id) {
+        return cadres.view(id, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
+    }
+
+    @POST
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Operation(
+            summary = "Enter a cadre",
+            description = "Record and account come together (A1.1); the account waits for activation, with the mobile"
+                    + " number as its initial password (A1.2).")
+    @APIResponse(
+            responseCode = "201",
+            description = "The record",
+            content = @Content(schema = @Schema(implementation = CadreView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors` for each field")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `id-number-known`: it is recorded already")
+    public Uni<Response> create(@NotNull @Valid CadreRequest request, @Context RoutingContext context) {
+        require(CadreChecks.ofNew(request, today()));
+        long unitId = Objects.requireNonNull(request.unitId());
+        return units.findFor(caller, unitId)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .chain(unit -> editing.create(unit.id(), EditingService.complete(request), caller.origin(context)))
+                .chain(this::saved)
+                .map(view ->
+                        Response.status(Response.Status.CREATED).entity(view).build());
+    }
+
+    @PUT
+    @Path("{id}")
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Operation(
+            summary = "Change a record",
+            description = "By who answers for it (A1.4), never by its owner. What changed is in the audit log. The unit"
+                    + " stays: moving a person is a posting.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record as it is now",
+            content = @Content(schema = @Schema(implementation = CadreView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors` for each field")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `stale`, `id-number-known`, or `own-record`",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            examples = @ExampleObject(name = "stale", value = STALE)))
+    public Uni<CadreView> change(
+            @PathParam("id") long id, @NotNull @Valid CadreRequest request, @Context RoutingContext context) {
+        require(CadreChecks.ofChange(request, today()));
+        return editing.change(id, caller.unit().path(), request, caller.origin(context))
+                .chain(this::saved);
+    }
+
+    @POST
+    @Path("{id}/revelations")
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Operation(
+            summary = "See one field in clear",
+            description = "With a reason; who saw what, and why, is in the audit log before the answer leaves (A1.9).")
+    @APIResponse(
+            responseCode = "200",
+            description = "The field; null where the record holds none",
+            content = @Content(schema = @Schema(implementation = RevealedView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: no such field, or no reason")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was shown within this hour")
+    public Uni<RevealedView> reveal(
+            @PathParam("id") long id, @NotNull @Valid RevelationRequest request, @Context RoutingContext context) {
+        return revelations
+                .reveal(id, caller.unit().path(), request, caller.origin(context))
+                .map(revelation -> switch (revelation) {
+                    case Revelation.Shown(var value) -> new RevealedView(request.field(), value);
+                    case Revelation.Absent() -> throw Problem.notFound();
+                    case Revelation.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
+                });
+    }
+
+    private Uni<CadreView> saved(Editing outcome) {
+        return switch (outcome) {
+            case Editing.Saved(long id) ->
+                cadres.view(id, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
+            case Editing.Absent() -> throw Problem.notFound();
+            case Editing.Stale() -> throw Problem.conflict("stale", "The record was changed meanwhile; read it again.");
+            case Editing.Own() -> throw Problem.conflict("own-record", "Your own record is changed by the unit above.");
+            case Editing.Known() ->
+                throw Problem.conflict("id-number-known", "This ID number is in the database already.");
+        };
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), CHINA);
+    }
+
+    private static void require(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+    }
+}

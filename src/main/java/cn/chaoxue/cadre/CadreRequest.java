@@ -1,0 +1,58 @@
+package cn.chaoxue.cadre;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A record as it shall be. Of numbers that are only ever shown masked, null leaves what is there, and an empty e-mail
+/// or QQ removes it. Birth date and sex follow from the ID number; given as well, they must agree with it.
+@Schema(name = "CadreRequest")
+record CadreRequest(
+        @Schema(examples = "130", description = "Needed for a new record; fixed afterwards") @Nullable
+        Long unitId,
+
+        @NotBlank
+        @Pattern(regexp = "[\\p{IsHan}\\p{L}· .-]{2,32}", message = "must be a name of 2 to 32 characters")
+        @Schema(examples = "林晓")
+        String name,
+
+        @Size(max = 20) @Schema(examples = "11010519491231002X", description = "Needed for a new record") @Nullable
+        String idNumber,
+
+        @Pattern(regexp = "1[3-9]\\d{9}", message = "must be a mobile number of 11 digits")
+        @Schema(examples = "13800000000", description = "Needed for a new record")
+        @Nullable
+        String mobile,
+
+        @Schema(examples = "1949-12-31") @Nullable LocalDate birthDate,
+        @Nullable Sex sex,
+        @NotNull CadreClass cadreClass,
+        @NotNull Employment employment,
+        @NotBlank @Size(max = 60) @Schema(examples = "团委书记") String post,
+        @NotNull @Schema(examples = "2024-09-01") LocalDate inPostSince,
+        @Schema(examples = "2026-08-31") @Nullable LocalDate inPostUntil,
+
+        @Size(max = 80)
+        @Pattern(regexp = "|[^@\\s]{1,40}@[^@\\s]+\\.[^@\\s]+", message = "must be an e-mail address")
+        @Schema(examples = "lin.xiao@example.cn")
+        @Nullable
+        String email,
+
+        @Pattern(regexp = "|[1-9]\\d{4,11}", message = "must be a QQ number of 5 to 12 digits")
+        @Schema(examples = "123456789")
+        @Nullable
+        String qq,
+
+        @Schema(examples = "3", description = "Needed for a change: of the record that was edited") @Nullable
+        Integer version) {
+
+    /// Names nobody: requests end up in failures.
+    @Override
+    public String toString() {
+        return "CadreRequest[" + Masking.name(name) + "]";
+    }
+}

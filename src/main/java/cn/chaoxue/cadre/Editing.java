@@ -1,0 +1,19 @@
+package cn.chaoxue.cadre;
+
+/// What became of a new record or of a change.
+sealed interface Editing {
+
+    record Saved(long id) implements Editing {}
+
+    /// The ID number is in the database already (A1.7).
+    record Known() implements Editing {}
+
+    /// Somebody else changed the record meanwhile.
+    record Stale() implements Editing {}
+
+    /// No such record, or not the caller's to see.
+    record Absent() implements Editing {}
+
+    /// People do not change what they answer for themselves (A1.4).
+    record Own() implements Editing {}
+}

@@ -1,0 +1,130 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Enters and changes single records (A1.1, A1.4), each with its entry in the audit log, in one transaction.
+@Singleton
+class EditingService {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String DRAW_ID = "select nextval(pg_get_serial_sequence('account', 'id')) as id";
+
+    private final CadreWriting writing;
+    private final CadreSeals seals;
+    private final Database database;
+    private final AuditLog audit;
+
+    EditingService(CadreWriting writing, CadreSeals seals, Database database, AuditLog audit) {
+        this.writing = writing;
+        this.seals = seals;
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /// Enters a person in a unit that the caller was found to reach.
+    Uni<Editing> create(long unitId, CadreRecord record, Origin origin) {
+        return database.transaction(tx -> Database.rows(tx, DRAW_ID, Tuple.tuple(), row -> row.getLong("id"))
+                        .chain(ids -> insert(tx, ids.getFirst(), unitId, record))
+                        .chain(id -> id.map(known -> created(tx, known, unitId, record, origin))
+                                .orElseGet(() -> answer(new Editing.Known()))))
+                .onFailure(EditingService::known)
+                .recoverWithItem(new Editing.Known());
+    }
+
+    /// Changes a record beneath `unitPath`.
+    Uni<Editing> change(long id, String unitPath, CadreRequest request, Origin origin) {
+        if (id == origin.actorId()) {
+            return answer(new Editing.Own());
+        }
+        return database.transaction(tx -> writing.lock(tx, id, unitPath)
+                        .chain(found -> found.map(stored -> change(tx, stored, request, origin))
+                                .orElseGet(() -> answer(new Editing.Absent()))))
+                .onFailure(EditingService::known)
+                .recoverWithItem(new Editing.Known());
+    }
+
+    private Uni<Editing> change(SqlConnection tx, StoredCadre stored, CadreRequest request, Origin origin) {
+        CadreRecord wanted = merged(request, stored.record());
+        var changes = wanted.changesFrom(stored.record());
+        if (!Objects.equals(request.version(), stored.version())) {
+            return answer(new Editing.Stale());
+        }
+        if (changes.isEmpty()) {
+            return answer(new Editing.Saved(stored.id()));
+        }
+        AuditEvent event = AuditEvent.of(origin, "cadre.edit", Subject.cadre(stored.id()), stored.unitId());
+        return writing.write(tx, stored.id(), wanted)
+                .call(() -> audit.append(tx, event.changing(changes)))
+                .replaceWith(new Editing.Saved(stored.id()));
+    }
+
+    private Uni<Optional<Long>> insert(SqlConnection tx, long id, long unitId, CadreRecord record) {
+        NewCadre cadre = NewCadre.learner(
+                unitId,
+                record.name(),
+                record.idNumber(),
+                record.mobile(),
+                record.cadreClass(),
+                record.employment(),
+                record.post(),
+                record.inPostSince());
+        Tuple arguments = new CadreColumns(List.of(seals.seal(id, cadre))).arguments();
+        return Database.rows(tx, CadreColumns.INSERT, arguments, row -> row.getLong("id"))
+                .map(ids -> ids.stream().findFirst());
+    }
+
+    private Uni<Editing> created(SqlConnection tx, long id, long unitId, CadreRecord record, Origin origin) {
+        AuditEvent event = AuditEvent.of(origin, "cadre.create", Subject.cadre(id), unitId);
+        return writing.write(tx, id, record)
+                .call(() -> audit.append(tx, event.changing(record.changesFrom(null))))
+                .replaceWith(new Editing.Saved(id));
+    }
+
+    /// A new record as requested; the checks have passed.
+    static CadreRecord complete(CadreRequest request) {
+        return merged(request, null);
+    }
+
+    private static CadreRecord merged(CadreRequest request, @Nullable CadreRecord before) {
+        String number = request.idNumber();
+        String mobile = request.mobile();
+        return new CadreRecord(
+                request.name().strip(),
+                number != null
+                        ? ResidentId.parse(number).orElseThrow()
+                        : Objects.requireNonNull(before).idNumber(),
+                mobile != null ? mobile : Objects.requireNonNull(before).mobile(),
+                contact(request.email(), before == null ? null : before.email()),
+                contact(request.qq(), before == null ? null : before.qq()),
+                request.cadreClass(),
+                request.employment(),
+                request.post().strip(),
+                request.inPostSince(),
+                request.inPostUntil());
+    }
+
+    private static @Nullable String contact(@Nullable String given, @Nullable String before) {
+        return given == null ? before : given.isEmpty() ? null : given;
+    }
+
+    private static boolean known(Throwable failure) {
+        return failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState());
+    }
+
+    private static Uni<Editing> answer(Editing editing) {
+        return Uni.createFrom().item(editing);
+    }
+}

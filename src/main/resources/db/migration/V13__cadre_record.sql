@@ -1,0 +1,14 @@
+-- What a cadre record holds beyond entering and activating: ways to reach the person, end of the post, search by initials.
+alter table cadre
+    -- Initials of the name in pinyin, small letters: 林晓 is "lx".
+    add column name_initials text   not null default '',
+    add column email         bytea,
+    add column email_masked  text,
+    add column qq            bytea,
+    add column qq_masked     text,
+    add column in_post_until date check (in_post_until >= in_post_since),
+    -- Raised by every edit, so that two administrators do not overwrite each other.
+    add column version       int    not null default 0,
+    add column changed_at    timestamptz not null default now();
+create index cadre_by_name on cadre (name collate "C", id);
+create index cadre_by_initials on cadre (name_initials collate "C", id);

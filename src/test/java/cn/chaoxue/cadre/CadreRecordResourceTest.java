@@ -1,0 +1,280 @@
+package cn.chaoxue.cadre;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CadreRecordResourceTest {
+
+    private static final String MOBILE = "13700001234";
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void enteredCadre_isMaskedAndActivatesWithTheMobileNumber() {
+        UnitRef own = units.province();
+        UnitRef city = units.city(own);
+        String idNumber = freshId();
+        Response created =
+                create(admin(own), with(form(city, idNumber), "email", "lin.xiao@example.cn", "qq", "123456789"));
+        created.then()
+                .statusCode(201)
+                .body("name", is("林晓"))
+                .body("status", is("PENDING"))
+                .body("mobileMasked", is("137****1234"))
+                .body("emailMasked", is("l***@example.cn"))
+                .body("qqMasked", is("12*****89"))
+                .body("unit.id", is((int) city.id()))
+                .body(
+                        "birthDate",
+                        is(ResidentId.parse(idNumber).orElseThrow().birthDate().toString()));
+        assertThat(created.asString()).doesNotContain(idNumber, MOBILE, "lin.xiao", "123456789");
+        Logins.login(idNumber, MOBILE).then().statusCode(200).body("mustActivate", is(true));
+    }
+
+    @Test
+    void fieldsThatDoNotFit_areNamedTogether() {
+        UnitRef own = units.province();
+        Map<String, Object> wrong = with(form(own, freshId()), "inPostSince", "2999-01-01", "birthDate", "1901-01-01");
+        create(admin(own), wrong)
+                .then()
+                .statusCode(400)
+                .body("errors.field", containsInAnyOrder("inPostSince", "birthDate"));
+        create(admin(own), with(form(own, "110101199003071230"), "mobile", MOBILE))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("idNumber"));
+        create(admin(own), with(form(own, freshId()), "mobile", "12345")).then().statusCode(400);
+        Map<String, Object> bare = form(own, freshId());
+        bare.remove("mobile");
+        create(admin(own), bare).then().statusCode(400).body("errors.field", contains("mobile"));
+    }
+
+    @Test
+    void knownIdNumber_isRefusedWithoutTellingWhoseItIs() {
+        UnitRef centre = units.centre();
+        Person elsewhere = people.learner(units.province(centre));
+        UnitRef own = units.province(centre);
+        Response refused = create(admin(own), form(own, elsewhere.idNumber()));
+        refused.then().statusCode(409).body("reason", is("id-number-known"));
+        assertThat(refused.asString()).doesNotContain(elsewhere.unit().name(), elsewhere.name(), elsewhere.mobile());
+        Person here = people.learner(own);
+        change(admin(own), here, with(edit(0), "idNumber", elsewhere.idNumber()))
+                .then()
+                .statusCode(409)
+                .body("reason", is("id-number-known"));
+    }
+
+    @Test
+    void change_isStoredOnceAndTracedMasked() {
+        UnitRef own = units.province();
+        Person cadre = people.pending(own);
+        String admin = admin(own);
+        change(admin, cadre, with(edit(0), "mobile", MOBILE, "qq", "55555555"))
+                .then()
+                .statusCode(200)
+                .body("version", is(1))
+                .body("name", is("林小晓"))
+                .body("mobileMasked", is("137****1234"));
+        change(admin, cadre, edit(0)).then().statusCode(409).body("reason", is("stale"));
+        change(admin, cadre, with(edit(1), "qq", "")).then().statusCode(200).body("qqMasked", nullValue());
+        Response trace = log(admin, cadre);
+        trace.then()
+                .body("items.action", contains("cadre.edit", "cadre.edit"))
+                .body("items[1].changes.field", hasItem("mobile"))
+                .body("items[1].changes.find { it.field == 'mobile' }.after", is("137****1234"))
+                .body("items[0].changes.field", contains("qq"));
+        assertThat(trace.asString()).doesNotContain(MOBILE, cadre.mobile(), "55555555");
+        Logins.login(cadre.idNumber(), MOBILE).then().statusCode(200);
+        Logins.login(cadre.idNumber(), cadre.mobile()).then().statusCode(401);
+    }
+
+    @Test
+    void ownRecord_isNotOnesOwnToChange() {
+        UnitRef own = units.province();
+        Person admin = people.active(own, Role.PROVINCE_ADMIN);
+        change(people.tokenOf(admin), admin, edit(0)).then().statusCode(409).body("reason", is("own-record"));
+    }
+
+    @Test
+    void recordsAboveBesideAndAbsent_answerAlike() {
+        UnitRef centre = units.centre();
+        UnitRef own = units.province(centre);
+        String admin = admin(own);
+        Person below = people.learner(units.county(units.city(own)));
+        List<Long> foreign = List.of(
+                people.learner(centre).id(),
+                people.learner(units.province(centre)).id(),
+                999_999_999L);
+        as(admin).get("/api/v1/cadres/" + below.id()).then().statusCode(200);
+        change(admin, below, edit(0)).then().statusCode(200);
+        reveal(admin, below.id(), "MOBILE").then().statusCode(200);
+        for (long id : foreign) {
+            as(admin).get("/api/v1/cadres/" + id).then().statusCode(404);
+            as(admin).body(edit(0)).put("/api/v1/cadres/" + id).then().statusCode(404);
+            reveal(admin, id, "MOBILE").then().statusCode(404);
+        }
+        for (UnitRef unit : List.of(centre, units.province(centre))) {
+            create(admin, form(unit, freshId())).then().statusCode(404);
+        }
+    }
+
+    @Test
+    void othersThanAdministrators_areKeptOut() {
+        UnitRef own = units.province();
+        Person cadre = people.learner(own);
+        for (Role role : List.of(Role.LEARNER, Role.LIAISON, Role.OPERATOR)) {
+            String token = people.tokenOf(people.active(own, role));
+            as(token).get("/api/v1/cadres/" + cadre.id()).then().statusCode(403);
+            change(token, cadre, edit(0)).then().statusCode(403);
+            create(token, form(own, freshId())).then().statusCode(403);
+            reveal(token, cadre.id(), "MOBILE").then().statusCode(403);
+        }
+    }
+
+    @Test
+    void revelation_needsAReasonAndIsTracedAndNeverStored() {
+        UnitRef own = units.province();
+        Person cadre = people.learner(own);
+        Person admin = people.active(own, Role.PROVINCE_ADMIN);
+        String token = people.tokenOf(admin);
+        as(token)
+                .body(Map.of("field", "MOBILE", "reason", " "))
+                .post("/api/v1/cadres/%d/revelations".formatted(cadre.id()))
+                .then()
+                .statusCode(400);
+        Response shown = reveal(token, cadre.id(), "ID_NUMBER");
+        shown.then().statusCode(200).body("value", is(cadre.idNumber())).header("Cache-Control", "no-store");
+        reveal(token, cadre.id(), "QQ").then().statusCode(200).body("value", nullValue());
+        log(token, cadre)
+                .then()
+                .body("items.action", contains("cadre.reveal", "cadre.reveal"))
+                .body("items[1].reason", is("来电核实身份"))
+                .body("items[1].actor.id", is((int) admin.id()))
+                .body("items[1].changes.field", contains("idNumber"));
+    }
+
+    @Test
+    void revelations_haveALimitPerHour() {
+        UnitRef own = units.province();
+        Person cadre = people.learner(own);
+        String token = admin(own);
+        for (int i = 0; i < 60; i++) {
+            reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
+        }
+        reveal(token, cadre.id(), "MOBILE").then().statusCode(429);
+    }
+
+    @Test
+    void search_goesByBeginningInitialsClassAndStatus() {
+        UnitRef own = units.province();
+        String admin = admin(own);
+        create(admin, form(own, freshId())).then().statusCode(201);
+        create(admin, with(form(own, freshId()), "name", "林大海", "mobile", "13700005678", "cadreClass", "SECTION"))
+                .then()
+                .statusCode(201);
+        assertThat(found(admin, "?q=林")).isEqualTo(2);
+        assertThat(found(admin, "?q=林晓")).isEqualTo(1);
+        assertThat(found(admin, "?q=LD")).isEqualTo(1);
+        assertThat(found(admin, "?q=l&cadreClass=SECTION")).isEqualTo(1);
+        assertThat(found(admin, "?q=l&status=ACTIVE")).isZero();
+        assertThat(found(admin, "?q=晓")).isZero();
+        assertThat(found(admin, "?name=晓")).isEqualTo(1);
+        as(admin).get("/api/v1/cadres?status=NONSENSE").then().statusCode(400);
+    }
+
+    private static int found(String token, String query) {
+        return as(token)
+                .get("/api/v1/cadres" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.size()");
+    }
+
+    private String admin(UnitRef unit) {
+        return people.tokenOf(people.active(unit, Role.PROVINCE_ADMIN));
+    }
+
+    private String freshId() {
+        return SyntheticId.of(sql.number("select nextval(pg_get_serial_sequence('account', 'id'))"));
+    }
+
+    private static Map<String, Object> form(UnitRef unit, String idNumber) {
+        Map<String, Object> form = edit(0);
+        form.put("unitId", unit.id());
+        form.put("name", "林晓");
+        form.put("idNumber", idNumber);
+        form.put("mobile", MOBILE);
+        return form;
+    }
+
+    private static Map<String, Object> edit(int version) {
+        return new HashMap<>(Map.of(
+                "name", "林小晓",
+                "cadreClass", "GRASSROOTS",
+                "employment", "PART_TIME",
+                "post", "团支部书记",
+                "inPostSince", "2024-09-01",
+                "version", version));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> form, Object... more) {
+        for (int i = 0; i < more.length; i += 2) {
+            form.put(String.valueOf(more[i]), more[i + 1]);
+        }
+        return form;
+    }
+
+    private static Response create(String token, Map<String, Object> form) {
+        return as(token).body(form).post("/api/v1/cadres");
+    }
+
+    private static Response change(String token, Person cadre, Map<String, Object> form) {
+        return as(token).body(form).put("/api/v1/cadres/" + cadre.id());
+    }
+
+    private static Response reveal(String token, long id, String field) {
+        return as(token)
+                .body(Map.of("field", field, "reason", "来电核实身份"))
+                .post("/api/v1/cadres/%d/revelations".formatted(id));
+    }
+
+    private static Response log(String token, Person about) {
+        return as(token).get("/api/v1/audit?subject=" + about.id());
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+}
