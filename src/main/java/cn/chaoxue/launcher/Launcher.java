@@ -34,6 +34,9 @@ final class Launcher {
         if (arguments.length > 0 && LoadTests.COMMANDS.contains(arguments[0])) {
             return new LoadTests(checkout).run(stale, arguments);
         }
+        if (arguments.length > 0 && Options.MAINTENANCE.contains(arguments[0])) {
+            return built(stale, checkout, "Maintenance", arguments);
+        }
         Options options = Options.parse(arguments);
         if (options.command().equals("test")) {
             return new TestCommand(checkout).run();
@@ -41,21 +44,18 @@ final class Launcher {
         // Before a long build, not after it.
         DataFolder.open(options.data()).close();
         Ports.requireFree(options.port());
-        if (stale) {
-            new Build(checkout).run();
-            return serve(
-                    arguments,
-                    new URLClassLoader(
-                            builtClasses(checkout),
-                            Launcher.class.getClassLoader().getParent()));
-        }
-        return serve(arguments, Launcher.class.getClassLoader());
+        return built(stale, checkout, "Serving", arguments);
     }
 
     /// By name, because these classes need the libraries that only a build brings.
-    private static int serve(String[] arguments, ClassLoader classes) throws Exception {
-        Method serve = classes.loadClass("cn.chaoxue.launcher.Serving").getMethod("serve", String[].class);
-        return (int) serve.invoke(null, (Object) arguments);
+    private static int built(boolean stale, Path checkout, String command, String[] arguments) throws Exception {
+        ClassLoader classes = Launcher.class.getClassLoader();
+        if (stale) {
+            new Build(checkout).run();
+            classes = new URLClassLoader(builtClasses(checkout), classes.getParent());
+        }
+        Method run = classes.loadClass("cn.chaoxue.launcher." + command).getMethod("run", String[].class);
+        return (int) run.invoke(null, (Object) arguments);
     }
 
     private static URL[] builtClasses(Path checkout) throws IOException {

@@ -24,9 +24,16 @@ record Options(String command, int port, int cadres, Path data, boolean fresh, i
               test     everything that must pass before a change goes in
               dev [--port 8080] [--cadres 2000] [--data DIR] [--fresh]
                        live coding on the same embedded servers
+              audit verify [SEQ:HASH] [--data DIR]
+                       is the audit log of a demo as it was written? (for other databases: docs/operations/audit.md)
+              keys add|reseal [--data DIR]
+                       change the key that seals personal fields
               bench NAME, faults [NAME], plan
                        how fast it is, what it survives, what it needs; each says more with --help
             """.formatted(UserFolders.data().resolve("demo"));
+
+    /// Commands that the service's own process does; it reads their arguments.
+    static final Set<String> MAINTENANCE = Set.of("audit", "keys");
 
     private static final String FLAG = "--fresh";
     private static final Map<String, Set<String>> KNOWN = Map.of(

@@ -11,7 +11,7 @@ public final class Serving {
     private Serving() {}
 
     /// Arguments as on the command line; returns the exit code when serving has failed, never otherwise.
-    public static int serve(String[] arguments) {
+    public static int run(String[] arguments) {
         return Trouble.report(() -> serve(Options.parse(arguments)));
     }
 

@@ -11,29 +11,30 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Seals one field of one row with AES-256-GCM (A1.9). The row and field name are associated data, so a sealed
-/// value moved to another row does not open. Layout: key id (1) · nonce (12) · ciphertext and tag.
+/// value moved to another row does not open. Layout: number of the key (1) · nonce (12) · ciphertext and tag.
 @Startup
 @Singleton
 public class FieldCipher {
 
-    private static final byte KEY_ID = 1;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecretKeySpec key;
+    private final FieldKeys keys;
     private final SecureRandom random = new SecureRandom();
 
-    FieldCipher(Secrets secrets) {
-        this.key = new SecretKeySpec(secrets.symmetric("field"), "AES");
+    FieldCipher(FieldKeys keys) {
+        this.keys = keys;
     }
 
     /// Seals `value`; every call gives other bytes.
     public byte[] seal(String field, long rowId, String value) {
+        int number = keys.current();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, field, rowId, value.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed =
+                run(Cipher.ENCRYPT_MODE, keys.of(number), nonce, field, rowId, value.getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
-                .put(KEY_ID)
+                .put((byte) number)
                 .put(nonce)
                 .put(sealed)
                 .array();
@@ -42,17 +43,15 @@ public class FieldCipher {
     /// Opens what [#seal] made for the same field and row; anything else fails.
     public String open(String field, long rowId, byte[] sealed) {
         ByteBuffer in = ByteBuffer.wrap(sealed);
-        if (in.get() != KEY_ID) {
-            throw new IllegalStateException("sealed under an unknown key");
-        }
+        SecretKeySpec key = keys.of(in.get());
         byte[] nonce = new byte[NONCE_BYTES];
         in.get(nonce);
         byte[] body = new byte[in.remaining()];
         in.get(body);
-        return new String(run(Cipher.DECRYPT_MODE, nonce, field, rowId, body), StandardCharsets.UTF_8);
+        return new String(run(Cipher.DECRYPT_MODE, key, nonce, field, rowId, body), StandardCharsets.UTF_8);
     }
 
-    private byte[] run(int mode, byte[] nonce, String field, long rowId, byte[] input) {
+    private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String field, long rowId, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +16,9 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The keys of this installation. Fails at start with the file's name when one is missing or malformed.
@@ -39,6 +42,27 @@ public class Secrets {
             throw new IllegalStateException("%s.key must hold 32 bytes in base64".formatted(name));
         }
         return key;
+    }
+
+    /// Since when there is a file `<name>.key`; empty while there is none.
+    Optional<Instant> since(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(config.dir().resolve(name + ".key"))
+                    .toInstant());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at the key " + name, e);
+        }
+    }
+
+    /// Makes `<name>.key`, unless it exists.
+    void add(String name) {
+        try {
+            create(config.dir().resolve(name + ".key"), newSymmetric());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the key " + name, e);
+        }
     }
 
     /// The RSA key that signs access tokens (`signing-key.pem`).

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FieldCipherTest {
 
     private static final String MOBILE = "19900001234";
+    private static final Duration SETTLING = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -21,7 +25,7 @@ class FieldCipherTest {
 
     @BeforeEach
     void freshKeys() {
-        cipher = new FieldCipher(new Secrets(keysIn(folder, true)));
+        cipher = cipher();
     }
 
     @Test
@@ -41,6 +45,30 @@ class FieldCipherTest {
         byte[] sealed = cipher.seal("mobile", 7, MOBILE);
         assertThatThrownBy(() -> cipher.open("mobile", 8, sealed)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> cipher.open("id", 7, sealed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /// Opening goes on through a change of keys, whichever process notices first.
+    @Test
+    void newKey_sealsOnceItHasSettledAndTheOldOneStillOpens() throws Exception {
+        byte[] old = cipher.seal("mobile", 7, MOBILE);
+        FieldKeys keys = new FieldKeys(new Secrets(keysIn(folder, true)), keysIn(folder, true));
+        assertThat(keys.add()).isEqualTo(2);
+        assertThat(cipher().seal("mobile", 7, MOBILE)[0]).isEqualTo((byte) 1);
+        Files.setLastModifiedTime(
+                folder.resolve("field-2.key"),
+                FileTime.from(Instant.now().minus(SETTLING).minusSeconds(1)));
+        byte[] fresh = cipher().seal("mobile", 7, MOBILE);
+        assertThat(fresh[0]).isEqualTo((byte) 2);
+        assertThat(cipher.open("mobile", 7, fresh)).isEqualTo(MOBILE);
+        assertThat(cipher().open("mobile", 7, old)).isEqualTo(MOBILE);
+    }
+
+    @Test
+    void unknownKey_isRefusedAndNoneIsMade() {
+        byte[] sealed = cipher.seal("mobile", 7, MOBILE);
+        sealed[0] = 77;
+        assertThatThrownBy(() -> cipher.open("mobile", 7, sealed)).hasMessageContaining("unknown key");
+        assertThat(folder.resolve("field-77.key")).doesNotExist();
     }
 
     @Test
@@ -82,6 +110,11 @@ class FieldCipherTest {
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
     }
 
+    private FieldCipher cipher() {
+        SecretsConfig config = keysIn(folder, true);
+        return new FieldCipher(new FieldKeys(new Secrets(config), config));
+    }
+
     private static SecretsConfig keysIn(Path folder, boolean generate) {
         return new SecretsConfig() {
             @Override
@@ -92,6 +125,11 @@ class FieldCipherTest {
             @Override
             public boolean generate() {
                 return generate;
+            }
+
+            @Override
+            public Duration settling() {
+                return SETTLING;
             }
         };
     }

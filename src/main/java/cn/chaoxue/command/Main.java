@@ -1,0 +1,31 @@
+package cn.chaoxue.command;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
+
+/// Without arguments the service; with arguments one piece of maintenance, beside services that may be running.
+@QuarkusMain
+public final class Main {
+
+    /// Maintenance takes no part in serving: it opens no port, runs no worker, migrates nothing, loads no demo.
+    private static final Map<String, String> APART = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.flyway.migrate-at-start", "false",
+            "quarkus.log.level", "ERROR",
+            "chaoxue.role.api", "false",
+            "chaoxue.role.worker", "false",
+            "chaoxue.demo.enabled", "false");
+
+    Main() {}
+
+    /// See [Maintenance] for the arguments.
+    public static void main(String... arguments) {
+        if (arguments.length == 0) {
+            Quarkus.run();
+            return;
+        }
+        APART.forEach(System::setProperty);
+        Quarkus.run(Maintenance.class, arguments);
+    }
+}

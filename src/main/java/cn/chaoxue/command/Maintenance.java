@@ -1,0 +1,74 @@
+package cn.chaoxue.command;
+
+import cn.chaoxue.audit.Anchor;
+import cn.chaoxue.audit.AuditVerification;
+import cn.chaoxue.audit.Verdict;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// The pieces of maintenance. Exit code 0: done, and all is well; 1: it is not; 2: not asked rightly.
+@Singleton
+@Unremovable
+class Maintenance implements QuarkusApplication {
+
+    private static final String USAGE = """
+            audit verify [SEQ:HASH]   is every entry of the audit log as it was written? With an end of it that was noted
+                                      earlier: does that one still lie on the way?
+            keys add                  make the next key that seals personal fields; it does so once it has settled
+            keys reseal               seal every record under the newest key that has
+            """;
+
+    private final AuditVerification audit;
+    private final KeyChange keys;
+
+    Maintenance(AuditVerification audit, KeyChange keys) {
+        this.audit = audit;
+        this.keys = keys;
+    }
+
+    /// The one thread of a process that does nothing else: it may wait.
+    @Override
+    public int run(String... arguments) {
+        return work(List.of(arguments)).subscribeAsCompletionStage().join();
+    }
+
+    private Uni<Integer> work(List<String> arguments) {
+        return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
+            case "audit verify" -> verify(arguments.subList(2, arguments.size()));
+            case "keys add" -> arguments.size() == 2 ? keys.add() : refuse();
+            case "keys reseal" -> arguments.size() == 2 ? keys.reseal() : refuse();
+            default -> refuse();
+        };
+    }
+
+    private Uni<Integer> verify(List<String> noted) {
+        Optional<Anchor> anchor = noted.stream().findFirst().flatMap(Anchor::parse);
+        if (noted.size() > 1 || anchor.isEmpty() != noted.isEmpty()) {
+            return refuse();
+        }
+        return audit.verify(anchor).map(Maintenance::tell);
+    }
+
+    private static int tell(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Intact(Anchor head) -> {
+                System.out.println("audit log: all " + head.seq() + " entries stand as they were written");
+                System.out.println("note this end elsewhere to prove it later: " + head);
+                yield 0;
+            }
+            case Verdict.Broken(long seq, String why) -> {
+                System.out.println("audit log: entry " + seq + " " + why);
+                yield 1;
+            }
+        };
+    }
+
+    private static Uni<Integer> refuse() {
+        System.out.print(USAGE);
+        return Uni.createFrom().item(2);
+    }
+}
