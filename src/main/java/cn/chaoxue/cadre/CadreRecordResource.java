@@ -2,6 +2,7 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.problem.Problem;
@@ -92,12 +93,13 @@ class CadreRecordResource {
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `id-number-known`: it is recorded already")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `id-number-known` or `unit-closed`")
     public Uni<Response> create(@NotNull @Valid CadreRequest request, @Context RoutingContext context) {
         require(CadreChecks.ofNew(request, today()));
         long unitId = Objects.requireNonNull(request.unitId());
         return units.findFor(caller, unitId)
                 .map(found -> found.orElseThrow(Problem::notFound))
+                .invoke(CadreRecordResource::requireOpen)
                 .chain(unit -> editing.create(unit.id(), EditingService.complete(request), caller.origin(context)))
                 .chain(this::saved)
                 .map(view ->
@@ -169,6 +171,12 @@ class CadreRecordResource {
             case Editing.Known() ->
                 throw Problem.conflict("id-number-known", "This ID number is in the database already.");
         };
+    }
+
+    private static void requireOpen(Unit unit) {
+        if (!unit.open()) {
+            throw Problem.conflict("unit-closed", "The unit is closed; nobody is entered in it any more.");
+        }
     }
 
     private LocalDate today() {

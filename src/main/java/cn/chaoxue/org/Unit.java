@@ -13,11 +13,13 @@ public record Unit(
         UnitLevel level,
         @Nullable String code,
         String path,
-        boolean hasChildren) {
+        boolean hasChildren,
+        boolean open) {
 
     static final String COLUMNS = """
             u.id, u.name, u.short_name, u.level, u.code, u.path,
-            exists (select from unit c where c.parent_id = u.id) as has_children
+            exists (select from unit c where c.parent_id = u.id and c.closed_on is null) as has_children,
+            u.closed_on is null as open
             """;
 
     static Unit of(Row row) {
@@ -28,7 +30,8 @@ public record Unit(
                 UnitLevel.valueOf(row.getString("level")),
                 row.getString("code"),
                 row.getString("path"),
-                row.getBoolean("has_children"));
+                row.getBoolean("has_children"),
+                row.getBoolean("open"));
     }
 
     public UnitRef ref() {

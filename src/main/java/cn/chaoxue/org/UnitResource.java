@@ -5,6 +5,7 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -41,20 +42,32 @@ class UnitResource {
     })
     @Operation(
             summary = "Units beneath a unit",
-            description = "The direct children of `parent` in display order; without `parent`, the caller's own unit.")
+            description =
+                    "The direct children of `parent` in display order; without `parent`, the caller's own unit. With"
+                            + " `q`, up to fifty units of the subtree by a part of the name or the beginning of the code.")
     @APIResponse(
             responseCode = "200",
             description = "The units; none beneath a leaf",
             content = @Content(schema = @Schema(implementation = UnitsView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: `q` is too long")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
     @APIResponse(responseCode = "403", description = "`forbidden`: an activation token")
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
     public Uni<UnitsView> list(
-            @QueryParam("parent") @Parameter(description = "Unit id", example = "12") @Nullable Long parent) {
+            @QueryParam("parent") @Parameter(description = "Unit id", example = "12") @Nullable Long parent,
+            @QueryParam("q") @Size(max = 40) @Parameter(description = "Name or code", example = "西湖") @Nullable
+                    String words) {
         long id = parent == null ? caller.unit().id() : parent;
         return units.findFor(caller, id)
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .chain(unit -> parent == null ? Uni.createFrom().item(List.of(unit)) : units.children(unit.id()))
+                .chain(unit -> listed(unit, parent == null, words == null ? "" : words.strip()))
                 .map(UnitsView::of);
+    }
+
+    private Uni<List<Unit>> listed(Unit unit, boolean itself, String words) {
+        if (!words.isEmpty()) {
+            return units.search(unit.path(), words);
+        }
+        return itself ? Uni.createFrom().item(List.of(unit)) : units.children(unit.id());
     }
 }

@@ -16,10 +16,22 @@ import java.util.Optional;
 public class Units {
 
     private static final String BY_ID = "select " + Unit.COLUMNS + " from unit u where u.id = $1";
-    private static final String BY_PARENT =
-            "select " + Unit.COLUMNS + " from unit u where u.parent_id = $1 order by u.ordinal, u.id";
+    private static final String BY_PARENT = "select " + Unit.COLUMNS
+            + " from unit u where u.parent_id = $1 and u.closed_on is null order by u.ordinal, u.id";
     private static final String BY_IDS =
             "select " + Unit.COLUMNS + " from unit u where u.id = any($1) order by length(u.path)";
+
+    private static final String SEARCH = "select " + Unit.COLUMNS + """
+            from unit u
+            where u.path >= $1 and u.path < rtrim($1, '/') || '0' and u.closed_on is null
+                and (position($2 in u.name) > 0 or starts_with(u.code, $2))
+            order by length(u.path), u.ordinal, u.id limit 50
+            """;
+    private static final String TREE_UNIT = "select " + TreeUnit.COLUMNS + " from unit u where u.id = $1";
+    private static final String HISTORY = """
+            select kind, effective_on, name_before, parent_before, other_unit
+            from unit_change where unit_id = $1 order by effective_on, id
+            """;
 
     private final Database database;
     private final Cache<Long, Unit> byId;
@@ -36,6 +48,33 @@ public class Units {
                 .weigher((Long _, List<Unit> children) -> children.size() + 1)
                 .expireAfterWrite(config.cacheTime())
                 .build();
+    }
+
+    /// Open units beneath `unitPath` whose name holds `words`, or whose code begins so; the highest first, some fifty.
+    Uni<List<Unit>> search(String unitPath, String words) {
+        return database.query(SEARCH, Tuple.of(unitPath, words), Unit::of);
+    }
+
+    /// A unit and what it went through.
+    Uni<Optional<UnitDetail>> detail(Caller caller, long id) {
+        return database.query(TREE_UNIT, Tuple.of(id), TreeUnit::of)
+                .map(rows -> rows.stream()
+                        .filter(unit -> caller.reaches(unit.path()))
+                        .findFirst())
+                .chain(found -> found.map(this::withHistory)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<UnitDetail>> withHistory(TreeUnit unit) {
+        return children(unit.id())
+                .chain(below -> database.query(HISTORY, Tuple.of(unit.id()), UnitDetail.Change::of)
+                        .map(history -> Optional.of(UnitDetail.of(unit, !below.isEmpty(), history))));
+    }
+
+    /// The tree has changed: this process reads it again. Others do within the cache time.
+    void forget() {
+        byId.invalidateAll();
+        byParent.invalidateAll();
     }
 
     /// The unit, wherever it is.

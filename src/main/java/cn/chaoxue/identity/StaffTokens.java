@@ -1,0 +1,25 @@
+package cn.chaoxue.identity;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/// Tokens say where their owner stands in the tree. Who answers for others gets new ones when that changes; a learner's
+/// place in a token opens nothing.
+public final class StaffTokens {
+
+    private static final String RENEW = """
+            update account a set token_version = a.token_version + 1, revoked_at = now()
+            from unit u
+            where u.id = a.unit_id and u.path >= $1 and u.path < rtrim($1, '/') || '0'
+                and a.status = 'ACTIVE' and a.roles <> array['learner']
+            """;
+
+    private StaffTokens() {}
+
+    /// Ends the access tokens of staff beneath `unitPath` once the transaction commits; their log-ins go on.
+    public static Uni<Void> renewBeneath(SqlConnection tx, String unitPath) {
+        return Database.rows(tx, RENEW, Tuple.of(unitPath), _ -> true).replaceWithVoid();
+    }
+}

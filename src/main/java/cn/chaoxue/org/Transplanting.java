@@ -1,0 +1,118 @@
+package cn.chaoxue.org;
+
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.identity.StaffTokens;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+
+/// Moves, merges and closes units that the caller may change, and takes along what others keep by unit. Who answers for
+/// people in a moved unit gets new tokens within seconds, since tokens say where one stands.
+@Singleton
+class Transplanting {
+
+    private final UnitTree tree;
+    private final TreeTrace trace;
+    private final List<UnitFollower> followers;
+
+    Transplanting(UnitTree tree, TreeTrace trace, @All List<UnitFollower> followers) {
+        this.tree = tree;
+        this.trace = trace;
+        this.followers = followers;
+    }
+
+    Uni<TreeChange> move(SqlConnection tx, TreeUnit unit, TreeUnit parent, LocalDate on, Origin origin) {
+        if (!unit.open() || !parent.open()) {
+            return answer(TreeChange.closed());
+        }
+        if (unit.contains(parent)) {
+            return answer(TreeChange.within());
+        }
+        if (unit.level().compareTo(parent.level()) <= 0) {
+            return answer(TreeChange.level());
+        }
+        return tree.named(tx, parent.id(), unit.name(), unit.id())
+                .chain(taken -> taken
+                        ? answer(TreeChange.name())
+                        : transplant(tx, unit, parent, on, origin).replaceWith(new TreeChange.Done(unit.id())));
+    }
+
+    Uni<TreeChange> merge(SqlConnection tx, TreeUnit unit, TreeUnit into, LocalDate on, Origin origin) {
+        if (!unit.open() || !into.open()) {
+            return answer(TreeChange.closed());
+        }
+        if (unit.contains(into)) {
+            return answer(TreeChange.within());
+        }
+        if (unit.level() != into.level()) {
+            return answer(new TreeChange.Refused("level", "Units of one level are merged."));
+        }
+        return tree.openChildren(tx, unit.id())
+                .chain(children -> each(children, child -> transplant(tx, child, into, on, origin)))
+                .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id())))
+                .chain(() -> tree.close(tx, unit.id(), on, into.id()))
+                .call(() -> tree.note(tx, unit, UnitDetail.Kind.MERGED, on, into.id()))
+                .call(() -> trace.merged(tx, origin, unit, into, on))
+                .replaceWith(new TreeChange.Done(unit.id()));
+    }
+
+    Uni<TreeChange> close(SqlConnection tx, TreeUnit unit, LocalDate on, Origin origin) {
+        if (!unit.open()) {
+            return answer(TreeChange.closed());
+        }
+        return tree.openChildren(tx, unit.id())
+                .chain(children -> children.isEmpty()
+                        ? held(tx, unit.id())
+                        : Uni.createFrom().item(true))
+                .chain(held -> held ? answer(TreeChange.holding()) : closed(tx, unit, on, origin));
+    }
+
+    private Uni<TreeChange> closed(SqlConnection tx, TreeUnit unit, LocalDate on, Origin origin) {
+        return tree.close(tx, unit.id(), on, null)
+                .call(() -> tree.note(tx, unit, UnitDetail.Kind.CLOSED, on, null))
+                .call(() -> trace.closed(tx, origin, unit, on))
+                .replaceWith(new TreeChange.Done(unit.id()));
+    }
+
+    private Uni<Boolean> held(SqlConnection tx, long id) {
+        return Multi.createFrom()
+                .iterable(followers)
+                .onItem()
+                .transformToUniAndConcatenate(follower -> follower.holding(tx, id))
+                .collect()
+                .asList()
+                .map(counts -> counts.stream().anyMatch(count -> count > 0));
+    }
+
+    private Uni<Void> transplant(SqlConnection tx, TreeUnit unit, TreeUnit parent, LocalDate on, Origin origin) {
+        List<Long> before = unit.above();
+        List<Long> after = Unit.lineage(parent.path());
+        List<Long> left = before.stream().filter(id -> !after.contains(id)).toList();
+        List<Long> joined = after.stream().filter(id -> !before.contains(id)).toList();
+        return tree.replant(tx, unit, parent.id())
+                .chain(() -> each(followers, follower -> follower.moved(tx, unit.id(), left, joined)))
+                .chain(() -> StaffTokens.renewBeneath(tx, parent.path() + unit.id() + "/"))
+                .call(() -> tree.note(tx, unit, UnitDetail.Kind.MOVED, on, null))
+                .call(() -> trace.moved(tx, origin, unit, parent, on));
+    }
+
+    /// One after the other: they share a connection.
+    private static <T> Uni<Void> each(List<T> some, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(some)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private static Uni<TreeChange> answer(TreeChange change) {
+        return Uni.createFrom().item(change);
+    }
+}

@@ -1,0 +1,37 @@
+package cn.chaoxue.org;
+
+/// What became of a change of the tree.
+sealed interface TreeChange {
+
+    record Done(long unitId) implements TreeChange {}
+
+    /// One of the units is absent, or not the caller's to change.
+    record Absent() implements TreeChange {}
+
+    /// The state of the tree refuses it; `reason` is the slug of the problem.
+    record Refused(String reason, String why) implements TreeChange {}
+
+    static TreeChange closed() {
+        return new Refused("closed", "The unit is closed.");
+    }
+
+    static TreeChange stale() {
+        return new Refused("stale", "The unit was changed meanwhile; read it again.");
+    }
+
+    static TreeChange level() {
+        return new Refused("level", "A unit stands below one of a higher level.");
+    }
+
+    static TreeChange within() {
+        return new Refused("within", "A unit cannot go beneath or into itself.");
+    }
+
+    static TreeChange name() {
+        return new Refused("name-taken", "The unit above has one of that name already.");
+    }
+
+    static TreeChange holding() {
+        return new Refused("not-empty", "People or units still belong to it; move or merge them first.");
+    }
+}

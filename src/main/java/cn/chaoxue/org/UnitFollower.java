@@ -1,0 +1,25 @@
+package cn.chaoxue.org;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+
+/// Who keeps something by unit, and follows when the tree changes: within the transaction of the change, while nobody
+/// else reads the tree. Implemented by features that `org` knows nothing of.
+public interface UnitFollower {
+
+    /// `unit` with all below has left these units above it and come beneath those.
+    default Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /// The people of one unit belong to another from now on.
+    default Uni<Void> merged(SqlConnection tx, long from, long into) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /// How many things keep `unit` from being closed, such as people who belong to it.
+    default Uni<Long> holding(SqlConnection tx, long unit) {
+        return Uni.createFrom().item(0L);
+    }
+}

@@ -1,0 +1,110 @@
+package cn.chaoxue.org;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of the tree, within a transaction that changes it.
+@Singleton
+class UnitTree {
+
+    /// Nobody reads the tree while paths change: whoever counts for a unit and all above it sees one tree or the other.
+    private static final String ALONE = "lock table unit in access exclusive mode";
+    /// Better to be refused than to hold up everybody who waits behind us.
+    private static final String SOON = "set local lock_timeout = '1500ms'";
+    private static final String BY_IDS =
+            "select " + TreeUnit.COLUMNS + " from unit u where u.id = any($1) for no key update of u";
+    private static final String INSERT = """
+            insert into unit (id, parent_id, level, name, short_name, code, path, opened_on, ordinal)
+            select n.id, p.id, $2, $3, $4, $5, p.path || n.id || '/', $6,
+                (select coalesce(max(ordinal), 0) + 1 from unit where parent_id = p.id)
+            from (select nextval(pg_get_serial_sequence('unit', 'id')) as id) n, unit p where p.id = $1
+            returning id
+            """;
+    private static final String REPLANT = """
+            update unit u set path = p.path || substr(u.path, length($2) - length($1::bigint::text)),
+                parent_id = case when u.id = $1 then p.id else u.parent_id end,
+                version = u.version + case when u.id = $1 then 1 else 0 end
+            from unit p where p.id = $3 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
+            """;
+    private static final String NOTE = """
+            insert into unit_change (unit_id, kind, effective_on, name_before, parent_before, other_unit)
+            values ($1, $2, $3, $4, $5, $6)
+            """;
+
+    /// Units by their ids, in that order; empty when one is absent.
+    Uni<Optional<List<TreeUnit>>> units(SqlConnection tx, List<Long> ids) {
+        return Database.rows(tx, BY_IDS, Tuple.of(ids.toArray(Long[]::new)), TreeUnit::of)
+                .map(found -> ordered(found, ids));
+    }
+
+    /// Waits until nobody reads the tree, and keeps all others from it until the transaction ends.
+    Uni<Void> alone(SqlConnection tx) {
+        return tx.query(SOON).execute().chain(() -> tx.query(ALONE).execute()).replaceWithVoid();
+    }
+
+    /// Whether an open unit beneath `parentId`, other than `except`, has this name.
+    Uni<Boolean> named(SqlConnection tx, @Nullable Long parentId, String name, long except) {
+        String sql = """
+                select exists (select from unit where parent_id is not distinct from $1 and name = $2 and id <> $3
+                    and closed_on is null) as taken
+                """;
+        return Database.rows(tx, sql, Tuple.of(parentId, name, except), row -> row.getBoolean("taken"))
+                .map(List::getFirst);
+    }
+
+    /// Open units directly beneath.
+    Uni<List<TreeUnit>> openChildren(SqlConnection tx, long id) {
+        String sql = "select " + TreeUnit.COLUMNS
+                + " from unit u where u.parent_id = $1 and u.closed_on is null order by u.id";
+        return Database.rows(tx, sql, Tuple.of(id), TreeUnit::of);
+    }
+
+    Uni<Long> insert(SqlConnection tx, long parentId, UnitLevel level, UnitRequest request) {
+        Tuple arguments = Tuple.of(
+                parentId, level.name(), request.name(), request.shortName(), request.code(), request.effectiveOn());
+        return Database.rows(tx, INSERT, arguments, row -> row.getLong("id")).map(List::getFirst);
+    }
+
+    Uni<Void> rename(SqlConnection tx, long id, UnitRequest request) {
+        String sql = "update unit set name = $2, short_name = $3, code = $4, version = version + 1 where id = $1";
+        return run(tx, sql, Tuple.of(id, request.name(), request.shortName(), request.code()));
+    }
+
+    /// Puts a unit with all below beneath another.
+    Uni<Void> replant(SqlConnection tx, TreeUnit unit, long parentId) {
+        return run(tx, REPLANT, Tuple.of(unit.id(), unit.path(), parentId));
+    }
+
+    Uni<Void> close(SqlConnection tx, long id, LocalDate on, @Nullable Long into) {
+        String sql =
+                "update unit set closed_on = greatest($2, opened_on), merged_into = $3, version = version + 1 where id = $1";
+        return run(tx, sql, Tuple.of(id, on, into));
+    }
+
+    /// Keeps what the unit was.
+    Uni<Void> note(SqlConnection tx, TreeUnit before, UnitDetail.Kind kind, LocalDate on, @Nullable Long other) {
+        return run(tx, NOTE, Tuple.of(before.id(), kind.name(), on, before.name(), before.parentId(), other));
+    }
+
+    Uni<Void> noteCreated(SqlConnection tx, long id, LocalDate on) {
+        return run(tx, NOTE, Tuple.of(id, UnitDetail.Kind.CREATED.name(), on, null, null, null));
+    }
+
+    private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {
+        return Database.rows(tx, sql, arguments, _ -> true).replaceWithVoid();
+    }
+
+    private static Optional<List<TreeUnit>> ordered(List<TreeUnit> found, List<Long> ids) {
+        List<TreeUnit> units = ids.stream()
+                .flatMap(id -> found.stream().filter(unit -> unit.id() == id))
+                .toList();
+        return units.size() == ids.size() ? Optional.of(units) : Optional.empty();
+    }
+}
