@@ -19,6 +19,11 @@ public record AuditEvent(
         return new AuditEvent(origin, action, subject, unitId, null, List.of());
     }
 
+    /// The same, concerning this unit.
+    public AuditEvent about(long unit) {
+        return new AuditEvent(origin, action, subject, unit, reason, changes);
+    }
+
     public AuditEvent because(@Nullable String why) {
         return new AuditEvent(origin, action, subject, unitId, why, changes);
     }

@@ -27,6 +27,9 @@ public class Activations {
 
     private Uni<Optional<Grant>> login(SqlConnection tx, Account account) {
         revocations.raise(account.id(), account.tokenVersion());
-        return sessions.open(tx, account).map(Optional::of);
+        // A login that raced with a reset must not come back to life with the account.
+        return RefreshTokens.endAll(tx, account.id())
+                .chain(() -> sessions.open(tx, account))
+                .map(Optional::of);
     }
 }

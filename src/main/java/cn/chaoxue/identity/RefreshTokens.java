@@ -86,6 +86,11 @@ class RefreshTokens {
         return change(tx, sql, Tuple.of(accountId, kept));
     }
 
+    /// Ends all logins of the account.
+    static Uni<Void> endAll(SqlConnection tx, long accountId) {
+        return change(tx, "delete from refresh_token where account_id = $1", Tuple.of(accountId));
+    }
+
     private String random() {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
