@@ -9,6 +9,9 @@ sealed interface ActivationOutcome {
 
     record AlreadyActive() implements ActivationOutcome {}
 
+    /// What the owner said is wrong has not been decided yet.
+    record UnderReview() implements ActivationOutcome {}
+
     /// The new password breaks the policy; `objection` says how.
     record Unfit(String objection) implements ActivationOutcome {}
 }

@@ -7,6 +7,7 @@ import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.overload.Carries;
 import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,11 +33,21 @@ class ActivationResource {
     private final CadreRepository cadres;
     private final ActivationService activations;
     private final LoginAnswer answer;
+    private final Amendments amendments;
+    private final ReviewService reviews;
     private final Caller caller;
 
-    ActivationResource(CadreRepository cadres, ActivationService activations, LoginAnswer answer, Caller caller) {
+    ActivationResource(
+            CadreRepository cadres,
+            ActivationService activations,
+            Amendments amendments,
+            ReviewService reviews,
+            LoginAnswer answer,
+            Caller caller) {
         this.cadres = cadres;
         this.activations = activations;
+        this.amendments = amendments;
+        this.reviews = reviews;
         this.answer = answer;
         this.caller = caller;
     }
@@ -54,7 +65,35 @@ class ActivationResource {
         UnitRef ref = new UnitRef(unit.id(), unit.name(), unit.path());
         return cadres.find(caller.id())
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .map(cadre -> ActivationView.of(cadre, ref));
+                .chain(cadre -> amendments.latest(caller.id()).map(latest -> ActivationView.of(cadre, latest, ref)));
+    }
+
+    @POST
+    @Path("amendment")
+    @RolesAllowed(Role.Names.ACTIVATE)
+    @Operation(
+            summary = "Say what is wrong with my record",
+            description =
+                    "An administrator reviews it; once approved, I confirm. Handed in again before that, the newer"
+                            + " replaces the older.")
+    @APIResponse(responseCode = "202", description = "It waits for review")
+    @APIResponse(responseCode = "400", description = "`invalid-request`: a field does not fit, or nothing is changed")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid activation token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an activation token, or reason `csrf`")
+    @APIResponse(responseCode = "404", description = "`not-found`: this account has no cadre record")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `already-active`")
+    public Uni<Response> amend(@NotNull @Valid AmendmentRequest request, @Context RoutingContext context) {
+        return reviews.submit(caller.unit().path(), request, caller.origin(context))
+                .map(review -> switch (review) {
+                    case Review.Done() -> Response.accepted().build();
+                    case Review.Empty() -> throw Problem.invalid("amendment", "changes nothing");
+                    case Review.Active() -> throw alreadyActive();
+                    case Review.Absent _, Review.Own _ -> throw Problem.notFound();
+                });
+    }
+
+    private static ProblemException alreadyActive() {
+        return Problem.conflict("already-active", "The account is active; log in with your password.");
     }
 
     @POST
@@ -71,15 +110,16 @@ class ActivationResource {
     @APIResponse(responseCode = "400", description = "`invalid-request`: the password breaks the policy")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid activation token")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an activation token, or reason `csrf`")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `already-active`")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `already-active` or `under-review`")
     @APIResponse(responseCode = "503", description = "`overloaded`: the password queue is full; see Retry-After")
     public Uni<Response> confirm(@NotNull @Valid ConfirmationRequest request, @Context RoutingContext context) {
         return activations
                 .confirm(caller.unit().id(), request.newPassword(), caller.origin(context))
                 .map(outcome -> switch (outcome) {
                     case ActivationOutcome.Activated(var grant) -> answer.of(context, grant);
-                    case ActivationOutcome.AlreadyActive() ->
-                        throw Problem.conflict("already-active", "The account is active; log in with your password.");
+                    case ActivationOutcome.AlreadyActive() -> throw alreadyActive();
+                    case ActivationOutcome.UnderReview() ->
+                        throw Problem.conflict("under-review", "What you said is wrong waits for an administrator.");
                     case ActivationOutcome.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);
                 });
     }

@@ -45,11 +45,17 @@ class ActivationService {
 
     private Uni<ActivationOutcome> activate(String newPassword, long unitId, Origin origin) {
         AuditEvent done = AuditEvent.of(origin, "account.activate", Subject.cadre(origin.actorId()), unitId);
-        return passwords
-                .hash(newPassword)
-                .chain(hash -> database.transaction(tx -> activate(tx, hash, done)))
-                .map(grant -> grant.<ActivationOutcome>map(ActivationOutcome.Activated::new)
-                        .orElseGet(ActivationOutcome.AlreadyActive::new));
+        return passwords.hash(newPassword).chain(hash -> database.transaction(tx -> unlessUnderReview(tx, hash, done)));
+    }
+
+    private Uni<ActivationOutcome> unlessUnderReview(SqlConnection tx, String hash, AuditEvent done) {
+        return Amendments.waits(tx, done.subject().id())
+                .chain(waits -> waits ? underReview() : activate(tx, hash, done).map(ActivationService::outcome));
+    }
+
+    private static ActivationOutcome outcome(Optional<Grant> grant) {
+        return grant.<ActivationOutcome>map(ActivationOutcome.Activated::new)
+                .orElseGet(ActivationOutcome.AlreadyActive::new);
     }
 
     private Uni<Optional<Grant>> activate(SqlConnection tx, String hash, AuditEvent done) {
@@ -58,6 +64,10 @@ class ActivationService {
                 .activate(tx, cadreId, hash)
                 .call(() -> CadreRepository.activate(tx, cadreId))
                 .call(grant -> audit.append(tx, grant.map(_ -> List.of(done)).orElse(List.of())));
+    }
+
+    private static Uni<ActivationOutcome> underReview() {
+        return Uni.createFrom().item(new ActivationOutcome.UnderReview());
     }
 
     private static Uni<ActivationOutcome> unfit(String objection) {

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CadreWriting {
 
-    private static final String LOCK = """
-            select c.id, c.version, c.unit_id, c.name, c.id_number, c.mobile, c.email, c.qq, c.cadre_class, c.employment,
-                c.post, c.in_post_since, c.in_post_until
-            from cadre c join unit u on u.id = c.unit_id
+    /// What [#stored] reads.
+    static final String COLUMNS = """
+            c.id, c.version, c.unit_id, c.name, c.id_number, c.mobile, c.email, c.qq, c.cadre_class, c.employment, c.post,
+            c.in_post_since, c.in_post_until""";
+
+    private static final String LOCK = "select " + COLUMNS + """
+             from cadre c join unit u on u.id = c.unit_id
             where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0' for update of c
             """;
     private static final String WRITE = """
@@ -51,7 +54,7 @@ class CadreWriting {
         return Database.rows(tx, WRITE, arguments(id, record), _ -> true).replaceWithVoid();
     }
 
-    private StoredCadre stored(Row row) {
+    StoredCadre stored(Row row) {
         long id = row.getLong("id");
         CadreRecord record = new CadreRecord(
                 row.getString("name"),

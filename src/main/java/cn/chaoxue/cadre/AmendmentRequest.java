@@ -1,0 +1,73 @@
+package cn.chaoxue.cadre;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What is wrong with my record, and what is right; what is left out stays. The ID number is who I am: only an
+/// administrator changes that.
+@Schema(name = "AmendmentRequest")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AmendmentRequest(
+        @Pattern(regexp = "[\\p{IsHan}\\p{L}· .-]{2,32}", message = "must be a name of 2 to 32 characters")
+        @Schema(examples = "林晓")
+        @Nullable
+        String name,
+
+        @Pattern(regexp = "1[3-9]\\d{9}", message = "must be a mobile number of 11 digits")
+        @Schema(examples = "13800000000")
+        @Nullable
+        String mobile,
+
+        @Nullable CadreClass cadreClass,
+        @Nullable Employment employment,
+
+        @Size(min = 1, max = 60) @Schema(examples = "团委副书记") @Nullable
+        String post,
+
+        @Schema(examples = "2024-09-01") @Nullable LocalDate inPostSince,
+
+        @Size(max = 80)
+        @Pattern(regexp = "|[^@\\s]{1,40}@[^@\\s]+\\.[^@\\s]+", message = "must be an e-mail address")
+        @Schema(examples = "lin.xiao@example.cn")
+        @Nullable
+        String email,
+
+        @Pattern(regexp = "|[1-9]\\d{4,11}", message = "must be a QQ number of 5 to 12 digits")
+        @Schema(examples = "123456789")
+        @Nullable
+        String qq) {
+
+    /// The record as this would make it.
+    CadreRecord applied(CadreRecord before) {
+        return new CadreRecord(
+                name == null ? before.name() : name.strip(),
+                before.idNumber(),
+                or(mobile, before.mobile()),
+                contact(email, before.email()),
+                contact(qq, before.qq()),
+                or(cadreClass, before.cadreClass()),
+                or(employment, before.employment()),
+                post == null ? before.post() : post.strip(),
+                or(inPostSince, before.inPostSince()),
+                before.inPostUntil());
+    }
+
+    private static <T> T or(@Nullable T given, T before) {
+        return Objects.requireNonNullElse(given, before);
+    }
+
+    private static @Nullable String contact(@Nullable String given, @Nullable String before) {
+        return given == null ? before : given.isEmpty() ? null : given;
+    }
+
+    /// Names nobody: requests end up in failures.
+    @Override
+    public String toString() {
+        return "AmendmentRequest";
+    }
+}

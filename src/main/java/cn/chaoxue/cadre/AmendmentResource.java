@@ -1,0 +1,135 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.problem.Problem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The review of what people say is wrong with their records (A1.3).
+@Path("/api/v1/amendments")
+@RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@APIResponse(responseCode = "400", description = "`invalid-request`: see `errors`")
+@APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+@APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+@APIResponse(responseCode = "404", description = "`not-found`: none waits there, or outside the caller's subtree")
+@Tag(name = "Cadres")
+class AmendmentResource {
+
+    private final Amendments amendments;
+    private final ReviewService reviews;
+    private final Units units;
+    private final Caller caller;
+
+    AmendmentResource(Amendments amendments, ReviewService reviews, Units units, Caller caller) {
+        this.amendments = amendments;
+        this.reviews = reviews;
+        this.units = units;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            summary = "What waits for review",
+            description = "Oldest first; what stands beside what shall be, masked.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of proposals",
+            content = @Content(schema = @Schema(implementation = AmendmentsView.class)))
+    public Uni<AmendmentsView> waiting(
+            @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
+            @QueryParam("after") @DefaultValue("0") @Min(0) long after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        return units.findFor(caller, unit == null ? caller.unit().id() : unit)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .map(Unit::path)
+                .chain(path -> amendments.queue(path, after, limit + 1))
+                .map(found -> AmendmentsView.of(found, limit));
+    }
+
+    @POST
+    @Path("{id}/approval")
+    @Operation(summary = "Approve", description = "The proposal becomes the record; its owner then confirms.")
+    @APIResponse(responseCode = "204", description = "Approved")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `own-record`")
+    public Uni<Void> approve(@PathParam("id") long id, @Context RoutingContext context) {
+        return reviews.approve(id, caller.unit().path(), caller.origin(context))
+                .invoke(AmendmentResource::refuse)
+                .replaceWithVoid();
+    }
+
+    @POST
+    @Path("{id}/rejection")
+    @Operation(summary = "Reject", description = "The record stays as it is; its owner reads the reason.")
+    @APIResponse(responseCode = "204", description = "Rejected")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `own-record`")
+    public Uni<Void> reject(
+            @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
+        return reviews.reject(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
+                .invoke(AmendmentResource::refuse)
+                .replaceWithVoid();
+    }
+
+    @POST
+    @Path("approvals")
+    @Operation(summary = "Approve many", description = "Each by itself: one that cannot be approved holds up no other.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Which were",
+            content = @Content(schema = @Schema(implementation = ApprovedView.class)))
+    public Uni<ApprovedView> approveAll(@NotNull @Valid ApprovalsRequest request, @Context RoutingContext context) {
+        String path = caller.unit().path();
+        var origin = caller.origin(context);
+        List<Long> approved = new ArrayList<>();
+        return Multi.createFrom()
+                .iterable(request.ids())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        id -> reviews.approve(id, path, origin).invoke(review -> note(review, id, approved)))
+                .collect()
+                .asList()
+                .map(_ -> new ApprovedView(approved, without(request.ids(), approved)));
+    }
+
+    private static void note(Review review, long id, List<Long> approved) {
+        if (review instanceof Review.Done) {
+            approved.add(id);
+        }
+    }
+
+    private static List<Long> without(List<Long> all, List<Long> some) {
+        return all.stream().filter(id -> !some.contains(id)).toList();
+    }
+
+    private static void refuse(Review review) {
+        switch (review) {
+            case Review.Done() -> {}
+            case Review.Own() -> throw Problem.conflict("own-record", "Your own record is reviewed by another.");
+            case Review.Absent _, Review.Empty _, Review.Active _ -> throw Problem.notFound();
+        }
+    }
+}

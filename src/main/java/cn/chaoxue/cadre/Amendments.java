@@ -1,0 +1,125 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.sql.Database;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps proposals, sealed for the row of the person they are about.
+@Singleton
+class Amendments {
+
+    private static final String FIELD = "amendment";
+    /// Handed in again, the newer replaces the older.
+    private static final String SUBMIT = """
+            insert into amendment (cadre_id, state, proposed) values ($1, 'WAITING', $2)
+            on conflict (cadre_id) where state = 'WAITING'
+            do update set proposed = excluded.proposed, submitted_at = now()
+            """;
+    private static final String WAITING = "select " + CadreWriting.COLUMNS + """
+            , m.id as amendment_id, m.submitted_at, m.proposed, u.name as unit_name, u.path as unit_path
+            from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
+            where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0'
+            """;
+    private static final String QUEUE = WAITING + " and m.id > $2 order by m.id limit $3";
+    private static final String ONE = WAITING + " and m.id = $2 for update of m, c";
+    private static final String DECIDE = """
+            update amendment set state = $2, proposed = null, decided_at = now(), decided_by = $3, reason = $4 where id = $1
+            """;
+    private static final String LATEST =
+            "select state, reason from amendment where cadre_id = $1 order by id desc limit 1";
+
+    private final Database database;
+    private final FieldCipher cipher;
+    private final CadreWriting writing;
+    private final ObjectMapper json;
+
+    Amendments(Database database, FieldCipher cipher, CadreWriting writing, ObjectMapper json) {
+        this.database = database;
+        this.cipher = cipher;
+        this.writing = writing;
+        this.json = json;
+    }
+
+    /// How a person's last proposal stands.
+    record Latest(State state, @Nullable String reason) {}
+
+    enum State {
+        WAITING,
+        APPROVED,
+        REJECTED
+    }
+
+    Uni<Optional<Latest>> latest(long cadreId) {
+        return database.query(LATEST, Tuple.of(cadreId), Amendments::latestOf)
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    static Uni<Boolean> waits(SqlConnection tx, long cadreId) {
+        return Database.rows(tx, LATEST, Tuple.of(cadreId), Amendments::latestOf)
+                .map(rows -> rows.stream().anyMatch(latest -> latest.state() == State.WAITING));
+    }
+
+    Uni<Void> submit(SqlConnection tx, long cadreId, AmendmentRequest wish) {
+        Buffer sealed = Buffer.buffer(cipher.seal(FIELD, cadreId, written(wish)));
+        return Database.rows(tx, SUBMIT, Tuple.of(cadreId, sealed), _ -> true).replaceWithVoid();
+    }
+
+    /// Those beneath `unitPath` that wait, oldest first.
+    Uni<List<Amendment>> queue(String unitPath, long after, int limit) {
+        return database.query(QUEUE, Tuple.of(unitPath, after, limit), this::amendment);
+    }
+
+    /// One that waits beneath `unitPath`, locked with its record.
+    Uni<Optional<Amendment>> lock(SqlConnection tx, long id, String unitPath) {
+        return Database.rows(tx, ONE, Tuple.of(unitPath, id), this::amendment)
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    static Uni<Void> decide(SqlConnection tx, long id, State state, long by, @Nullable String reason) {
+        return Database.rows(tx, DECIDE, Tuple.of(id, state.name(), by, reason), _ -> true)
+                .replaceWithVoid();
+    }
+
+    private static Latest latestOf(Row row) {
+        return new Latest(State.valueOf(row.getString("state")), row.getString("reason"));
+    }
+
+    private Amendment amendment(Row row) {
+        StoredCadre stored = writing.stored(row);
+        byte[] proposed = Database.someBytes(row, "proposed").getBytes();
+        return new Amendment(
+                row.getLong("amendment_id"),
+                row.getOffsetDateTime("submitted_at").toInstant(),
+                stored,
+                row.getString("unit_name"),
+                row.getString("unit_path"),
+                read(cipher.open(FIELD, stored.id(), proposed)));
+    }
+
+    private String written(AmendmentRequest wish) {
+        try {
+            return json.writeValueAsString(wish);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a proposal", e);
+        }
+    }
+
+    private AmendmentRequest read(String text) {
+        try {
+            return json.readValue(text, AmendmentRequest.class);
+        } catch (JsonProcessingException _) {
+            // The cause would quote what it could not read.
+            throw new IllegalStateException("cannot read a proposal");
+        }
+    }
+}
