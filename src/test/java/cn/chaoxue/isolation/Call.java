@@ -1,0 +1,24 @@
+package cn.chaoxue.isolation;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request about something that belongs to a unit.
+record Call(String method, String path, @Nullable Map<String, Object> body) {
+
+    static Call get(String path) {
+        return new Call("get", path, null);
+    }
+
+    static Call post(String path, Map<String, Object> body) {
+        return new Call("post", path, body);
+    }
+
+    static Call put(String path, Map<String, Object> body) {
+        return new Call("put", path, body);
+    }
+
+    boolean reads() {
+        return method.equals("get");
+    }
+}

@@ -1,0 +1,171 @@
+package cn.chaoxue.isolation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Random trees with people, campaigns and every role somewhere in them: whatever a caller asks for outside the own
+/// subtree, it is as if it were not there.
+@QuarkusTest
+class IsolationTest {
+
+    private static final List<Role> ROLES =
+            List.of(Role.LEARNER, Role.LIAISON, Role.CITY_ADMIN, Role.PROVINCE_ADMIN, Role.CENTRE_ADMIN, Role.OPERATOR);
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    Sql sql;
+
+    private final Map<Long, Rules.Target> targets = new HashMap<>();
+    private final List<UnitRef> tree = new ArrayList<>();
+
+    /// A new endpoint comes with its rule, or does not come.
+    @Test
+    void everyEndpoint_hasARule() {
+        Set<String> ruled = new TreeSet<>(Rules.OPEN);
+        ruled.addAll(Rules.SELF);
+        ruled.addAll(Rules.INSTALLATION);
+        ruled.addAll(Rules.MANY);
+        ruled.addAll(Rules.LISTS.keySet());
+        ruled.addAll(Rules.scoped().keySet());
+        Map<String, Map<String, Object>> paths =
+                given().get("/q/openapi?format=json").jsonPath().getMap("paths");
+        Set<String> offered = new TreeSet<>();
+        paths.forEach((path, item) -> item.keySet().stream()
+                .filter(method ->
+                        Set.of("get", "post", "put", "delete", "patch").contains(method))
+                .filter(_ -> !path.contains("/test"))
+                .forEach(method -> offered.add(method + " " + path)));
+        assertThat(offered).isEqualTo(ruled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20261122, 7_616_399})
+    void outsideTheOwnSubtree_thereIsNothing(long seed) {
+        Random random = new Random(seed);
+        grow(random);
+        for (Role role : ROLES) {
+            UnitRef own = role == Role.CENTRE_ADMIN ? tree.getFirst() : tree.get(random.nextInt(tree.size()));
+            Person caller = people.active(own, role);
+            String token = people.tokenOf(caller);
+            for (UnitRef unit : tree) {
+                boolean inside = unit.path().startsWith(own.path());
+                Rules.scoped().forEach((name, rule) -> probe(name, rule, token, role, unit, own, inside));
+                Rules.askedForAUnit().forEach((name, rule) -> probe(name, rule, token, role, unit, own, inside));
+            }
+            Rules.LISTS.forEach((name, path) -> assertOwn(name, path, token, own));
+        }
+    }
+
+    private void probe(
+            String name,
+            Function<Rules.Target, Call> rule,
+            String token,
+            Role role,
+            UnitRef unit,
+            UnitRef own,
+            boolean inside) {
+        Rules.Target at = targets.get(unit.id());
+        // Something of one's own as the other side, so that only the target can be what refuses.
+        Call call = rule.apply(
+                new Rules.Target(at.unit(), at.person(), at.amendment(), at.campaign(), at.sharedCampaign(), own.id()));
+        String what = "%s as %s of %s at %s".formatted(name, role, own.path(), unit.path());
+        boolean campaignFromAbove =
+                name.endsWith("/campaigns/{id}") && own.path().startsWith(unit.path());
+        if (!inside && !campaignFromAbove) {
+            Response answer = send(token, call);
+            assertThat(answer.statusCode()).as(what).isIn(403, 404);
+            assertThat(answer.asString()).as(what).doesNotContain(unit.name());
+        } else if (inside && call.reads() && role != Role.LEARNER && !name.endsWith("/live")) {
+            assertThat(send(token, call).statusCode()).as(what).isIn(200, 403);
+        }
+    }
+
+    private static void assertOwn(String name, String path, String token, UnitRef own) {
+        Response answer = send(token, Call.get(path));
+        if (answer.statusCode() == 403) {
+            return;
+        }
+        String from = name.endsWith("/units") ? "items.path" : "items.unit.path";
+        assertThat(answer.statusCode()).as(name).isEqualTo(200);
+        List<String> places = answer.path(from);
+        assertThat(places)
+                .as("%s at %s", name, own.path())
+                .allMatch(place -> place == null
+                        || place.startsWith(own.path())
+                        || (name.endsWith("/campaigns") && own.path().startsWith(place)));
+    }
+
+    /// One to three units at each level, down to the counties, with a person and a campaign in each.
+    private void grow(Random random) {
+        UnitRef centre = units.centre();
+        tree.add(centre);
+        for (int i = 0; i < 2 + random.nextInt(2); i++) {
+            UnitRef province = added(units.province(centre));
+            for (int j = 0; j < 1 + random.nextInt(2); j++) {
+                UnitRef city = added(units.city(province));
+                for (int k = 0; k < random.nextInt(3); k++) {
+                    added(units.county(city));
+                }
+            }
+        }
+        long shared = campaigns.open(centre);
+        for (UnitRef unit : tree) {
+            long person = people.learner(unit).id();
+            targets.put(
+                    unit.id(), new Rules.Target(unit.id(), person, amendment(unit), campaigns.open(unit), shared, 0));
+        }
+    }
+
+    private long amendment(UnitRef unit) {
+        Person pending = people.pending(unit);
+        Call amend = Call.post("/api/v1/me/activation/amendment", Map.of("post", "改正的职务"));
+        send(people.tokenOf(pending, Set.of(Role.ACTIVATE)), amend).then().statusCode(202);
+        return sql.number("select id from amendment where cadre_id = ?", pending.id());
+    }
+
+    private UnitRef added(UnitRef unit) {
+        tree.add(unit);
+        return unit;
+    }
+
+    private static Response send(String token, Call call) {
+        RequestSpecification request =
+                given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+        if (call.body() != null) {
+            request.body(call.body());
+        }
+        return request.request(call.method().toUpperCase(java.util.Locale.ROOT), call.path());
+    }
+}

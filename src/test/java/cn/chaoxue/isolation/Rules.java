@@ -1,0 +1,140 @@
+package cn.chaoxue.isolation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Every endpoint by what keeps callers apart. Those about a unit, or something in one, come with the request that
+/// tries.
+final class Rules {
+
+    /// Needs no token, and tells nothing of anybody.
+    static final Set<String> OPEN = Set.of(
+            "post /api/v1/auth/login",
+            "post /api/v1/auth/refresh",
+            "post /api/v1/auth/logout",
+            "get /api/v1/ping",
+            "get /api/v1/demo/accounts",
+            "get /api/v1/demo/rehearsal",
+            "post /api/v1/demo/rehearsal",
+            "delete /api/v1/demo/rehearsal");
+
+    /// Speaks of the caller alone: whose it is comes from the token.
+    static final Set<String> SELF = Set.of(
+            "put /api/v1/auth/password",
+            "get /api/v1/me",
+            "get /api/v1/me/activation",
+            "post /api/v1/me/activation/confirmation",
+            "post /api/v1/me/activation/amendment",
+            "get /api/v1/me/sessions",
+            "delete /api/v1/me/sessions/{id}",
+            "get /api/v1/me/courses",
+            "get /api/v1/me/hours",
+            "get /api/v1/courses/{id}",
+            "post /api/v1/study/heartbeats",
+            "get /api/v1/study/live",
+            "get /api/v1/study/courses/{courseId}",
+            "get /api/v1/exams/{examId}",
+            "post /api/v1/exams/{examId}/attempts",
+            "get /api/v1/attempts/{attemptId}",
+            "put /api/v1/attempts/{attemptId}/answers",
+            "post /api/v1/attempts/{attemptId}/submission");
+
+    /// Belongs to no unit: the role decides.
+    static final Set<String> INSTALLATION = Set.of(
+            "get /api/v1/dead-letters", "post /api/v1/dead-letters/redrive", "get /api/v1/exams/{examId}/questions");
+
+    /// Takes many at once and leaves those that are not the caller's; its own test tries.
+    static final Set<String> MANY = Set.of("post /api/v1/amendments/approvals");
+
+    /// Lists what the caller reaches.
+    static final Map<String, String> LISTS = Map.of(
+            "get /api/v1/cadres", "/api/v1/cadres?limit=200",
+            "get /api/v1/amendments", "/api/v1/amendments?limit=200",
+            "get /api/v1/audit", "/api/v1/audit?limit=200",
+            "get /api/v1/units", "/api/v1/units",
+            "get /api/v1/campaigns", "/api/v1/campaigns");
+
+    private static final Map<String, Object> CADRE = Map.of(
+            "name", "林晓",
+            "cadreClass", "GRASSROOTS",
+            "employment", "FULL_TIME",
+            "post", "书记",
+            "inPostSince", "2024-09-01",
+            "version", 0);
+    private static final Map<String, Object> UNIT =
+            Map.of("name", "别人的单位", "shortName", "别人", "effectiveOn", "2026-03-01", "version", 0);
+    private static final Map<String, Object> REASON = Map.of("reason", "试一试别人的");
+
+    private Rules() {}
+
+    /// What belongs to one unit, and somebody's own unit besides.
+    record Target(long unit, long person, long amendment, long campaign, long sharedCampaign, long ownUnit) {}
+
+    /// Endpoints about something in a unit, each with the request for that of `Target`.
+    static Map<String, Function<Target, Call>> scoped() {
+        Map<String, Function<Target, Call>> rules = new TreeMap<>();
+        rules.put("get /api/v1/units/{id}", t -> Call.get("/api/v1/units/" + t.unit()));
+        rules.put(
+                "post /api/v1/units",
+                t -> Call.post("/api/v1/units", with(UNIT, "parentId", t.unit(), "level", "GRASSROOTS")));
+        rules.put("put /api/v1/units/{id}", t -> Call.put("/api/v1/units/" + t.unit(), UNIT));
+        for (String act : Set.of("move", "merger", "closure")) {
+            rules.put(
+                    "post /api/v1/units/{id}/" + act,
+                    t -> Call.post("/api/v1/units/" + t.unit() + "/" + act, with(UNIT, "unitId", t.ownUnit())));
+        }
+        rules.put("get /api/v1/cadres/{id}", t -> Call.get("/api/v1/cadres/" + t.person()));
+        rules.put("put /api/v1/cadres/{id}", t -> Call.put("/api/v1/cadres/" + t.person(), CADRE));
+        rules.put(
+                "post /api/v1/cadres",
+                t -> Call.post(
+                        "/api/v1/cadres",
+                        with(CADRE, "unitId", t.unit(), "idNumber", "11010519491231002X", "mobile", "13700001234")));
+        rules.put(
+                "post /api/v1/cadres/{id}/revelations",
+                t -> Call.post("/api/v1/cadres/" + t.person() + "/revelations", with(REASON, "field", "ID_NUMBER")));
+        for (String act : Set.of("disablement", "enablement", "reset")) {
+            rules.put(
+                    "post /api/v1/cadres/{id}/account/" + act,
+                    t -> Call.post("/api/v1/cadres/" + t.person() + "/account/" + act, REASON));
+        }
+        rules.put(
+                "post /api/v1/amendments/{id}/approval",
+                t -> Call.post("/api/v1/amendments/" + t.amendment() + "/approval", Map.of()));
+        rules.put(
+                "post /api/v1/amendments/{id}/rejection",
+                t -> Call.post("/api/v1/amendments/" + t.amendment() + "/rejection", REASON));
+        rules.put("get /api/v1/campaigns/{id}", t -> Call.get("/api/v1/campaigns/" + t.campaign()));
+        for (String view : Set.of("tally", "trend", "learners", "live")) {
+            rules.put(
+                    "get /api/v1/campaigns/{id}/" + view,
+                    t -> Call.get("/api/v1/campaigns/" + t.sharedCampaign() + "/" + view + "?unit=" + t.unit()));
+        }
+        rules.put(
+                "post /api/v1/campaigns/{id}/tally/repair",
+                t -> Call.post("/api/v1/campaigns/" + t.campaign() + "/tally/repair", Map.of()));
+        return rules;
+    }
+
+    /// The lists again, asked for somebody else's unit.
+    static Map<String, Function<Target, Call>> askedForAUnit() {
+        Map<String, Function<Target, Call>> rules = new TreeMap<>();
+        rules.put("get /api/v1/cadres?unit", t -> Call.get("/api/v1/cadres?unit=" + t.unit()));
+        rules.put("get /api/v1/amendments?unit", t -> Call.get("/api/v1/amendments?unit=" + t.unit()));
+        rules.put("get /api/v1/audit?unit", t -> Call.get("/api/v1/audit?unit=" + t.unit()));
+        rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
+        rules.put("get /api/v1/units?q", t -> Call.get("/api/v1/units?q=Province&parent=" + t.unit()));
+        return rules;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> body, Object... more) {
+        Map<String, Object> all = new HashMap<>(body);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(String.valueOf(more[i]), more[i + 1]);
+        }
+        return all;
+    }
+}
