@@ -14,6 +14,7 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -77,9 +78,10 @@ class CoverageBuffer {
                 stored.coveredHex(),
                 stored.learnerSeenMicros().map(CoverageBuffer::text).orElse(""),
                 text(StudyTime.micros(config.tolerance())),
-                text(StudyTime.micros(config.idleBackfill())),
-                text(config.idleExpiry().toSeconds()));
-        return lane.run(RESTORE, List.of(keyOf(who.learnerId())), arguments).replaceWithVoid();
+                text(StudyTime.micros(config.idleBackfill())));
+        String line = IdleLearners.lineOf(Shard.of(who.learnerId()));
+        return lane.run(RESTORE, List.of(keyOf(who.learnerId()), line), arguments)
+                .replaceWithVoid();
     }
 
     /// The states of courses that are here, by course id.
@@ -118,7 +120,7 @@ class CoverageBuffer {
         for (int i = 0; i < ids.size(); i++) {
             Response value = values.get(i);
             if (value != null) {
-                states.put(ids.get(i), CoverageState.decode(value.toBytes()));
+                states.put(ids.get(i), CoverageState.decode(ByteBuffer.wrap(value.toBytes())));
             }
         }
         return states;

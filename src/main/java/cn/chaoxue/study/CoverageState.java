@@ -18,11 +18,10 @@ record CoverageState(
 
     private static final int HEAD_BYTES = 44;
 
-    static CoverageState decode(byte[] stored) {
-        if (stored.length < HEAD_BYTES) {
-            throw new IllegalArgumentException("not a course state: " + stored.length + " bytes");
+    static CoverageState decode(ByteBuffer in) {
+        if (in.remaining() < HEAD_BYTES) {
+            throw new IllegalArgumentException("not a course state: " + in.remaining() + " bytes");
         }
-        ByteBuffer in = ByteBuffer.wrap(stored);
         int coveredSegments = in.getInt();
         int segments = in.getInt();
         int coveredSeconds = in.getInt();

@@ -1,30 +1,28 @@
 package cn.chaoxue.study;
 
-import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.RedisLane;
 import cn.chaoxue.platform.redis.Shard;
-import cn.chaoxue.study.ProgressRepository.Change;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Which courses have changed since they were last written, by shard: a sorted set by the time they are due. Taking
-/// one moves its time to the end of a lease, so a worker that dies gives it back by doing nothing.
+/// them moves them aboard a [Flight] that stays on record for a lease, so a worker that dies gives it back by doing
+/// nothing, and a heartbeat that comes meanwhile makes its course dirty anew.
+///
+/// Nothing is done for each course once it is written. (Measured: 24 µs of Redis for each row when courses were leased
+/// and let go one by one, 5 µs now, of it nearly all the reading of their states.)
 @ApplicationScoped
 class DirtyCourses {
 
-    /// A course taken for a lease.
-    record Claimed(Shard shard, Change change) {}
-
     private static final LuaScript CLAIM = LuaScript.of(DirtyCourses.class, "claim.lua");
-    private static final LuaScript RELEASE = LuaScript.of(DirtyCourses.class, "release.lua");
 
     private final RedisLane lane;
     private final StudyConfig config;
@@ -34,60 +32,51 @@ class DirtyCourses {
         this.config = config;
     }
 
-    /// Due courses, the longest overdue first, at most so many of each shard.
-    Uni<List<Claimed>> claim(int perShard) {
-        List<String> arguments = List.of(Integer.toString(perShard), Long.toString(StudyTime.micros(config.lease())));
-        List<Uni<List<Claimed>>> shards = Shard.all().stream()
-                .map(shard -> lane.run(CLAIM, List.of(keyOf(shard)), arguments).map(found -> claimed(shard, found)))
-                .toList();
-        return Uni.join().all(shards).andFailFast().map(DirtyCourses::flat);
-    }
-
-    /// Lets go of written courses: clean, or due again after the flush interval where a heartbeat came meanwhile.
-    Uni<Void> release(List<Claimed> written) {
-        if (written.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Map<Shard, List<Claimed>> byShard = written.stream().collect(Collectors.groupingBy(Claimed::shard));
-        List<Uni<Response>> releases = byShard.entrySet().stream()
-                .map(entry -> lane.run(RELEASE, List.of(keyOf(entry.getKey())), releaseArguments(entry.getValue())))
-                .toList();
-        return Uni.join().all(releases).andFailFast().replaceWithVoid();
-    }
-
-    private List<String> releaseArguments(List<Claimed> written) {
-        List<String> arguments = new ArrayList<>(2 + 3 * written.size());
-        arguments.add(Long.toString(StudyTime.micros(config.flushInterval())));
-        arguments.add(Long.toString(config.idleExpiry().toSeconds()));
-        for (Claimed claimed : written) {
-            arguments.add(Long.toString(claimed.change().who().learnerId()));
-            arguments.add(Long.toString(claimed.change().who().courseId()));
-            arguments.add(Long.toString(claimed.change().state().version()));
-        }
-        return arguments;
-    }
-
-    private static List<Claimed> claimed(Shard shard, Response found) {
-        List<Claimed> claimed = new ArrayList<>(found.size() / 2);
-        for (int i = 0; i < found.size(); i += 2) {
-            LearnerCourse who = courseOf(found.get(i).toString());
-            CoverageState state = CoverageState.decode(found.get(i + 1).toBytes());
-            claimed.add(new Claimed(shard, new Change(who, state)));
-        }
-        return claimed;
-    }
-
-    private static LearnerCourse courseOf(String entry) {
-        int colon = entry.indexOf(':');
-        return new LearnerCourse(
-                Long.parseLong(entry, 0, colon, 10), Long.parseLong(entry, colon + 1, entry.length(), 10));
-    }
-
-    private static String keyOf(Shard shard) {
+    static String keyOf(Shard shard) {
         return CoverageBuffer.key(shard, CoverageBuffer.DIRTY);
     }
 
-    private static <T> List<T> flat(List<List<T>> lists) {
-        return lists.stream().flatMap(Collection::stream).toList();
+    static String flightsOf(Shard shard) {
+        return CoverageBuffer.key(shard, "flights");
+    }
+
+    /// Due courses, the longest overdue first, at most so many of each shard.
+    Uni<List<Flight>> claim(int perShard) {
+        List<Uni<Optional<Flight>>> shards =
+                Shard.all().stream().map(shard -> claim(shard, perShard)).toList();
+        return Uni.join()
+                .all(shards)
+                .andFailFast()
+                .map(flights -> flights.stream().flatMap(Optional::stream).toList());
+    }
+
+    /// Strikes flights whose courses are written off the record.
+    Uni<Void> release(List<Flight> landed) {
+        if (landed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Uni<Response>> releases = landed.stream().map(this::release).toList();
+        return Uni.join().all(releases).andFailFast().replaceWithVoid();
+    }
+
+    private Uni<Optional<Flight>> claim(Shard shard, int most) {
+        List<String> arguments = List.of(
+                Integer.toString(most),
+                Long.toString(StudyTime.micros(config.lease())),
+                UUID.randomUUID().toString());
+        return lane.run(CLAIM, List.of(keyOf(shard), flightsOf(shard)), arguments)
+                .map(answer -> flight(shard, answer));
+    }
+
+    private Uni<Response> release(Flight landed) {
+        return lane.send(
+                Request.cmd(Command.ZREM).arg(flightsOf(landed.shard())).arg(landed.record()));
+    }
+
+    private static Optional<Flight> flight(Shard shard, Response answer) {
+        return answer.size() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Flight.of(shard, answer.get(0).toString(), answer.get(1).toBytes()));
     }
 }

@@ -1,14 +1,14 @@
 package cn.chaoxue.study;
 
 import cn.chaoxue.platform.redis.Shard;
-import cn.chaoxue.study.DirtyCourses.Claimed;
+import cn.chaoxue.study.ProgressRepository.Change;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// Moves changed coverage from Redis to PostgreSQL: claim for a lease, write in one transaction, let go. A course is
-/// let go only after its commit and only if nothing came in between, so a crash at any point replays and loses nothing;
-/// a replay changes nothing. N heartbeats of a course cost one row write per flush interval.
+/// Moves changed coverage from Redis to PostgreSQL: claim for a lease, write in one transaction, release. A flight is
+/// released only after its commit, and what came in between is dirty anew, so a crash at any point replays and loses
+/// nothing; a replay changes nothing. N heartbeats of a course cost one row write per flush interval.
 @ApplicationScoped
 class ProgressFlusher {
 
@@ -24,21 +24,28 @@ class ProgressFlusher {
 
     /// One bounded batch; yields how many courses it held.
     Uni<Integer> flush() {
-        return claim().call(this::apply).call(this::release).map(List::size);
+        return claim().call(this::apply)
+                .call(this::release)
+                .map(flights -> changes(flights).size());
     }
 
     /// Step 1: due courses of all shards, ours for one lease.
-    Uni<List<Claimed>> claim() {
+    Uni<List<Flight>> claim() {
         return dirty.claim(Math.max(1, config.batchSize() / Shard.all().size()));
     }
 
     /// Step 2: committed to PostgreSQL; what no retry can save is in `dead_letter` with its reason.
-    Uni<Void> apply(List<Claimed> claimed) {
-        return writer.write(claimed.stream().map(Claimed::change).toList());
+    Uni<Void> apply(List<Flight> flights) {
+        return writer.write(changes(flights));
     }
 
-    /// Step 3: clean, or due again where a heartbeat came meanwhile.
-    Uni<Void> release(List<Claimed> claimed) {
-        return dirty.release(claimed);
+    /// Step 3: clean, save for what a heartbeat made dirty meanwhile.
+    Uni<Void> release(List<Flight> flights) {
+        return dirty.release(flights);
+    }
+
+    /// One flight of each shard, so no course comes twice.
+    private static List<Change> changes(List<Flight> flights) {
+        return flights.stream().flatMap(flight -> flight.changes().stream()).toList();
     }
 }

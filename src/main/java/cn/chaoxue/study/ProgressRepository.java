@@ -21,7 +21,8 @@ class ProgressRepository {
     /// One changed course as it is to be stored.
     record Change(LearnerCourse who, CoverageState state) {}
 
-    /// What became of a row that the change really changed.
+    /// What became of a row by a change that did more to it than to move it on: the learner's first study of the
+    /// course, its completion, or a union that has more than the change had.
     /// @param started the learner's first study of the course
     /// @param completed progress reached 100 % with this change
     record Outcome(LearnerCourse who, boolean started, boolean completed, Instant at, int coveredSegments) {}
@@ -33,14 +34,17 @@ class ProgressRepository {
             left join course_progress p on p.learner_id = $1 and p.course_id = $2
             """;
 
-    /// Keys in order, so that no two writers wait for each other. `old` and `new` need PostgreSQL 18.
+    /// Keys in order, so that no two writers wait for each other. `old` and `new` need PostgreSQL 18. Rows that only
+    /// went on, nearly all of them, are not sent back: what was sent is looked up by hash, as PostgreSQL would join
+    /// rows it has just written one by one.
     private static final String WRITE = """
+            with written as (
             insert into course_progress as p (learner_id, course_id, segments, covered, covered_segments,
                 position_seconds, refused_seconds, version, started_at, updated_at, completed_at)
             select learner_id, course_id, segments, covered, bit_count(covered), position_seconds, refused_seconds,
                 version, at, at, case when bit_count(covered) >= segments then at end
             from (
-                select c.*, ('x' || hex)::bit varying as covered, to_timestamp(version / 1e6) as at
+                select c.*, hex::bit varying as covered, to_timestamp(version / 1e6) as at
                 from unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::float8[], $6::int[], $7::bigint[])
                     as c (learner_id, course_id, segments, hex, position_seconds, refused_seconds, version)
             ) as changed
@@ -62,6 +66,10 @@ class ProgressRepository {
             returning p.learner_id, p.course_id, old.version is null as started,
                 old.completed_at is null and new.completed_at is not null as completed,
                 coalesce(new.completed_at, new.updated_at) as at, new.covered_segments
+            )
+            select * from written
+            where started or completed or (learner_id, course_id, covered_segments) not in
+                (select * from unnest($1::bigint[], $2::bigint[], $8::int[]))
             """;
 
     private final Database database;
@@ -76,20 +84,21 @@ class ProgressRepository {
                 .map(List::getFirst);
     }
 
-    /// Stores changes of distinct courses; yields only rows that really changed.
+    /// Stores changes of distinct courses; yields only what has consequences.
     static Uni<List<Outcome>> write(SqlConnection tx, List<Change> changes) {
         Tuple columns = Tuple.tuple()
                 .addArrayOfLong(longs(changes, change -> change.who().learnerId()))
                 .addArrayOfLong(longs(changes, change -> change.who().courseId()))
                 .addArrayOfInteger(integers(changes, CoverageState::segments))
                 .addArrayOfString(changes.stream()
-                        .map(change -> change.state().bitmapHex())
+                        .map(change -> "x" + change.state().bitmapHex())
                         .toArray(String[]::new))
                 .addArrayOfDouble(changes.stream()
                         .map(change -> change.state().position())
                         .toArray(Double[]::new))
                 .addArrayOfInteger(integers(changes, CoverageState::refusedSeconds))
-                .addArrayOfLong(longs(changes, change -> change.state().version()));
+                .addArrayOfLong(longs(changes, change -> change.state().version()))
+                .addArrayOfInteger(integers(changes, CoverageState::coveredSegments));
         return Database.rows(tx, WRITE, columns, ProgressRepository::outcomeOf);
     }
 

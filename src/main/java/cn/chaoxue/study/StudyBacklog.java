@@ -43,6 +43,6 @@ class StudyBacklog {
     }
 
     private static List<String> keysOf(Shard shard) {
-        return List.of(CoverageBuffer.key(shard, CoverageBuffer.DIRTY), CompletionStream.keyOf(shard));
+        return List.of(DirtyCourses.keyOf(shard), CompletionStream.keyOf(shard), DirtyCourses.flightsOf(shard));
     }
 }

@@ -56,6 +56,10 @@ public interface StudyConfig {
     @WithDefault("48h")
     Duration idleExpiry();
 
+    /// How often some learners of each shard are looked at for that.
+    @WithDefault("30s")
+    Duration idleLookEvery();
+
     /// The rhythm asked of clients, jittered by ± 2 s and stretched up to fourfold under load.
     @WithDefault("15s")
     Duration heartbeatEvery();

@@ -18,6 +18,7 @@ class StudyWorkers {
     private final ProgressFlusher flusher;
     private final CompletionFlusher completions;
     private final StudyBacklog backlog;
+    private final IdleLearners idle;
     private final List<WorkerLoop> loops = new ArrayList<>();
 
     StudyWorkers(
@@ -25,12 +26,14 @@ class StudyWorkers {
             StudyConfig config,
             ProgressFlusher flusher,
             CompletionFlusher completions,
-            StudyBacklog backlog) {
+            StudyBacklog backlog,
+            IdleLearners idle) {
         this.roles = roles;
         this.config = config;
         this.flusher = flusher;
         this.completions = completions;
         this.backlog = backlog;
+        this.idle = idle;
     }
 
     void start(@Observes StartupEvent started) {
@@ -42,6 +45,7 @@ class StudyWorkers {
         }
         loops.add(new WorkerLoop("study-completions", config.completionPause(), completions::flush));
         loops.add(new WorkerLoop("study-backlog", config.backlogEvery(), backlog::measure));
+        loops.add(new WorkerLoop("study-idle", config.idleLookEvery(), idle::sweep));
         loops.forEach(WorkerLoop::start);
     }
 

@@ -1,28 +1,40 @@
 #!lua flags=allow-oom
--- Takes courses that are due to be written, for as long as a lease: until it ends no other worker takes them, and a
--- worker that dies with them loses nothing. It goes on when Redis is full (allow-oom): it adds nothing, and only what
--- is written can leave.
+-- Takes courses that are due to be written aboard a flight. They leave the dirty set, so that a heartbeat meanwhile
+-- makes them dirty anew and nobody need compare versions afterwards; the flight stays on record until it has landed in
+-- PostgreSQL. One whose lease has ended, its worker being dead, is taken over before anything else. It goes on when
+-- Redis is full (allow-oom): what it adds is less than what it takes out, and only what is written can leave.
 --
--- KEYS  shard's dirty set; the learners' hashes lie in the same slot and are named by its members
--- ARGV  at most so many, lease (us)
--- answers {entry, state, entry, state, ...}
-local time = redis.call('TIME')
+-- KEYS  shard's dirty set, shard's flights; the learners' hashes lie in the same slot and are named by the courses
+-- ARGV  at most so many courses, lease (us), a name no other flight ever has (no colon in it)
+-- answers nothing; or the flight, 'earliest-due name learner:course learner:course ...', and the states of its courses
+--       in this order, each behind its length ('>I4'; 0 where there is none)
+local call, pack, find, sub = redis.call, struct.pack, string.find, string.sub
+local time = call('TIME')
 local now = time[1] * 1000000 + time[2]
-local prefix = string.sub(KEYS[1], 1, -6)
-local claimed, leased = {}, {}
-for _, entry in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])) do
-    local learner, course = string.match(entry, '^(%d+):(%d+)$')
-    local state = redis.call('HGET', prefix .. learner, course)
-    if state then
-        leased[#leased + 1] = now + ARGV[2]
-        leased[#leased + 1] = entry
-        claimed[#claimed + 1] = entry
-        claimed[#claimed + 1] = state
-    else
-        redis.call('ZREM', KEYS[1], entry)
+local prefix = sub(KEYS[1], 1, -6)
+
+local courses = {}
+local flight = call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1)[1]
+if flight then
+    for course in string.gmatch(flight, '%d+:%d+') do
+        courses[#courses + 1] = course
     end
+else
+    local earliest = call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+    courses = call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
+    if #courses == 0 then
+        return {}
+    end
+    call('ZREMRANGEBYRANK', KEYS[1], 0, #courses - 1)
+    flight = string.format('%.0f ', earliest) .. ARGV[3] .. ' ' .. table.concat(courses, ' ')
 end
-if #leased > 0 then
-    redis.call('ZADD', KEYS[1], 'XX', unpack(leased))
+call('ZADD', KEYS[2], now + ARGV[2], flight)
+
+local states = {}
+for n, course in ipairs(courses) do
+    local colon = find(course, ':', 1, true)
+    local state = call('HGET', prefix .. sub(course, 1, colon - 1), sub(course, colon + 1)) or ''
+    states[2 * n - 1] = pack('>I4', #state)
+    states[2 * n] = state
 end
-return claimed
+return {flight, table.concat(states)}

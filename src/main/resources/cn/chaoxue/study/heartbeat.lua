@@ -9,7 +9,7 @@
 -- answers of each heartbeat: nil where the learner or the course has no state here, else
 --       '>I4I4I4I4' credited s, refused s, covered s, covered segments
 local SETTINGS, BEAT, RANGE, ANSWER = '>ddd', '>I4I2I2dddI4', '>I4I4', '>I4I4I4I4'
-local BUDGET, COURSE = '>ddI4', '>I4I4I4I4I4ddd'
+local BUDGET, COURSE = '>dd', '>I4I4I4I4I4ddd'
 local HEAD_BYTES = 44
 local MOST_SECONDS = 2147483647
 
@@ -29,7 +29,7 @@ local function merge(key, course, beat)
         return false
     end
     local segments, seconds, lastSeconds, rate, sentPosition, sentSeq, sentSession, at = unpackBytes(BEAT, beat)
-    local tokens, refilled, dirtyCourses = unpackBytes(BUDGET, stored[1])
+    local tokens, refilled = unpackBytes(BUDGET, stored[1])
     tokens = min(budgetCap, tokens + max(0, now - refilled))
     local count, _, coveredSeconds, refusedTotal, session, seq, version, position = unpackBytes(COURSE, state)
     local missing = HEAD_BYTES + math.ceil(segments / 8) - #state
@@ -91,13 +91,9 @@ local function merge(key, course, beat)
     local due = now + (version == 0 and firstFlush or flush)
     version = max(version + 1, now)
     local learner = string.match(key, '%d+$')
-    if call('ZADD', KEYS[1], 'NX', due, learner .. ':' .. course) == 1 then
-        dirtyCourses = dirtyCourses + 1
-        -- What is not in PostgreSQL yet must not expire.
-        call('PERSIST', key)
-    end
+    call('ZADD', KEYS[1], 'NX', due, learner .. ':' .. course)
     call('HSET', key,
-        'budget', pack(BUDGET, tokens, now, dirtyCourses),
+        'budget', pack(BUDGET, tokens, now),
         course, pack(COURSE, count, segments, coveredSeconds, min(refusedTotal + refused, MOST_SECONDS),
             session, seq, version, position) .. bits)
     if credited > 0 and count == segments then

@@ -1,27 +1,25 @@
 -- Brings what PostgreSQL holds back into Redis: seeds absent state, or unites it with what is here; never takes
 -- anything away, so it may run at any time and any number of times.
 --
--- KEYS  learner hash
+-- KEYS  learner hash, shard's line of learners
 -- ARGV  course, segments, segment seconds, last segment's seconds, version, position, refused seconds,
 --       covered bitmap in hex, instant (us) up to which the learner's time is spent or '' for a new learner,
---       tolerance of a new learner (us), budget cap (us), seconds an idle state lives
+--       tolerance of a new learner (us), budget cap (us)
 local course, segments = ARGV[1], tonumber(ARGV[2])
 local seconds, lastSeconds = tonumber(ARGV[3]), tonumber(ARGV[4])
-local BUDGET, COURSE = '>ddI4', '>I4I4I4I4I4ddd'
+local BUDGET, COURSE = '>dd', '>I4I4I4I4I4ddd'
 local BITS_AT = 45
 
 local stored = redis.call('HMGET', KEYS[1], 'budget', course)
-local dirtyCourses = 0
-if stored[1] then
-    dirtyCourses = select(3, struct.unpack(BUDGET, stored[1]))
-else
+if not stored[1] then
     local time = redis.call('TIME')
     local now = time[1] * 1000000 + time[2]
     local tokens = tonumber(ARGV[10])
     if ARGV[9] ~= '' then
         tokens = math.min(tonumber(ARGV[11]), math.max(0, now - tonumber(ARGV[9])))
     end
-    redis.call('HSET', KEYS[1], 'budget', struct.pack(BUDGET, tokens, now, 0))
+    redis.call('HSET', KEYS[1], 'budget', struct.pack(BUDGET, tokens, now))
+    redis.call('RPUSH', KEYS[2], string.match(KEYS[1], '%d+$'))
 end
 
 local session, seq = 0, -1
@@ -54,7 +52,4 @@ end
 
 redis.call('HSET', KEYS[1], course,
     struct.pack(COURSE, count, segments, coveredSeconds, refused, session, seq, version, position) .. bits)
-if dirtyCourses == 0 then
-    redis.call('EXPIRE', KEYS[1], ARGV[12])
-end
 return count

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
-import cn.chaoxue.study.DirtyCourses.Claimed;
+import cn.chaoxue.study.ProgressRepository.Change;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
@@ -55,17 +55,11 @@ class ProgressFlusherTest {
         assertThat(starts()).isEqualTo(1);
         assertThat(startedInTally()).isEqualTo(1);
         assertThat(dirtyCourses()).isZero();
-        assertThat(redis.secondsToLive(id())).as("written state may expire").isPositive();
-    }
-
-    @Test
-    void unwrittenState_neverExpires() {
-        assertThat(redis.secondsToLive(id())).isEqualTo(-1);
     }
 
     @Test
     void workerDiesAfterClaiming_anotherWritesWhenTheLeaseEnds() {
-        List<Claimed> lost = get(flusher.claim());
+        List<Flight> lost = get(flusher.claim());
         assertThat(ours(lost)).hasSize(1);
 
         assertThat(ours(get(flusher.claim()))).as("leased").isEmpty();
@@ -89,7 +83,7 @@ class ProgressFlusherTest {
 
     @Test
     void heartbeatDuringFlush_staysDueAndIsWrittenNext() {
-        List<Claimed> claimed = get(flusher.claim());
+        List<Flight> claimed = get(flusher.claim());
         Beat.send(student, 10, 15).then().statusCode(200);
         get(flusher.apply(claimed));
         get(flusher.release(claimed));
@@ -118,7 +112,7 @@ class ProgressFlusherTest {
 
     @Test
     void lateRelease_doesNotLetGoOfNewerWork() {
-        List<Claimed> late = get(flusher.claim());
+        List<Flight> late = get(flusher.claim());
         get(flusher.apply(late));
         Beat.send(student, 10, 15).then().statusCode(200);
 
@@ -130,8 +124,22 @@ class ProgressFlusherTest {
     }
 
     @Test
+    void lateReleaseOfAFlightTakenOver_doesNotLetGoOfTheNextOne() {
+        List<Flight> late = get(flusher.claim());
+        await().atMost(10, SECONDS).until(() -> get(flusher.flush()) > 0);
+        Beat.send(student, 10, 15).then().statusCode(200);
+        List<Flight> next = get(flusher.claim());
+        assertThat(ours(next)).hasSize(1);
+
+        get(flusher.release(late));
+
+        assertThat(dirtyCourses()).as("the next one's worker may yet die").isEqualTo(1);
+        get(flusher.release(next));
+    }
+
+    @Test
     void staleStateFromAForgetfulRedis_takesNothingBack() {
-        List<Claimed> old = get(flusher.claim());
+        List<Flight> old = get(flusher.claim());
         Beat.send(student, 10, 15).then().statusCode(200);
         await().atMost(10, SECONDS).until(() -> get(flusher.flush()) > 0);
 
@@ -187,9 +195,10 @@ class ProgressFlusherTest {
         await().atMost(20, SECONDS).until(() -> get(flusher.flush()) == 0 && dirtyCourses() == 0);
     }
 
-    private List<Claimed> ours(List<Claimed> claimed) {
+    private List<Change> ours(List<Flight> claimed) {
         return claimed.stream()
-                .filter(one -> one.change().who().learnerId() == id())
+                .flatMap(flight -> flight.changes().stream())
+                .filter(change -> change.who().learnerId() == id())
                 .toList();
     }
 

@@ -21,11 +21,25 @@ class StudyRedis {
         this.lane = lane;
     }
 
+    /// Changed and not known to be written: dirty, or in flight.
     long dirtyCourses() {
         return Shard.all().stream()
-                .mapToLong(
-                        shard -> send(Request.cmd(Command.ZCARD).arg(CoverageBuffer.key(shard, CoverageBuffer.DIRTY)))
-                                .toLong())
+                .mapToLong(shard -> dirty(shard) + inFlight(shard))
+                .sum();
+    }
+
+    private long dirty(Shard shard) {
+        return send(Request.cmd(Command.ZCARD).arg(DirtyCourses.keyOf(shard))).toLong();
+    }
+
+    private long inFlight(Shard shard) {
+        Response flights = send(Request.cmd(Command.ZRANGE)
+                .arg(DirtyCourses.flightsOf(shard))
+                .arg(0)
+                .arg(-1));
+        return flights.getDelegate().stream()
+                .mapToLong(flight ->
+                        flight.toString().chars().filter(c -> c == ':').count())
                 .sum();
     }
 
@@ -45,9 +59,14 @@ class StudyRedis {
         send(Request.cmd(Command.HSET).arg(key(learnerId)).arg("budget").arg(Buffer.buffer(budget)));
     }
 
-    /// Seconds until the learner's state expires; −1 where it never does, −2 where there is none.
-    long secondsToLive(long learnerId) {
-        return send(Request.cmd(Command.TTL).arg(key(learnerId))).toLong();
+    /// True while Redis holds anything of the learner.
+    boolean holds(long learnerId) {
+        return send(Request.cmd(Command.EXISTS).arg(key(learnerId))).toLong() == 1;
+    }
+
+    /// True where nothing of the learner can go by itself.
+    boolean keeps(long learnerId) {
+        return send(Request.cmd(Command.TTL).arg(key(learnerId))).toLong() == -1;
     }
 
     void forget(long learnerId) {

@@ -93,15 +93,18 @@ final class BareUpsert implements AutoCloseable {
     }
 
     /// Writes the stored rows of all pairs once more, in batches in their order.
-    double rowsPerSecond(List<Pair> pairs) throws Exception {
+    double rowsPerSecond(List<Pair> pairs, CpuShares cpu) throws Exception {
         Queue<Tuple> batches = batches(pairs);
+        cpu.begin();
         long start = System.nanoTime();
         List<Future<Void>> lanes = new ArrayList<>();
         for (int lane = 0; lane < CONNECTIONS; lane++) {
             lanes.add(rest(batches));
         }
         Future.all(lanes).toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
-        return pairs.size() / ((System.nanoTime() - start) / 1e9);
+        long end = System.nanoTime();
+        cpu.end(pairs.size());
+        return pairs.size() / ((end - start) / 1e9);
     }
 
     private Future<Void> rest(Queue<Tuple> batches) {

@@ -5,39 +5,61 @@ import cn.chaoxue.load.stage.Pod;
 import cn.chaoxue.load.stage.Stage;
 import cn.chaoxue.load.stage.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/// CPU of each process per submission; of PostgreSQL there is none, its processes come and go.
+/// CPU of the service, a Redis and PostgreSQL per row or submission, round by round.
 final class CpuShares {
 
+    private record Spent(Duration service, Duration redis, Duration postgres) {}
+
+    private record Micros(double service, double redis, double postgres) {}
+
+    private final Stage stage;
     private final Pod pod;
     private final EmbeddedServer redis;
-    private final Duration[] before = new Duration[2];
-    private double serviceMicros;
-    private double redisMicros;
+    private final List<Micros> rounds = new ArrayList<>();
+    private Spent before;
 
-    CpuShares(Stage stage, Pod pod) {
+    CpuShares(Stage stage, Pod pod, EmbeddedServer redis) {
+        this.stage = stage;
         this.pod = pod;
-        this.redis = stage.exam();
+        this.redis = redis;
+        this.before = now();
     }
 
     void begin() {
-        before[0] = pod.usage().cpu();
-        before[1] = ofRedis();
+        before = now();
     }
 
-    /// Keeps the last round's.
-    void end(int submissions) {
-        serviceMicros = pod.usage().cpu().minus(before[0]).toNanos() / 1e3 / submissions;
-        redisMicros = ofRedis().minus(before[1]).toNanos() / 1e3 / submissions;
+    void end(long pieces) {
+        Spent after = now();
+        rounds.add(new Micros(
+                micros(after.service.minus(before.service), pieces),
+                micros(after.redis.minus(before.redis), pieces),
+                micros(after.postgres.minus(before.postgres), pieces)));
     }
 
-    void report(Report report, double generatorMicros) {
-        report.figure("service.cpu.us.per.submission", serviceMicros);
-        report.figure("redis.cpu.us.per.submission", redisMicros);
-        report.figure("generator.cpu.us.per.submission", generatorMicros);
+    /// The median of each over the rounds.
+    void report(Report report, String piece) {
+        report.figure("service.cpu.us.per." + piece, median(Micros::service));
+        report.figure("redis.cpu.us.per." + piece, median(Micros::redis));
+        report.figure("postgres.cpu.us.per." + piece, median(Micros::postgres));
     }
 
-    private Duration ofRedis() {
-        return Usage.of(redis.process().orElseThrow().pid()).cpu();
+    private Spent now() {
+        return new Spent(
+                pod.usage().cpu(),
+                Usage.cpuOfFamily(redis.process().orElseThrow().pid()),
+                Usage.cpuOfFamily(stage.postgres().process().orElseThrow().pid()));
+    }
+
+    private double median(ToDoubleFunction<Micros> figure) {
+        return Rounds.median(rounds.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private static double micros(Duration cpu, long pieces) {
+        return cpu.toNanos() / 1e3 / Math.max(1, pieces);
     }
 }

@@ -75,7 +75,7 @@ final class ExamBurstBench implements Bench {
     private void turns(Stage stage, Pod pod, SubmissionBurst bursts, Duration round, Report report) throws Exception {
         List<Double> references = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        CpuShares cpu = new CpuShares(stage, pod);
+        CpuShares cpu = new CpuShares(stage, pod, stage.exam());
         for (int n = 1; n <= TURNS; n++) {
             double xadd = reference(stage);
             references.add(xadd);
@@ -97,7 +97,8 @@ final class ExamBurstBench implements Bench {
         report.atMost("board.behind.ms", most(Seen::behind), 2_000);
         report.atMost(
                 "refused", seen.stream().mapToLong(b -> b.load().refused()).sum(), 0);
-        cpu.report(report, median(b -> b.load().generatorCpuMicros()));
+        cpu.report(report, "submission");
+        report.figure("generator.cpu.us.per.submission", median(b -> b.load().generatorCpuMicros()));
         describe(report);
     }
 

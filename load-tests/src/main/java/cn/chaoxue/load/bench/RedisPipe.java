@@ -77,6 +77,17 @@ final class RedisPipe implements AutoCloseable {
         }
     }
 
+    /// Sends the pipeline; yields the sum of the numbers it answers.
+    long sum() throws IOException {
+        socket.getOutputStream().write(out.toByteArray());
+        out.reset();
+        long sum = 0;
+        for (; waiting > 0; waiting--) {
+            sum += Long.parseLong(answer());
+        }
+        return sum;
+    }
+
     private String answer() throws IOException {
         String line = line();
         String rest = line.substring(1);

@@ -27,10 +27,15 @@ public final class Rounds {
 
     /// Lets each run once without counting, then `times` in turn.
     public Rounds run(int times) throws Exception {
-        for (int turn = 0; turn <= times; turn++) {
+        return run(1, times);
+    }
+
+    /// Lets each run `warmUps` times without counting, then `times` in turn.
+    Rounds run(int warmUps, int times) throws Exception {
+        for (int turn = 1 - warmUps; turn <= times; turn++) {
             for (Map.Entry<String, Round> contender : contenders.entrySet()) {
                 double result = contender.getValue().run();
-                Progress.say("%s %s: %,.0f", turn == 0 ? "warm-up" : "round " + turn, contender.getKey(), result);
+                Progress.say("%s %s: %,.0f", turn <= 0 ? "warm-up" : "round " + turn, contender.getKey(), result);
                 if (turn > 0) {
                     results.computeIfAbsent(contender.getKey(), _ -> new ArrayList<>())
                             .add(result);

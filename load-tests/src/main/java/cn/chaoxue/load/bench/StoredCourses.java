@@ -25,7 +25,7 @@ final class StoredCourses {
     private static final String STATES = """
             local first, last, course, courses = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
             local time = redis.call('TIME')
-            local budget = struct.pack('>ddI4', 0, time[1] * 1000000 + time[2], 0)
+            local budget = struct.pack('>dd', 0, time[1] * 1000000 + time[2])
             local state = struct.pack('>I4I4I4I4I4ddd', 330, 660, 1650, 0, 1, 110, 1, 1650) .. string.rep('\\170', 83)
             for learner = first, last do
                 local key = string.format('study:{s%d}:%d', learner % 16, learner)
@@ -35,7 +35,7 @@ final class StoredCourses {
                     fields[#fields + 1] = state
                 end
                 redis.call('HSET', key, unpack(fields))
-                redis.call('EXPIRE', key, 172800)
+                redis.call('RPUSH', string.format('study:{s%d}:learners', learner % 16), string.format('%d', learner))
             end
             return 'OK'
             """;

@@ -21,9 +21,11 @@ final class Backlog {
         return sum(exam, "XLEN", "exam:{s%d}:submissions");
     }
 
-    /// Courses changed since they were last written, and completions under way.
+    /// Courses changed since they were last written, batches of them on their way, and completions under way.
     static long courses(EmbeddedRedis study) throws IOException {
-        return sum(study, "ZCARD", "study:{s%d}:dirty") + sum(study, "XLEN", "study:{s%d}:completed");
+        return sum(study, "ZCARD", "study:{s%d}:dirty")
+                + sum(study, "ZCARD", "study:{s%d}:flights")
+                + sum(study, "XLEN", "study:{s%d}:completed");
     }
 
     /// Submissions claimed by workers nothing was heard of for so long: those of dead ones.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// What a process has used so far, by the kernel's own account (Linux).
 /// @param cpu user and system time of all its threads, also of threads that have ended
@@ -23,6 +24,24 @@ public record Usage(Duration cpu, long residentBytes) {
             return new Usage(Duration.ofNanos(ticks * NANOS_PER_TICK), pages * 4096);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The CPU time of a process and all children it has or had: a database and its backends.
+    public static Duration cpuOfFamily(long pid) {
+        long[] ticks = {0};
+        ProcessHandle.of(pid).orElseThrow().children().forEach(child -> ticks[0] += ticksOf(child.pid()));
+        return Duration.ofNanos((ticks[0] + ticksOf(pid)) * NANOS_PER_TICK);
+    }
+
+    /// Its own and those of the children it has outlived; none where it has just ended: its parent then has them.
+    private static long ticksOf(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum();
+        } catch (IOException e) {
+            return 0;
         }
     }
 
