@@ -3,7 +3,6 @@ package cn.chaoxue.live;
 import cn.chaoxue.campaign.UnitTally;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The compact text of changed counts on the way between processes: a line per unit, numbers parted by spaces.
@@ -11,36 +10,43 @@ import java.util.stream.Stream;
 final class TallyMessage {
 
     private static final int FIELDS = 9;
+    private static final int USUAL_LINE = 64;
 
     private TallyMessage() {}
 
     static String of(List<UnitTally> tallies) {
-        return tallies.stream().map(TallyMessage::line).collect(Collectors.joining("\n"));
+        StringBuilder message = new StringBuilder(USUAL_LINE * tallies.size());
+        tallies.forEach(tally -> addLine(message, tally));
+        return message.toString();
     }
 
     static List<UnitTally> read(String message) {
         return message.lines().flatMap(TallyMessage::tally).toList();
     }
 
-    private static String line(UnitTally tally) {
-        return Stream.of(
-                        tally.campaignId(),
-                        tally.unitId(),
-                        tally.enrolled(),
-                        tally.started(),
-                        tally.courseCompletions(),
-                        tally.passed(),
-                        tally.completed(),
-                        tally.version(),
-                        tally.changedAt().toEpochMilli())
-                .map(String::valueOf)
-                .collect(Collectors.joining(" "));
+    private static void addLine(StringBuilder message, UnitTally tally) {
+        message.append(tally.campaignId()).append(' ');
+        message.append(tally.unitId()).append(' ');
+        message.append(tally.enrolled()).append(' ');
+        message.append(tally.started()).append(' ');
+        message.append(tally.courseCompletions()).append(' ');
+        message.append(tally.passed()).append(' ');
+        message.append(tally.completed()).append(' ');
+        message.append(tally.version()).append(' ');
+        message.append(tally.changedAt().toEpochMilli()).append('\n');
     }
 
     private static Stream<UnitTally> tally(String line) {
         try {
-            long[] n = Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray();
-            return n.length < FIELDS ? Stream.empty() : Stream.of(tally(n));
+            long[] n = new long[FIELDS];
+            int start = 0;
+            for (int field = 0; field < FIELDS; field++) {
+                int space = line.indexOf(' ', start);
+                int end = space < 0 ? line.length() : space;
+                n[field] = Long.parseLong(line, start, end, 10);
+                start = Math.min(end + 1, line.length());
+            }
+            return Stream.of(tally(n));
         } catch (NumberFormatException _) {
             return Stream.empty();
         }
