@@ -1,7 +1,13 @@
 package cn.chaoxue.exam;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Answers(Map<Long, List<String>> chosen) {
 
     static final Answers NONE = new Answers(Map.of());
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     Answers {
         chosen = Map.copyOf(chosen);
@@ -38,20 +46,50 @@ record Answers(Map<Long, List<String>> chosen) {
 
     /// The form kept in Redis and PostgreSQL: `{"17":["A"],"18":["B","C"]}`, ids in order.
     String json() {
-        JsonObject json = new JsonObject();
-        new TreeMap<>(chosen).forEach((id, keys) -> json.put(Long.toString(id), new JsonArray(keys)));
-        return json.encode();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<Long, List<String>> question : new TreeMap<>(chosen).entrySet()) {
+                json.writeFieldName(Long.toString(question.getKey()));
+                String[] keys = question.getValue().toArray(String[]::new);
+                json.writeArray(keys, 0, keys.length);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     /// Reads [#json()]; anything else is a [RuntimeException] that says what.
-    static Answers parse(String json) {
-        Map<Long, List<String>> chosen = new TreeMap<>();
-        new JsonObject(json)
-                .forEach(entry -> chosen.put(Long.valueOf(entry.getKey()), strings((JsonArray) entry.getValue())));
-        return new Answers(chosen);
+    static Answers parse(String text) {
+        try (JsonParser json = JSON.createParser(text)) {
+            Map<Long, List<String>> chosen = new TreeMap<>();
+            expect(JsonToken.START_OBJECT, json.nextToken());
+            for (String id = json.nextFieldName(); id != null; id = json.nextFieldName()) {
+                chosen.put(Long.valueOf(id), keys(json));
+            }
+            expect(JsonToken.END_OBJECT, json.currentToken());
+            expect(null, json.nextToken());
+            return new Answers(chosen);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("answers are not JSON", e);
+        }
     }
 
-    private static List<String> strings(JsonArray keys) {
-        return keys.stream().map(String.class::cast).toList();
+    private static List<String> keys(JsonParser json) throws IOException {
+        expect(JsonToken.START_ARRAY, json.nextToken());
+        List<String> keys = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            keys.add(json.getText());
+        }
+        expect(JsonToken.END_ARRAY, json.currentToken());
+        return keys;
+    }
+
+    private static void expect(@Nullable JsonToken expected, @Nullable JsonToken found) {
+        if (found != expected) {
+            throw new IllegalArgumentException("answers: expected " + expected + ", found " + found);
+        }
     }
 }

@@ -10,43 +10,30 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// A learner's attempt at a test: saving, submitting, result. Someone else's attempt is not there.
+/// A learner's attempt at a test: saving and result; [SubmissionRoute] submits it. Someone else's attempt is not there.
 @Carries(Traffic.EXAM_START)
 @Path("/api/v1/attempts/{attemptId:\\d+}")
 @RolesAllowed(Role.Names.LEARNER)
 @Tag(name = "Exams")
 public class AttemptResource {
 
-    private static final String VISIBLE = "[\\x21-\\x7E]{1,128}";
-
     private final SavingAnswers saving;
-    private final SubmittingAnswers submitting;
     private final AttemptReading reading;
     private final Patience patience;
     private final Caller caller;
 
-    AttemptResource(
-            SavingAnswers saving,
-            SubmittingAnswers submitting,
-            AttemptReading reading,
-            Patience patience,
-            Caller caller) {
+    AttemptResource(SavingAnswers saving, AttemptReading reading, Patience patience, Caller caller) {
         this.saving = saving;
-        this.submitting = submitting;
         this.reading = reading;
         this.patience = patience;
         this.caller = caller;
@@ -90,37 +77,6 @@ public class AttemptResource {
                 .map(AttemptResource::saved);
     }
 
-    /// Submits.
-    @POST
-    @Carries(Traffic.EXAM_SUBMISSION)
-    @Path("/submission")
-    @Operation(
-            operationId = "submitAttempt",
-            summary = "Submit an attempt",
-            description =
-                    "A receipt is given only once the submission is durable. An attempt is submitted once: a repeat,"
-                            + " under whichever key and with whatever answers, gets the same receipt and changes nothing.")
-    @APIResponse(
-            responseCode = "202",
-            description = "Durable; the result follows within a second or two.",
-            content = @Content(schema = @Schema(implementation = ReceiptView.class)))
-    @APIResponse(responseCode = "400", description = "`invalid-request`: no key, or not a question of this paper.")
-    @APIResponse(responseCode = "404", description = "The caller has no such attempt (`not-found`).")
-    @APIResponse(responseCode = "409", description = "`conflict` with reason `deadline-passed`.")
-    @APIResponse(
-            responseCode = "503",
-            description = "Not durable, no receipt (`overloaded`): keep the answers, repeat after `Retry-After`.")
-    public Uni<Response> submit(
-            @PathParam("attemptId") long attemptId,
-            @HeaderParam("Idempotency-Key")
-                    @NotNull(message = "expected header Idempotency-Key")
-                    @Pattern(regexp = VISIBLE, message = "expected 1 to 128 visible ASCII characters")
-                    String idempotencyKey,
-            @NotNull(message = "expected a body") @Valid SubmitRequest request) {
-        return patience.with(submitting.submit(seat(attemptId), request.answers()))
-                .map(taking -> Response.accepted(receipt(attemptId, taking)).build());
-    }
-
     private Seat seat(long attemptId) {
         return new Seat(attemptId, caller.id());
     }
@@ -129,22 +85,6 @@ public class AttemptResource {
         if (taking instanceof Taking.Saved(long seq)) {
             return new SavedView(seq);
         }
-        throw refusal(taking);
-    }
-
-    private static ReceiptView receipt(long attemptId, Taking taking) {
-        if (taking instanceof Taking.Submitted(String receipt)) {
-            return new ReceiptView(receipt, attemptId);
-        }
-        throw refusal(taking);
-    }
-
-    private static RuntimeException refusal(Taking taking) {
-        return switch (taking) {
-            case Taking.Refused(Refusal why) -> Problem.conflict(why.slug(), why.detail());
-            case Taking.Unfit(var errors) -> Problem.invalid(errors);
-            case Taking.Unknown() -> Problem.notFound();
-            case Taking.Saved _, Taking.Submitted _ -> new IllegalStateException(taking.toString());
-        };
+        throw taking.refusal();
     }
 }

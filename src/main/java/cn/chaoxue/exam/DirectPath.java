@@ -92,7 +92,7 @@ class DirectPath {
         return marking.mark(open, submission)
                 .chain(marked -> database.<List<UnitTally>>transaction(tx -> ledger.record(tx, List.of(marked))))
                 .invoke(metrics::direct)
-                .call(moved -> tallies.publish(moved).onFailure().recoverWithNull())
+                .call(tallies::publish)
                 .replaceWith(receipt(open.id()));
     }
 

@@ -34,6 +34,11 @@ public interface ExamConfig {
     @WithDefault("100ms")
     Duration idlePause();
 
+    /// Submissions that come within so short a time of each other go to Redis together. Each may wait as long, twice:
+    /// for its paper, and to be written. A submission that comes alone does not wait.
+    @WithDefault("20ms")
+    Duration gather();
+
     /// Work another process claimed and left unfinished for this long is taken over.
     @WithDefault("10s")
     Duration takeOverAfter();

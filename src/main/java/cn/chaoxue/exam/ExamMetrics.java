@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +27,7 @@ class ExamMetrics {
     private final Counter swept;
     private final DistributionSummary flushedEntries;
     private final Timer flushTime;
+    private final Timer answerTime;
     private final AtomicLong waiting;
     private final AtomicLong fullestShard;
     private final AtomicLong oldestMillis;
@@ -37,6 +39,7 @@ class ExamMetrics {
         direct = meters.counter("submissions.direct", "Submissions persisted without Redis");
         swept = meters.counter("attempts.swept", "Attempts submitted for their learners at the deadline");
         flushedEntries = meters.sizes("flush.entries", "Submissions in one transaction");
+        answerTime = meters.times("submission.duration", "From a submission to its answer, whatever the answer");
         flushTime = meters.times("flush.duration", "One transaction of submissions");
         meters.level("direct.underway", "Submissions under way on the direct path", directUnderWay::get);
         meters.level("direct.limit", "Bound of the direct path", config::directLimit);
@@ -54,6 +57,11 @@ class ExamMetrics {
     private static double durable(DurabilityProbe probe) {
         Durability latest = probe.latest();
         return latest == null ? Double.NaN : latest == Durability.NONE ? 0 : 1;
+    }
+
+    /// A submission answered in this many nanoseconds, whatever the answer.
+    void answered(long nanos) {
+        answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /// A batch committed.

@@ -5,8 +5,6 @@ import cn.chaoxue.exam.Verdicts.Rejected;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,20 +22,23 @@ class Marking {
         this.banks = banks;
     }
 
+    /// An entry whose fields make sense. (As a map's key an entry would have all its fields hashed at each look.)
+    private record Readable(Entry entry, Submission submission) {}
+
     private record Known(Map<Long, Paper> papers, Map<Long, Bank> banks) {}
 
     /// Marks what can be marked and sets aside what cannot, so that one bad entry costs the others nothing.
     Uni<Verdicts> mark(List<Entry> entries) {
-        Map<Entry, Submission> readable = new LinkedHashMap<>();
+        List<Readable> readable = new ArrayList<>(entries.size());
         List<Rejected> rejected = new ArrayList<>();
         for (Entry entry : entries) {
             try {
-                readable.put(entry, entry.submission());
+                readable.add(new Readable(entry, entry.submission()));
             } catch (RuntimeException malformed) {
                 rejected.add(new Rejected(entry, "malformed: " + malformed.getMessage()));
             }
         }
-        return known(readable.values()).map(known -> verdicts(readable, rejected, known));
+        return known(readable).map(known -> verdicts(readable, rejected, known));
     }
 
     /// Marks one submission known to be well-formed.
@@ -45,11 +46,12 @@ class Marking {
         return banks.of(attempt.examId()).map(bank -> marked(submission, attempt.paper(), bank.orElse(null)));
     }
 
-    private Uni<Known> known(Collection<Submission> submissions) {
-        if (submissions.isEmpty()) {
+    private Uni<Known> known(List<Readable> readable) {
+        if (readable.isEmpty()) {
             return Uni.createFrom().item(new Known(Map.of(), Map.of()));
         }
-        return attempts.papers(submissions.stream().map(Submission::attemptId).toList())
+        return attempts.papers(
+                        readable.stream().map(one -> one.submission.attemptId()).toList())
                 .chain(this::withBanks);
     }
 
@@ -58,16 +60,17 @@ class Marking {
         return banks.of(found.stream().map(Paper::examId).toList()).map(held -> new Known(byAttempt, held));
     }
 
-    private static Verdicts verdicts(Map<Entry, Submission> readable, List<Rejected> rejected, Known known) {
+    private static Verdicts verdicts(List<Readable> readable, List<Rejected> rejected, Known known) {
         List<Marked> marked = new ArrayList<>();
-        readable.forEach((entry, submission) -> {
+        for (Readable one : readable) {
+            Submission submission = one.submission;
             try {
                 Paper paper = known.papers.get(submission.attemptId());
                 marked.add(marked(submission, paper, paper == null ? null : known.banks.get(paper.examId())));
             } catch (RuntimeException unmarkable) {
-                rejected.add(new Rejected(entry, "cannot be marked: " + unmarkable.getMessage()));
+                rejected.add(new Rejected(one.entry, "cannot be marked: " + unmarkable.getMessage()));
             }
-        });
+        }
         return new Verdicts(marked, rejected);
     }
 

@@ -4,6 +4,8 @@ import cn.chaoxue.exam.AttemptBuffer.Seat;
 import cn.chaoxue.platform.cache.RecentAnswers;
 import cn.chaoxue.platform.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,20 @@ class OpenPapers {
     /// Holds answers against the paper of the learner's own attempt.
     Uni<Checked> check(Seat seat, Map<Long, @Nullable List<@Nullable String>> answers) {
         return known.get(seat, this::load).map(rules -> checked(rules, answers));
+    }
+
+    /// The same for the last time: what is not in memory is read together with the papers of others who submit, and
+    /// not remembered.
+    Future<Checked> checkForSubmission(Seat seat, Map<Long, @Nullable List<@Nullable String>> answers) {
+        Optional<Optional<PaperRules>> remembered = known.known(seat);
+        Future<Optional<PaperRules>> rules = remembered.isPresent()
+                ? Future.succeededFuture(remembered.get())
+                : buffer.paper(seat)
+                        .otherwise(Optional.empty())
+                        .compose(found -> found.isPresent()
+                                ? Future.succeededFuture(found)
+                                : UniHelper.toFuture(fromDatabase(seat)));
+        return rules.map(found -> checked(found, answers));
     }
 
     /// The rules of an attempt at hand.

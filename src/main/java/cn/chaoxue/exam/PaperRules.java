@@ -1,11 +1,14 @@
 package cn.chaoxue.exam;
 
 import cn.chaoxue.platform.problem.Problem.FieldError;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +29,22 @@ record PaperRules(Map<Long, Rule> questions) {
 
         private static final Pattern KEY = Pattern.compile("[0-9A-Za-z]{1,8}");
         private static final int MOST_KEYS = 26;
+
+        /// Of a whole country's papers there are a handful: `SINGLE:A,B,C,D` and the like.
+        private static final Cache<String, Rule> READ =
+                Caffeine.newBuilder().maximumSize(1_000).build();
+
+        static Rule decode(String text) {
+            return Objects.requireNonNull(READ.get(text, Rule::read));
+        }
+
+        private static Rule read(String text) {
+            String[] parts = text.split(":", -1);
+            Set<String> options = Arrays.stream(parts[1].split(",", -1))
+                    .filter(option -> !option.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Rule(QuestionKind.valueOf(parts[0]), options);
+        }
 
         static Rule of(@Nullable Question question) {
             return question == null ? LOST : new Rule(question.kind(), question.optionKeys());
@@ -87,11 +106,8 @@ record PaperRules(Map<Long, Rule> questions) {
     static PaperRules decode(String text) {
         Map<Long, Rule> rules = new LinkedHashMap<>();
         for (String question : text.split(";", -1)) {
-            String[] parts = question.split(":", -1);
-            Set<String> options = Arrays.stream(parts[2].split(",", -1))
-                    .filter(option -> !option.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-            rules.put(Long.valueOf(parts[0]), new Rule(QuestionKind.valueOf(parts[1]), options));
+            int colon = question.indexOf(':');
+            rules.put(Long.valueOf(question.substring(0, colon)), Rule.decode(question.substring(colon + 1)));
         }
         return new PaperRules(rules);
     }

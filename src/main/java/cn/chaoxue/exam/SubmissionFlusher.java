@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Moves submissions from Redis to PostgreSQL: claim, apply, acknowledge, publish, one bounded batch at a time.
+/// Moves submissions from Redis to PostgreSQL: claim, apply, acknowledge and publish, one bounded batch at a time.
 /// An entry is acknowledged only after the transaction that persisted it, or its dead letter, has committed; cut off
 /// after any step, the next claim takes the same entries up again and nothing counts twice.
 @Dependent
@@ -108,9 +108,9 @@ class SubmissionFlusher {
         return stream.acknowledge(applied.entries(), applied.persisted());
     }
 
-    /// Tells the boards. Never fails the round: the next change heals what is missed.
+    /// Tells the boards; never fails the round.
     Uni<Void> publish(Applied applied) {
-        return tallies.publish(applied.moved()).onFailure().recoverWithNull();
+        return tallies.publish(applied.moved());
     }
 
     private Uni<Integer> finish(List<Entry> entries) {
@@ -118,8 +118,8 @@ class SubmissionFlusher {
             return Uni.createFrom().item(0);
         }
         return apply(entries)
-                .call(this::acknowledge)
-                .call(this::publish)
+                .call(applied ->
+                        Uni.join().all(acknowledge(applied), publish(applied)).andFailFast())
                 .map(applied -> applied.entries().size());
     }
 

@@ -53,7 +53,7 @@ class SubmissionLetters implements LetterSource {
                     .item(new Attempted.Refused(verdicts.rejected().getFirst().reason()));
         }
         return database.<List<UnitTally>>transaction(tx -> persisted(tx, letter, verdicts))
-                .call(moved -> tallies.publish(moved).onFailure().recoverWithNull())
+                .call(tallies::publish)
                 .replaceWith(new Attempted.Saved());
     }
 

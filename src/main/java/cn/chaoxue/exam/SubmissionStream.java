@@ -8,7 +8,6 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -154,14 +153,14 @@ class SubmissionStream {
     }
 
     private static List<Entry> entries(Shard shard, @Nullable Response entries) {
-        List<Entry> read = new ArrayList<>();
-        if (entries != null) {
-            entries.forEach(entry -> read.add(new Entry(shard, entry.get(0).toString(), fields(entry.get(1)))));
-        }
-        return read;
+        return entries == null
+                ? List.of()
+                : entries.getDelegate().stream()
+                        .map(entry -> new Entry(shard, entry.get(0).toString(), fields(entry.get(1))))
+                        .toList();
     }
 
-    private static Map<String, String> fields(@Nullable Response pairs) {
+    private static Map<String, String> fields(io.vertx.redis.client.@Nullable Response pairs) {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; pairs != null && i + 1 < pairs.size(); i += 2) {
             fields.put(pairs.get(i).toString(), pairs.get(i + 1).toString());

@@ -4,17 +4,22 @@ import cn.chaoxue.exam.Admission.Admitted;
 import cn.chaoxue.exam.AttemptBuffer.Outcome;
 import cn.chaoxue.exam.AttemptBuffer.Seat;
 import cn.chaoxue.platform.problem.Unavailable;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Takes submissions. A receipt means the submission is durable: written to disk by Redis, or committed by PostgreSQL.
 /// Where Redis cannot promise that in time the submission goes straight to PostgreSQL; where that cannot either, the
 /// learner hears so and keeps the answers.
+///
+/// Vert.x futures in place of Mutiny on the way everybody takes, as for heartbeats: context propagation wraps every
+/// stage of a `Uni` (docs/performance.md).
 @ApplicationScoped
 class SubmittingAnswers {
 
@@ -44,38 +49,39 @@ class SubmittingAnswers {
     }
 
     /// Submits the attempt. A repeat gets the same receipt and changes nothing.
-    Uni<Taking> submit(Seat seat, Map<Long, @Nullable List<@Nullable String>> answers) {
-        return papers.check(seat, answers).chain(checked -> switch (checked) {
+    Future<Taking> submit(Seat seat, Map<Long, @Nullable List<@Nullable String>> answers) {
+        return papers.checkForSubmission(seat, answers).compose(checked -> switch (checked) {
             case Checked.Fit(Answers fit) -> submitFit(seat, fit);
-            case Checked.Unfit(Taking refusal) -> Uni.createFrom().item(refusal);
+            case Checked.Unfit(Taking refusal) -> Future.succeededFuture(refusal);
         });
     }
 
-    private Uni<Taking> submitFit(Seat seat, Answers answers) {
+    private Future<Taking> submitFit(Seat seat, Answers answers) {
         return throughRedis(seat, answers)
-                .ifNoItem()
-                .after(config.redisTimeout())
-                .failWith(() -> new Unavailable("redis exam: submission timed out", SOON))
-                .onFailure()
-                .invoke(failure -> LOG.debugf("attempt %d takes the direct path: %s", seat.attemptId(), failure))
-                .onFailure()
-                .recoverWithUni(() -> direct.submit(seat, answers));
+                .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> directly(seat, answers, failure));
     }
 
-    private Uni<Taking> throughRedis(Seat seat, Answers answers) {
+    private Future<Taking> throughRedis(Seat seat, Answers answers) {
         return buffer.submit(seat, answers)
-                .chain(outcome -> outcome == Outcome.ABSENT
-                        ? admission.admit(seat).chain(admitted -> submitAdmitted(admitted, seat, answers))
-                        : Uni.createFrom().item(() -> taking(seat, outcome)));
+                .compose(outcome -> outcome == Outcome.ABSENT
+                        ? UniHelper.toFuture(admission.admit(seat))
+                                .compose(admitted -> submitAdmitted(admitted, seat, answers))
+                        : Future.succeededFuture(taking(seat, outcome)));
     }
 
-    private Uni<Taking> submitAdmitted(Admitted admitted, Seat seat, Answers answers) {
+    private Future<Taking> submitAdmitted(Admitted admitted, Seat seat, Answers answers) {
         return switch (admitted) {
             case IN -> buffer.submit(seat, answers).map(outcome -> taking(seat, outcome));
-            case SUBMITTED -> Uni.createFrom().item(receipt(seat));
-            case SWEPT -> Uni.createFrom().item(new Taking.Refused(Refusal.DEADLINE_PASSED));
-            case UNKNOWN -> Uni.createFrom().item(new Taking.Unknown());
+            case SUBMITTED -> Future.succeededFuture(receipt(seat));
+            case SWEPT -> Future.succeededFuture(new Taking.Refused(Refusal.DEADLINE_PASSED));
+            case UNKNOWN -> Future.succeededFuture(new Taking.Unknown());
         };
+    }
+
+    private Future<Taking> directly(Seat seat, Answers answers, Throwable failure) {
+        LOG.debugf("attempt %d takes the direct path: %s", seat.attemptId(), failure);
+        return UniHelper.toFuture(direct.submit(seat, answers));
     }
 
     private Taking taking(Seat seat, Outcome outcome) {

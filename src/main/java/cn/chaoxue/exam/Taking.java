@@ -1,5 +1,6 @@
 package cn.chaoxue.exam;
 
+import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.Problem.FieldError;
 import java.util.List;
 
@@ -20,4 +21,14 @@ sealed interface Taking {
 
     /// The learner has no such attempt.
     record Unknown() implements Taking {}
+
+    /// The problem by which the learner hears of it.
+    default RuntimeException refusal() {
+        return switch (this) {
+            case Refused(Refusal why) -> Problem.conflict(why.slug(), why.detail());
+            case Unfit(var errors) -> Problem.invalid(errors);
+            case Unknown() -> Problem.notFound();
+            case Saved _, Submitted _ -> new IllegalStateException(toString());
+        };
+    }
 }

@@ -1,12 +1,11 @@
 package cn.chaoxue.study;
 
 import cn.chaoxue.identity.Caller;
-import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.http.JsonBody;
 import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.RawProblems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,17 +21,19 @@ class HeartbeatRoute {
     /// After the headers that protect browsers, before what only quarkus-rest endpoints need.
     private static final int BEHIND_PROTECTIONS = -999;
     private static final int MAX_BODY_BYTES = 16 * 1024;
-    private static final String JSON = "application/json";
 
     private final HeartbeatExchange exchange;
     private final StudyCallers callers;
     private final Pacing pacing;
+    private final JsonBody bodies;
     private final RawProblems problems;
 
-    HeartbeatRoute(HeartbeatExchange exchange, StudyCallers callers, Pacing pacing, RawProblems problems) {
+    HeartbeatRoute(
+            HeartbeatExchange exchange, StudyCallers callers, Pacing pacing, JsonBody bodies, RawProblems problems) {
         this.pacing = pacing;
         this.exchange = exchange;
         this.callers = callers;
+        this.bodies = bodies;
         this.problems = problems;
     }
 
@@ -47,8 +48,7 @@ class HeartbeatRoute {
                 throw pacing.refusal();
             }
             Caller caller = callers.learner(context);
-            requireJson(context.request());
-            readBody(context, body -> answer(caller, body, context.response()));
+            bodies.read(context, MAX_BODY_BYTES, body -> answer(caller, body, context.response()));
         } catch (ProblemException refusal) {
             problems.answer(context.response(), refusal);
             context.request().resume();
@@ -63,34 +63,7 @@ class HeartbeatRoute {
 
     private static void send(HttpServerResponse response, String answer) {
         if (!response.closed()) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(answer);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JsonBody.TYPE).end(answer);
         }
-    }
-
-    private static void requireJson(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
-            throw Problem.unsupportedMediaType(JSON);
-        }
-    }
-
-    private void readBody(RoutingContext context, java.util.function.Consumer<Buffer> whole) {
-        HttpServerRequest request = context.request();
-        Buffer body = Buffer.buffer(512);
-        request.handler(chunk -> {
-            // Once over the limit the rest is read and dropped, so that the connection stays usable.
-            if (body.length() <= MAX_BODY_BYTES) {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(_ -> {
-            if (body.length() > MAX_BODY_BYTES) {
-                problems.answer(context.response(), Problem.payloadTooLarge(MAX_BODY_BYTES));
-            } else {
-                whole.accept(body);
-            }
-        });
-        // Quarkus pauses requests until someone reads them.
-        request.resume();
     }
 }

@@ -4,9 +4,8 @@ import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.CallerTokens;
 import cn.chaoxue.identity.CallerTokens.Pass;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.identity.TokenState;
+import cn.chaoxue.identity.RouteCallers;
 import cn.chaoxue.platform.problem.Problem;
-import cn.chaoxue.platform.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -19,20 +18,17 @@ class StudyCallers {
 
     private static final String SUBPROTOCOL = "bearer,";
 
+    private final RouteCallers callers;
     private final CallerTokens tokens;
 
-    StudyCallers(CallerTokens tokens) {
+    StudyCallers(RouteCallers callers, CallerTokens tokens) {
+        this.callers = callers;
         this.tokens = tokens;
     }
 
     /// The learner who calls; throws the problem to answer with otherwise.
     Caller learner(RoutingContext context) {
-        return switch (tokens.of(context)) {
-            case TokenState.Known(Caller caller) -> learner(caller);
-            case TokenState.Absent(), TokenState.Refused() -> throw unauthenticated();
-            case TokenState.CrossSite() ->
-                throw Problem.forbidden("csrf", "A request by cookie must carry X-Chaoxue-Session: cookie.");
-        };
+        return callers.having(Role.LEARNER, context);
     }
 
     /// Who opens a WebSocket, by subprotocol or as above: asked with every frame, it yields the learner, or throws
@@ -52,18 +48,7 @@ class StudyCallers {
     }
 
     private static Supplier<Caller> shown(Optional<Pass> presented) {
-        Pass pass = presented.orElseThrow(StudyCallers::unauthenticated);
-        return () -> learner(pass.show().orElseThrow(StudyCallers::unauthenticated));
-    }
-
-    private static Caller learner(Caller caller) {
-        if (!caller.has(Role.LEARNER)) {
-            throw Problem.forbidden("role", "Your role does not allow this operation.");
-        }
-        return caller;
-    }
-
-    private static ProblemException unauthenticated() {
-        return Problem.unauthenticated("A valid access token is required.");
+        Pass pass = presented.orElseThrow(RouteCallers::unauthenticated);
+        return () -> RouteCallers.having(Role.LEARNER, pass.show().orElseThrow(RouteCallers::unauthenticated));
     }
 }

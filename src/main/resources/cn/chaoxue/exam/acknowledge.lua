@@ -6,7 +6,7 @@ for i = 2, #ARGV do
 end
 redis.call('XACK', KEYS[1], ARGV[1], unpack(ids))
 redis.call('XDEL', KEYS[1], unpack(ids))
-for i = 2, #KEYS do
-  redis.call('UNLINK', KEYS[i])
+if #KEYS > 1 then
+  redis.call('UNLINK', unpack(KEYS, 2))
 end
 return #ids

@@ -1,29 +1,43 @@
--- Takes a learner's submission: once into the stream, and marks the attempt, in one step.
--- KEYS: attempt, stream. ARGV: attempt id, owner, answers, grace (ms), bound of the stream. Yields the outcome.
-local held = redis.call('HMGET', KEYS[1], 'owner', 'state', 'deadline', 'exam', 'origin')
-if not held[1] then
-  return 'ABSENT'
-end
-if held[1] ~= ARGV[2] then
-  return 'FOREIGN'
-end
-if held[2] ~= 'OPEN' then
-  if held[5] ~= 'LEARNER' then
+-- Takes learners' submissions, of one shard: each once into the stream, and marks its attempt, in one step.
+-- KEYS: stream, then the attempt of each. ARGV: grace (ms), bound of the stream, then three of each: attempt id, owner,
+-- answers. Yields the outcome of each, in order.
+local call = redis.call
+local grace, room = tonumber(ARGV[1]), tonumber(ARGV[2]) - call('XLEN', KEYS[1])
+local time = call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local at = string.format('%.0f', now)
+
+local function submit(attempt, id, owner, answers)
+  local held = call('HMGET', attempt, 'owner', 'state', 'deadline', 'exam', 'origin')
+  if not held[1] then
+    return 'ABSENT'
+  end
+  if held[1] ~= owner then
+    return 'FOREIGN'
+  end
+  if held[2] ~= 'OPEN' then
+    if held[5] ~= 'LEARNER' then
+      return 'LATE'
+    end
+    -- A write even so: who asks whether the submission is durable must have written after it.
+    call('HINCRBY', attempt, 'repeats', 1)
+    return 'REPEATED'
+  end
+  if now > tonumber(held[3]) + grace then
     return 'LATE'
   end
-  -- A write even so: who asks whether the submission is durable must have written after it.
-  redis.call('HINCRBY', KEYS[1], 'repeats', 1)
-  return 'REPEATED'
+  if room <= 0 then
+    return 'FULL'
+  end
+  room = room - 1
+  call('XADD', KEYS[1], '*', 'attempt', id, 'learner', owner, 'exam', held[4], 'answers', answers,
+    'origin', 'LEARNER', 'at', at)
+  call('HSET', attempt, 'state', 'SUBMITTED', 'origin', 'LEARNER')
+  return 'ACCEPTED'
 end
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if now > tonumber(held[3]) + tonumber(ARGV[4]) then
-  return 'LATE'
+
+local outcomes = {}
+for n = 2, #KEYS do
+  outcomes[n - 1] = submit(KEYS[n], ARGV[3 * n - 3], ARGV[3 * n - 2], ARGV[3 * n - 1])
 end
-if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[5]) then
-  return 'FULL'
-end
-redis.call('XADD', KEYS[2], '*', 'attempt', ARGV[1], 'learner', held[1], 'exam', held[4], 'answers', ARGV[3],
-  'origin', 'LEARNER', 'at', string.format('%.0f', now))
-redis.call('HSET', KEYS[1], 'state', 'SUBMITTED', 'origin', 'LEARNER')
-return 'ACCEPTED'
+return outcomes

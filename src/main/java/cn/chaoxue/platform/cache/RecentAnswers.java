@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -41,6 +42,14 @@ public final class RecentAnswers<K, V> {
         Context asking = Vertx.currentContext();
         // Known already: no hop. Under way for another asker: it would arrive on that asker's thread.
         return answer.isDone() || asking == null ? result : result.emitOn(task -> asking.runOnContext(_ -> task.run()));
+    }
+
+    /// The answer where it is remembered; nobody is asked.
+    public Optional<V> known(K key) {
+        CompletableFuture<V> known = answers.getIfPresent(key);
+        return known != null && known.state() == java.util.concurrent.Future.State.SUCCESS
+                ? Optional.of(known.resultNow())
+                : Optional.empty();
     }
 
     /// The same as a Vert.x future, for the hottest path: an answer known already costs one look into the cache.

@@ -1,6 +1,7 @@
 package cn.chaoxue.platform.redis;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -14,6 +15,8 @@ class RedisSettings implements RedisOptionsCustomizer {
 
     @Override
     public void customize(String role, RedisOptions options) {
+        // No spans: a connection serves many requests at once, and what it carries belongs to none of their traces.
+        options.setTracingPolicy(TracingPolicy.IGNORE);
         byRole.put(role, new RedisOptions(options));
     }
 

@@ -1,0 +1,106 @@
+package cn.chaoxue.exam;
+
+import cn.chaoxue.platform.redis.Shard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/// Brings together what many callers want of one shard: who comes while the last departure is less than a rest ago
+/// waits for the next, and all of one shard go in one call. A call has its price whatever it carries: a script to
+/// start, an fsync to wait for, a timer, a chain of stages; so it is paid once for ten. Alone, nobody waits.
+///
+/// What waits here is bounded by the rest: everything leaves at its end, to fail beyond if Redis does.
+final class Gathering<T, R> {
+
+    /// Keeps one call below a millisecond of Redis.
+    private static final int MOST = 64;
+
+    private record Seat<T, R>(T errand, Promise<R> promise) {}
+
+    private final Vertx vertx;
+    /// Nobody's in particular: what all go together for belongs to no single request.
+    private final ContextInternal own;
+
+    private final long restNanos;
+    private final BiFunction<Shard, List<T>, Uni<List<R>>> call;
+    private Map<Shard, List<Seat<T, R>>> waiting = new HashMap<>();
+    private long departedAt = System.nanoTime();
+
+    /// `call` yields an answer for each errand, in order.
+    Gathering(Vertx vertx, Duration rest, BiFunction<Shard, List<T>, Uni<List<R>>> call) {
+        this.vertx = vertx;
+        this.own = ((VertxInternal) vertx).createEventLoopContext();
+        this.restNanos = rest.toNanos();
+        this.call = call;
+    }
+
+    /// The answer to this errand, on the context that asks.
+    Future<R> join(Shard shard, T errand) {
+        Promise<R> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        if (enter(shard, new Seat<>(errand, promise))) {
+            scheduleDeparture();
+        }
+        return promise.future();
+    }
+
+    /// True for the first to wait.
+    private synchronized boolean enter(Shard shard, Seat<T, R> seat) {
+        boolean first = waiting.isEmpty();
+        waiting.computeIfAbsent(shard, _ -> new ArrayList<>()).add(seat);
+        return first;
+    }
+
+    private void scheduleDeparture() {
+        long millis =
+                Duration.ofNanos(restNanos - (System.nanoTime() - departed())).toMillis();
+        own.runOnContext(_ -> {
+            if (millis > 0) {
+                vertx.setTimer(millis, _ -> depart());
+            } else {
+                depart();
+            }
+        });
+    }
+
+    private void depart() {
+        taken().forEach((shard, seats) -> {
+            for (int from = 0; from < seats.size(); from += MOST) {
+                go(shard, seats.subList(from, Math.min(seats.size(), from + MOST)));
+            }
+        });
+    }
+
+    private void go(Shard shard, List<Seat<T, R>> seats) {
+        Uni.createFrom()
+                .deferred(
+                        () -> call.apply(shard, seats.stream().map(Seat::errand).toList()))
+                .subscribe()
+                .with(answers -> answer(seats, answers), failure -> seats.forEach(seat -> seat.promise.fail(failure)));
+    }
+
+    private void answer(List<Seat<T, R>> seats, List<R> answers) {
+        for (int i = 0; i < seats.size(); i++) {
+            seats.get(i).promise.complete(answers.get(i));
+        }
+    }
+
+    private synchronized long departed() {
+        return departedAt;
+    }
+
+    private synchronized Map<Shard, List<Seat<T, R>>> taken() {
+        Map<Shard, List<Seat<T, R>>> taken = waiting;
+        waiting = new HashMap<>();
+        departedAt = System.nanoTime();
+        return taken;
+    }
+}
