@@ -54,7 +54,7 @@ class CoverageBuffer {
     CoverageBuffer(@Identifier("study") RedisLane lane, StudyConfig config) {
         this.lane = lane;
         this.config = config;
-        this.convoys = Shard.all().stream().map(shard -> convoy(shard, config)).toList();
+        this.convoys = lane.convoys(HEARTBEAT, List.of(settings(config)));
     }
 
     /// Merges; empty where the learner's course is not here: restore it and merge again.
@@ -103,12 +103,11 @@ class CoverageBuffer {
         return key(Shard.of(learnerId), text(learnerId));
     }
 
-    private static Convoy convoy(Shard shard, StudyConfig config) {
-        byte[] settings = PackedHeartbeat.settings(
+    private static byte[] settings(StudyConfig config) {
+        return PackedHeartbeat.settings(
                 StudyTime.micros(config.idleBackfill()),
                 StudyTime.micros(config.firstFlush()),
                 StudyTime.micros(config.flushInterval()));
-        return new Convoy(HEARTBEAT, List.of(key(shard, DIRTY), key(shard, COMPLETED)), List.of(settings));
     }
 
     private static Optional<Merged> mergedOf(io.vertx.redis.client.@Nullable Response answer) {

@@ -1,8 +1,9 @@
--- Heartbeats of one shard's learners, one after the other: refill the learner's wall-clock budget, grant newly covered
+-- Heartbeats of several learners, one after the other: refill the learner's wall-clock budget, grant newly covered
 -- segments in order, remember the rest. Sets are only ever united, so a heartbeat may be repeated, delayed or reordered
 -- with the same coverage. All tests of a heartbeat come before its first write.
 --
--- KEYS  shard's dirty set, shard's completion stream, then the learner's hash of each heartbeat
+-- KEYS  the learner's hash of each heartbeat; the shard's dirty set and completion stream lie in the same slot and bear
+--       the same prefix
 -- ARGV  '>ddd' budget cap, first flush after, flush after (us), then two of each heartbeat: its course; and packed
 --       '>I4I2I2dddI4' segments, segment seconds, last segment's seconds, allowed rate, position, seq, session number,
 --       then '>I4I4' for each range: first segment, segment after the last
@@ -14,7 +15,8 @@ local HEAD_BYTES = 44
 local MOST_SECONDS = 2147483647
 
 local call, pack, unpackBytes = redis.call, struct.pack, struct.unpack
-local byteAt, sub, floor, min, max = string.byte, string.sub, math.floor, math.min, math.max
+local byteAt, char, find, sub = string.byte, string.char, string.find, string.sub
+local concat, min, max = table.concat, math.min, math.max
 local band, rshift = bit.band, bit.rshift
 
 local budgetCap, firstFlush, flush = unpackBytes(SETTINGS, ARGV[1])
@@ -43,28 +45,32 @@ local function merge(key, course, beat)
         local segment, stop
         segment, stop, at = unpackBytes(RANGE, beat, at)
         while segment < stop do
-            local index = floor(segment / 8)
+            -- A byte holds eight segments; overlap is nearly always covered, and passed over byte by byte.
+            local index = rshift(segment, 3)
+            local first, past = segment - 8 * index, min(8, stop - 8 * index)
             local byte = changed[index] or byteAt(state, HEAD_BYTES + index + 1)
-            if byte == 255 then
-                segment = index * 8 + 7
-            else
-                local mask = rshift(128, segment % 8)
-                if band(byte, mask) == 0 then
-                    local length = segment == segments - 1 and lastSeconds or seconds
-                    local cost = length * 1000000 / rate
-                    if refused == 0 and cost <= tokens then
-                        tokens = tokens - cost
-                        credited = credited + length
-                        count = count + 1
-                        changed[index] = byte + mask
-                        lowest = min(lowest or index, index)
-                        highest = max(highest or index, index)
-                    else
-                        refused = refused + length
+            local wanted = rshift(255, first) - rshift(255, past)
+            if band(byte, wanted) ~= wanted then
+                for offset = first, past - 1 do
+                    local mask = rshift(128, offset)
+                    if band(byte, mask) == 0 then
+                        local length = 8 * index + offset == segments - 1 and lastSeconds or seconds
+                        local cost = length * 1000000 / rate
+                        if refused == 0 and cost <= tokens then
+                            tokens = tokens - cost
+                            credited = credited + length
+                            count = count + 1
+                            byte = byte + mask
+                        else
+                            refused = refused + length
+                        end
                     end
                 end
+                changed[index] = byte
+                lowest = min(lowest or index, index)
+                highest = max(highest or index, index)
             end
-            segment = segment + 1
+            segment = 8 * index + past
         end
     end
     coveredSeconds = coveredSeconds + credited
@@ -79,32 +85,32 @@ local function merge(key, course, beat)
         session, seq, position = sentSession, sentSeq, sentPosition
     end
 
-    local bits = sub(state, HEAD_BYTES + 1)
     if lowest then
         local bytes = {}
         for index = lowest, highest do
-            bytes[#bytes + 1] = string.char(changed[index] or byteAt(bits, index + 1))
+            bytes[#bytes + 1] = char(changed[index] or byteAt(state, HEAD_BYTES + index + 1))
         end
-        bits = sub(bits, 1, lowest) .. table.concat(bytes) .. sub(bits, highest + 2)
+        state = sub(state, 1, HEAD_BYTES + lowest) .. concat(bytes) .. sub(state, HEAD_BYTES + highest + 2)
     end
 
     local due = now + (version == 0 and firstFlush or flush)
     version = max(version + 1, now)
-    local learner = string.match(key, '%d+$')
-    call('ZADD', KEYS[1], 'NX', due, learner .. ':' .. course)
+    local tagEnd = find(key, '}:', 1, true) + 1
+    local shard, learner = sub(key, 1, tagEnd), sub(key, tagEnd + 1)
+    call('ZADD', shard .. 'dirty', 'NX', due, learner .. ':' .. course)
     call('HSET', key,
         'budget', pack(BUDGET, tokens, now),
         course, pack(COURSE, count, segments, coveredSeconds, min(refusedTotal + refused, MOST_SECONDS),
-            session, seq, version, position) .. bits)
+            session, seq, version, position) .. sub(state, HEAD_BYTES + 1))
     if credited > 0 and count == segments then
-        call('XADD', KEYS[2], '*', 'learner', learner, 'course', course,
+        call('XADD', shard .. 'completed', '*', 'learner', learner, 'course', course,
             'segments', segments, 'version', string.format('%.0f', version), 'position', position)
     end
     return pack(ANSWER, credited, refused, coveredSeconds, count)
 end
 
 local answers = {}
-for i = 3, #KEYS do
-    answers[i - 2] = merge(KEYS[i], ARGV[2 * i - 4], ARGV[2 * i - 3])
+for i = 1, #KEYS do
+    answers[i] = merge(KEYS[i], ARGV[2 * i], ARGV[2 * i + 1])
 end
 return answers

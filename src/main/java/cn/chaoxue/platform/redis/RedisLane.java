@@ -55,6 +55,16 @@ public final class RedisLane {
         return Uni.createFrom().emitter(emitter -> dispatch(errand, LaneReply.to(emitter)));
     }
 
+    /// The convoys of a script, by number of the shard: one and the same where a single server holds all shards; in a
+    /// cluster one for each, because a call must not leave its slot.
+    /// @param arguments common to all callers
+    public List<Convoy> convoys(LuaScript script, List<byte[]> arguments) {
+        Convoy common = new Convoy(script, arguments);
+        return Shard.all().stream()
+                .map(_ -> cluster == null ? common : new Convoy(script, arguments))
+                .toList();
+    }
+
     /// Has a convoy's script serve one more caller; the answer, null where it is nil, is this caller's alone.
     ///
     /// A Vert.x future, for the hottest path: context propagation wraps every stage of a `Uni`.

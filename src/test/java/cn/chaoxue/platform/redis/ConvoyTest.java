@@ -84,7 +84,7 @@ class ConvoyTest {
     }
 
     private static Convoy convoy(String name) {
-        return new Convoy(SCRIPT, List.of(name), List.of("-".getBytes(StandardCharsets.UTF_8)));
+        return new Convoy(SCRIPT, List.of((name + "-").getBytes(StandardCharsets.UTF_8)));
     }
 
     private Uni<String> join(Convoy convoy, String key, String argument) {
