@@ -16,7 +16,7 @@ record CoverageState(
         double position,
         byte[] bitmap) {
 
-    private static final int HEAD_BYTES = 44;
+    private static final int HEAD_BYTES = 48;
 
     static CoverageState decode(ByteBuffer in) {
         if (in.remaining() < HEAD_BYTES) {
@@ -30,6 +30,7 @@ record CoverageState(
         in.getDouble(); // seq
         long version = (long) in.getDouble();
         double position = in.getDouble();
+        in.getInt(); // second it is due in the dirty set
         byte[] bitmap = new byte[in.remaining()];
         in.get(bitmap);
         return new CoverageState(coveredSegments, segments, coveredSeconds, refusedSeconds, version, position, bitmap);

@@ -10,13 +10,13 @@
 -- answers of each heartbeat: nil where the learner or the course has no state here, else
 --       '>I4I4I4I4' credited s, refused s, covered s, covered segments
 local SETTINGS, BEAT, RANGE, ANSWER = '>ddd', '>I4I2I2dddI4', '>I4I4', '>I4I4I4I4'
-local BUDGET, COURSE = '>dd', '>I4I4I4I4I4ddd'
-local HEAD_BYTES = 44
+local BUDGET, COURSE = '>dd', '>I4I4I4I4I4dddI4'
+local HEAD_BYTES = 48
 local MOST_SECONDS = 2147483647
 
 local call, pack, unpackBytes = redis.call, struct.pack, struct.unpack
 local byteAt, char, find, sub = string.byte, string.char, string.find, string.sub
-local concat, min, max = table.concat, math.min, math.max
+local concat, floor, min, max = table.concat, math.floor, math.min, math.max
 local band, rshift = bit.band, bit.rshift
 
 local budgetCap, firstFlush, flush = unpackBytes(SETTINGS, ARGV[1])
@@ -33,7 +33,7 @@ local function merge(key, course, beat)
     local segments, seconds, lastSeconds, rate, sentPosition, sentSeq, sentSession, at = unpackBytes(BEAT, beat)
     local tokens, refilled = unpackBytes(BUDGET, stored[1])
     tokens = min(budgetCap, tokens + max(0, now - refilled))
-    local count, _, coveredSeconds, refusedTotal, session, seq, version, position = unpackBytes(COURSE, state)
+    local count, _, coveredSeconds, refusedTotal, session, seq, version, position, dueSecond = unpackBytes(COURSE, state)
     local missing = HEAD_BYTES + math.ceil(segments / 8) - #state
     if missing > 0 then
         state = state .. string.rep('\0', missing)
@@ -93,15 +93,20 @@ local function merge(key, course, beat)
         state = sub(state, 1, HEAD_BYTES + lowest) .. concat(bytes) .. sub(state, HEAD_BYTES + highest + 2)
     end
 
-    local due = now + (version == 0 and firstFlush or flush)
-    version = max(version + 1, now)
     local tagEnd = find(key, '}:', 1, true) + 1
     local shard, learner = sub(key, 1, tagEnd), sub(key, tagEnd + 1)
-    call('ZADD', shard .. 'dirty', 'NX', due, learner .. ':' .. course)
+    -- A course leaves the dirty set only when it is due: until then there is no need to look for it there.
+    if now >= dueSecond * 1000000 then
+        local due = now + (version == 0 and firstFlush or flush)
+        if call('ZADD', shard .. 'dirty', 'NX', due, learner .. ':' .. course) == 1 then
+            dueSecond = floor(due / 1000000)
+        end
+    end
+    version = max(version + 1, now)
     call('HSET', key,
         'budget', pack(BUDGET, tokens, now),
         course, pack(COURSE, count, segments, coveredSeconds, min(refusedTotal + refused, MOST_SECONDS),
-            session, seq, version, position) .. sub(state, HEAD_BYTES + 1))
+            session, seq, version, position, dueSecond) .. sub(state, HEAD_BYTES + 1))
     if credited > 0 and count == segments then
         call('XADD', shard .. 'completed', '*', 'learner', learner, 'course', course,
             'segments', segments, 'version', string.format('%.0f', version), 'position', position)

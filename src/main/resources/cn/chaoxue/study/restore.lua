@@ -7,8 +7,8 @@
 --       tolerance of a new learner (us), budget cap (us)
 local course, segments = ARGV[1], tonumber(ARGV[2])
 local seconds, lastSeconds = tonumber(ARGV[3]), tonumber(ARGV[4])
-local BUDGET, COURSE = '>dd', '>I4I4I4I4I4ddd'
-local BITS_AT = 45
+local BUDGET, COURSE = '>dd', '>I4I4I4I4I4dddI4'
+local BITS_AT = 49
 
 local stored = redis.call('HMGET', KEYS[1], 'budget', course)
 if not stored[1] then
@@ -22,12 +22,12 @@ if not stored[1] then
     redis.call('RPUSH', KEYS[2], string.match(KEYS[1], '%d+$'))
 end
 
-local session, seq = 0, -1
+local session, seq, due = 0, -1, 0
 local version, position, refused = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local here = ''
 if stored[2] then
-    local _, _, _, refusedHere, sessionHere, seqHere, versionHere, positionHere = struct.unpack(COURSE, stored[2])
-    session, seq, version, position = sessionHere, seqHere, versionHere, positionHere
+    local _, _, _, refusedHere, sessionHere, seqHere, versionHere, positionHere, dueHere = struct.unpack(COURSE, stored[2])
+    session, seq, version, position, due = sessionHere, seqHere, versionHere, positionHere, dueHere
     refused = math.max(refused, refusedHere)
     here = string.sub(stored[2], BITS_AT)
 end
@@ -51,5 +51,5 @@ if bit.band(string.byte(bits, math.floor(last / 8) + 1), bit.rshift(128, last % 
 end
 
 redis.call('HSET', KEYS[1], course,
-    struct.pack(COURSE, count, segments, coveredSeconds, refused, session, seq, version, position) .. bits)
+    struct.pack(COURSE, count, segments, coveredSeconds, refused, session, seq, version, position, due) .. bits)
 return count

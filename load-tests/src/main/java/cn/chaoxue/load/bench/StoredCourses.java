@@ -26,7 +26,7 @@ final class StoredCourses {
             local first, last, course, courses = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
             local time = redis.call('TIME')
             local budget = struct.pack('>dd', 0, time[1] * 1000000 + time[2])
-            local state = struct.pack('>I4I4I4I4I4ddd', 330, 660, 1650, 0, 1, 110, 1, 1650) .. string.rep('\\170', 83)
+            local state = struct.pack('>I4I4I4I4I4dddI4', 330, 660, 1650, 0, 1, 110, 1, 1650, 0) .. string.rep('\\170', 83)
             for learner = first, last do
                 local key = string.format('study:{s%d}:%d', learner % 16, learner)
                 local fields = {'budget', budget}
