@@ -40,7 +40,7 @@ public interface StudyConfig {
     @WithDefault("2")
     int flushers();
 
-    /// Wait before looking again when nothing was due.
+    /// Wait before looking again when less than a quarter of a batch was due.
     @WithDefault("200ms")
     Duration pause();
 

@@ -41,7 +41,9 @@ class StudyWorkers {
             return;
         }
         for (int i = 0; i < config.flushers(); i++) {
-            loops.add(new WorkerLoop("study-flush-" + i, config.pause(), flusher::flush));
+            // A transaction for three courses costs as much as one for three hundred.
+            loops.add(new WorkerLoop("study-flush-" + i, config.pause(), flusher::flush)
+                    .gathering(config.batchSize() / 4));
         }
         loops.add(new WorkerLoop("study-completions", config.completionPause(), completions::flush));
         loops.add(new WorkerLoop("study-backlog", config.backlogEvery(), backlog::measure));

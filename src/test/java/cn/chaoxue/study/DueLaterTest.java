@@ -1,0 +1,72 @@
+package cn.chaoxue.study;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Students;
+import cn.chaoxue.fixture.Students.Student;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// A course is put down as dirty once and then not looked for until it is due: whatever comes before, at and after
+/// that moment reaches PostgreSQL all the same.
+@QuarkusTest
+@TestProfile(DueLaterTest.DueAfterTwoSeconds.class)
+class DueLaterTest {
+
+    /// No loop runs, and a changed course is due after two seconds.
+    public static final class DueAfterTwoSeconds implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "chaoxue.role.worker", "false",
+                    "chaoxue.study.first-flush", "2s",
+                    "chaoxue.study.flush-interval", "2s");
+        }
+    }
+
+    @Inject
+    Students students;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    ProgressFlusher flusher;
+
+    @Test
+    void heartbeatsBeforeAtAndAfterTheDueTime_allReachPostgres() {
+        Student student = students.inCourseOf(100);
+        Beat.send(student, 0, 5).then().statusCode(200);
+        assertThat(flush()).as("not due yet").isZero();
+        Beat.send(student, 5, 10).then().statusCode(200);
+        awaitSegments(student, 2);
+
+        Beat.send(student, 10, 15).then().statusCode(200);
+        Beat.send(student, 15, 20).then().statusCode(200);
+        awaitSegments(student, 4);
+        assertThat(flush()).as("written once").isZero();
+    }
+
+    private void awaitSegments(Student student, long segments) {
+        await().atMost(10, SECONDS).untilAsserted(() -> {
+            flush();
+            assertThat(sql.number(
+                            "select coalesce(sum(covered_segments), 0) from course_progress where learner_id = ?",
+                            student.learnerId()))
+                    .isEqualTo(segments);
+        });
+    }
+
+    private int flush() {
+        return flusher.flush().await().atMost(Duration.ofSeconds(10));
+    }
+}
