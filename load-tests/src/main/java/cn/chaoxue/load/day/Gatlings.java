@@ -48,6 +48,21 @@ public final class Gatlings implements AutoCloseable {
                 .redirectOutput(own.resolve("out.log").toFile())));
     }
 
+    /// Lets them work for so long; one that ends before has failed.
+    public void work(Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.sleep(Math.min(500, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
+            for (int number = 0; number < processes.size(); number++) {
+                if (!processes.get(number).isAlive()) {
+                    throw new Trouble("Gatling ended early: "
+                            + Files.readString(folder.resolve("gatling-" + number + "/out.log"))
+                                    .strip());
+                }
+            }
+        }
+    }
+
     /// CPU time all of them have used so far.
     public Duration cpu() {
         return processes.stream()

@@ -10,6 +10,7 @@ import cn.chaoxue.load.crowd.Request;
 import cn.chaoxue.load.crowd.School;
 import cn.chaoxue.load.stage.Pod;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /// A few people at each process for some seconds, so that its code is compiled before anything counts: no morning of a
@@ -17,6 +18,9 @@ import java.util.List;
 public final class WarmUp {
 
     private static final int PEOPLE = 16;
+    /// Enough tokens and first heartbeats for the compiler to see; all others meet a process that does not know them.
+    private static final int KNOWN = 2_000;
+    private static final int ROUNDS = 50;
     private static final String NOTHING_YET = "{\"courseId\":%d,\"session\":\"warm-up\",\"seq\":%d,\"position\":0.0,"
             + "\"rate\":1.0,\"watched\":[[0.0,0.5]]}";
 
@@ -24,11 +28,14 @@ public final class WarmUp {
 
     /// What is asked changes nothing that a measurement looks at: half a second of the film is no segment.
     public static void of(List<Pod> pods, List<School.Learner> learners, Duration perPod) throws InterruptedException {
+        List<School.Learner> few = learners.subList(0, Math.min(KNOWN, learners.size()));
+        List<School.Learner> again =
+                Collections.nCopies(ROUNDS, few).stream().flatMap(List::stream).toList();
         for (Pod pod : pods) {
             Balancer only = new Balancer();
             only.add(pod.port());
             try (Crowd<School.Learner> crowd =
-                    Crowd.of(PEOPLE, Pace.asFastAsPossible(learners), WarmUp::lookAround, only, new Meter())) {
+                    Crowd.of(PEOPLE, Pace.asFastAsPossible(again), WarmUp::lookAround, only, new Meter())) {
                 Thread.sleep(perPod);
                 crowd.sendHome(Duration.ofSeconds(5));
             }
