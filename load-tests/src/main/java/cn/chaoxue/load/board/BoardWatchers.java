@@ -94,11 +94,12 @@ public final class BoardWatchers implements AutoCloseable {
         return lost;
     }
 
-    /// True when every board shows what its unit has.
-    public boolean complete() {
+    /// Boards that do not show yet what their units have.
+    public long behind() {
         return selector.keys().stream()
                 .map(key -> (Board) key.attachment())
-                .allMatch(board -> board.shown >= happenings.count(board.unit));
+                .filter(board -> board.shown < happenings.count(board.unit))
+                .count();
     }
 
     /// How late, in microseconds. Call when measuring has ended.
