@@ -54,6 +54,8 @@ final class RollingRestart implements Drill {
             verdict.figure("requests", requests);
             verdict.figure("failed after one retry", failed);
             verdict.demand(failed <= requests * ERROR_SHARE, "%d of %d failed after one retry", failed, requests);
+            long abrupt = ground.exams().withoutRetryAfter();
+            verdict.demand(abrupt == 0, "%d refusals without Retry-After", abrupt);
             verdict.atMost("given up", peak.undone(), 0);
             return verdict.result(this, old.size(), ground.check());
         }
