@@ -23,7 +23,13 @@ record Scrape(String text) {
         Set<String> wanted = Set.of(names);
         return (long) text.lines()
                 .filter(line -> wanted.contains(line.split("[{ ]", 2)[0]))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .mapToDouble(Scrape::value)
                 .sum();
+    }
+
+    /// Behind a value there may be an example of a request that made it, after a `#`.
+    private static double value(String line) {
+        String bare = line.split(" # ", 2)[0];
+        return Double.parseDouble(bare.substring(bare.lastIndexOf(' ') + 1));
     }
 }
