@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -24,7 +25,8 @@ class TokenVerifier {
     private final JWTAuthContextInfo rules;
 
     TokenVerifier(IdentityConfig config, SigningKeys keys) {
-        this.parser = new DefaultJWTParser();
+        // Named, because the library else looks through the whole class path for one, with every token.
+        this.parser = new DefaultJWTParser(new DefaultJWTCallerPrincipalFactory());
         this.rules = new JWTAuthContextInfo(keys.publicKey(), config.issuer());
         rules.setExpectedAudience(Set.of(config.audience()));
         rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));

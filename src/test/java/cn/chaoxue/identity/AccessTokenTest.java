@@ -10,9 +10,11 @@ import cn.chaoxue.fixture.Units;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,29 @@ class AccessTokenTest {
                     .then()
                     .body(is(other.id() + " " + other.unit().path()));
         }
+    }
+
+    @Test
+    void verification_asksNoClassLoader() {
+        String first = people.tokenOf(people.learner(units.province()));
+        String second = people.tokenOf(people.learner(units.province()));
+        assertThat(verifier.verify(first)).isPresent();
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        AtomicInteger asked = new AtomicInteger();
+        thread.setContextClassLoader(new ClassLoader(usual) {
+            @Override
+            public URL getResource(String name) {
+                asked.incrementAndGet();
+                return super.getResource(name);
+            }
+        });
+        try {
+            assertThat(verifier.verify(second)).isPresent();
+        } finally {
+            thread.setContextClassLoader(usual);
+        }
+        assertThat(asked).hasValue(0);
     }
 
     @Test
