@@ -84,7 +84,8 @@ class CadreRecordResource {
     @Operation(
             summary = "Enter a cadre",
             description = "Record and account come together (A1.1); the account waits for activation, with the mobile"
-                    + " number as its initial password (A1.2).")
+                    + " number as its initial password (A1.2). A person recorded in another unit is refused, and becomes a"
+                    + " case for who answers for both (A1.7).")
     @APIResponse(
             responseCode = "201",
             description = "The record",

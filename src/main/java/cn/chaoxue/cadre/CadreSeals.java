@@ -35,9 +35,13 @@ class CadreSeals {
     Numbers seal(long id, ResidentId number, String mobile) {
         return new Numbers(
                 sealIdNumber(id, number.value()),
-                Buffer.buffer(index.of(ID_NUMBER, number.value())),
+                idIndex(number),
                 sealMobile(id, mobile),
                 Buffer.buffer(index.of(MOBILE, mobile)));
+    }
+
+    Buffer idIndex(ResidentId number) {
+        return Buffer.buffer(index.of(ID_NUMBER, number.value()));
     }
 
     Buffer sealIdNumber(long id, String number) {

@@ -39,7 +39,7 @@ class EditingService {
         return database.transaction(tx -> Database.rows(tx, DRAW_ID, Tuple.tuple(), row -> row.getLong("id"))
                         .chain(ids -> insert(tx, ids.getFirst(), unitId, record))
                         .chain(id -> id.map(known -> created(tx, known, unitId, record, origin))
-                                .orElseGet(() -> answer(new Editing.Known()))))
+                                .orElseGet(() -> claimed(tx, unitId, record, origin))))
                 .onFailure(EditingService::known)
                 .recoverWithItem(new Editing.Known());
     }
@@ -69,6 +69,14 @@ class EditingService {
         return writing.write(tx, stored.id(), wanted)
                 .call(() -> audit.append(tx, event.changing(changes)))
                 .replaceWith(new Editing.Saved(stored.id()));
+    }
+
+    /// Who is recorded in another unit becomes a case for who answers for both (A1.7).
+    private Uni<Editing> claimed(SqlConnection tx, long unitId, CadreRecord record, Origin origin) {
+        AuditEvent event = AuditEvent.of(origin, "cadre.conflict", Subject.unit(unitId), unitId);
+        return Conflicts.open(tx, seals.idIndex(record.idNumber()), unitId, origin.actorId())
+                .chain(opened -> audit.append(tx, opened ? List.of(event) : List.of()))
+                .replaceWith(new Editing.Known());
     }
 
     private Uni<Optional<Long>> insert(SqlConnection tx, long id, long unitId, CadreRecord record) {

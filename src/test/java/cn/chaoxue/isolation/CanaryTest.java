@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CanaryTest {
 
+    private static final String NAME = "金丝雀在矿井";
     private static final String MOBILE = "13787654321";
     private static final String AMENDED_MOBILE = "13776543219";
     private static final String EMAIL = "canary.of.the.mine@example.cn";
@@ -73,6 +74,9 @@ class CanaryTest {
             assertThat(logged).as("log").noneMatch(line -> line.contains(canary));
             assertThat(metrics).as("metrics").doesNotContain(canary);
         }
+        assertThat(filesWith(List.of(NAME)))
+                .as("the search finds what is in clear")
+                .isNotEmpty();
         assertThat(filesWith(canaries)).as("files of the databases").isEmpty();
     }
 
@@ -83,7 +87,7 @@ class CanaryTest {
         int id = as(admin)
                 .body(Map.ofEntries(
                         Map.entry("unitId", own.id()),
-                        Map.entry("name", "金丝雀"),
+                        Map.entry("name", NAME),
                         Map.entry("idNumber", idNumber),
                         Map.entry("mobile", MOBILE),
                         Map.entry("email", EMAIL),

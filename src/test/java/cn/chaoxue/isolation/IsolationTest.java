@@ -35,6 +35,9 @@ class IsolationTest {
     private static final List<Role> ROLES =
             List.of(Role.LEARNER, Role.LIAISON, Role.CITY_ADMIN, Role.PROVINCE_ADMIN, Role.CENTRE_ADMIN, Role.OPERATOR);
 
+    private static final Map<String, String> PLACES =
+            Map.of("get /api/v1/units", "items.path", "get /api/v1/conflicts", "items.claimed.path");
+
     @Inject
     Units units;
 
@@ -98,8 +101,8 @@ class IsolationTest {
             boolean inside) {
         Rules.Target at = targets.get(unit.id());
         // Something of one's own as the other side, so that only the target can be what refuses.
-        Call call = rule.apply(
-                new Rules.Target(at.unit(), at.person(), at.amendment(), at.campaign(), at.sharedCampaign(), own.id()));
+        Call call = rule.apply(new Rules.Target(
+                at.unit(), at.person(), at.amendment(), at.conflict(), at.campaign(), at.sharedCampaign(), own.id()));
         String what = "%s as %s of %s at %s".formatted(name, role, own.path(), unit.path());
         boolean campaignFromAbove =
                 name.endsWith("/campaigns/{id}") && own.path().startsWith(unit.path());
@@ -117,7 +120,7 @@ class IsolationTest {
         if (answer.statusCode() == 403) {
             return;
         }
-        String from = name.endsWith("/units") ? "items.path" : "items.unit.path";
+        String from = PLACES.getOrDefault(name, "items.unit.path");
         assertThat(answer.statusCode()).as(name).isEqualTo(200);
         List<String> places = answer.path(from);
         assertThat(places)
@@ -144,8 +147,22 @@ class IsolationTest {
         for (UnitRef unit : tree) {
             long person = people.learner(unit).id();
             targets.put(
-                    unit.id(), new Rules.Target(unit.id(), person, amendment(unit), campaigns.open(unit), shared, 0));
+                    unit.id(),
+                    new Rules.Target(
+                            unit.id(),
+                            person,
+                            amendment(unit),
+                            conflict(unit, person),
+                            campaigns.open(unit),
+                            shared,
+                            0));
         }
+    }
+
+    private long conflict(UnitRef unit, long person) {
+        return sql.number("""
+                insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
+                """, person, unit.id(), person);
     }
 
     private long amendment(UnitRef unit) {

@@ -54,6 +54,7 @@ final class Rules {
             "get /api/v1/cadres", "/api/v1/cadres?limit=200",
             "get /api/v1/amendments", "/api/v1/amendments?limit=200",
             "get /api/v1/audit", "/api/v1/audit?limit=200",
+            "get /api/v1/conflicts", "/api/v1/conflicts?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
 
@@ -71,7 +72,8 @@ final class Rules {
     private Rules() {}
 
     /// What belongs to one unit, and somebody's own unit besides.
-    record Target(long unit, long person, long amendment, long campaign, long sharedCampaign, long ownUnit) {}
+    record Target(
+            long unit, long person, long amendment, long conflict, long campaign, long sharedCampaign, long ownUnit) {}
 
     /// Endpoints about something in a unit, each with the request for that of `Target`.
     static Map<String, Function<Target, Call>> scoped() {
@@ -107,6 +109,11 @@ final class Rules {
         rules.put(
                 "post /api/v1/amendments/{id}/rejection",
                 t -> Call.post("/api/v1/amendments/" + t.amendment() + "/rejection", REASON));
+        for (String act : Set.of("transfer", "rejection")) {
+            rules.put(
+                    "post /api/v1/conflicts/{id}/" + act,
+                    t -> Call.post("/api/v1/conflicts/" + t.conflict() + "/" + act, REASON));
+        }
         rules.put("get /api/v1/campaigns/{id}", t -> Call.get("/api/v1/campaigns/" + t.campaign()));
         for (String view : Set.of("tally", "trend", "learners", "live")) {
             rules.put(

@@ -1,0 +1,50 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.org.UnitRef;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A person claimed by one unit and recorded in another.
+record Conflict(
+        long id,
+        State state,
+        long cadreId,
+        String name,
+        boolean staff,
+        UnitRef claimed,
+        UnitRef holder,
+        Instant openedAt,
+        @Nullable String reason) {
+
+    enum State {
+        OPEN,
+        /// The person belongs to the unit that claimed it now.
+        TRANSFERRED,
+        REJECTED
+    }
+
+    static final String COLUMNS = """
+            k.id, k.state, k.cadre_id, c.name, a.roles <> array['learner'] as staff, k.opened_at, k.reason,
+            w.id as claimed_id, w.name as claimed_name, w.path as claimed_path,
+            h.id as holder_id, h.name as holder_name, h.path as holder_path
+            from id_conflict k
+            join unit w on w.id = k.claimed_unit
+            join cadre c on c.id = k.cadre_id
+            join account a on a.id = k.cadre_id
+            join unit h on h.id = c.unit_id
+            """;
+
+    static Conflict of(Row row) {
+        return new Conflict(
+                row.getLong("id"),
+                State.valueOf(row.getString("state")),
+                row.getLong("cadre_id"),
+                row.getString("name"),
+                row.getBoolean("staff"),
+                new UnitRef(row.getLong("claimed_id"), row.getString("claimed_name"), row.getString("claimed_path")),
+                new UnitRef(row.getLong("holder_id"), row.getString("holder_name"), row.getString("holder_path")),
+                row.getOffsetDateTime("opened_at").toInstant(),
+                row.getString("reason"));
+    }
+}

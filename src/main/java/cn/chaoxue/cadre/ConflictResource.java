@@ -1,0 +1,101 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// People whom two units claim (A1.7).
+@Path("/api/v1/conflicts")
+@RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@APIResponse(responseCode = "400", description = "`invalid-request`: see `errors`")
+@APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+@APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+@Tag(name = "Cadres")
+class ConflictResource {
+
+    private final Conflicts conflicts;
+    private final ConflictService settling;
+    private final Caller caller;
+
+    ConflictResource(Conflicts conflicts, ConflictService settling, Caller caller) {
+        this.conflicts = conflicts;
+        this.settling = settling;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            summary = "Cases claimed in the caller's subtree",
+            description = "Newest first. Opened where somebody enters an ID number that is recorded in another unit.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of cases",
+            content = @Content(schema = @Schema(implementation = ConflictsView.class)))
+    public Uni<ConflictsView> list(
+            @QueryParam("before") @Min(1) @DefaultValue("" + Long.MAX_VALUE) @Parameter(description = "From `next`")
+                    long before,
+            @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
+        String path = caller.unit().path();
+        return conflicts.page(path, before, limit + 1).map(found -> ConflictsView.of(found, limit, path));
+    }
+
+    @POST
+    @Path("{id}/transfer")
+    @Operation(
+            summary = "Give the person to the unit that claims it",
+            description = "Account and study record come along; what was counted stays counted where it was.")
+    @APIResponse(responseCode = "204", description = "Transferred")
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `decided`, or `staff`: the person answers for others")
+    public Uni<Void> transfer(
+            @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
+        return settling.transfer(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
+                .invoke(ConflictResource::refuse)
+                .replaceWithVoid();
+    }
+
+    @POST
+    @Path("{id}/rejection")
+    @Operation(summary = "Leave the person where it is")
+    @APIResponse(responseCode = "204", description = "Rejected")
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `decided`")
+    public Uni<Void> reject(
+            @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
+        return settling.reject(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
+                .invoke(ConflictResource::refuse)
+                .replaceWithVoid();
+    }
+
+    private static void refuse(Settlement settlement) {
+        switch (settlement) {
+            case Settlement.Done() -> {}
+            case Settlement.Absent() -> throw Problem.notFound();
+            case Settlement.Decided() -> throw Problem.conflict("decided", "The case was decided before.");
+            case Settlement.Staff() ->
+                throw Problem.conflict("staff", "The person answers for others; end that first.");
+        }
+    }
+}

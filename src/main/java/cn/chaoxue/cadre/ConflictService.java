@@ -1,0 +1,84 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Change;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+
+/// Settles who keeps a person two units claim (A1.7): whoever answers for both transfers the person or rejects the
+/// claim, in one transaction with the entry in the audit log.
+@Singleton
+class ConflictService {
+
+    private final Database database;
+    private final AuditLog audit;
+
+    ConflictService(Database database, AuditLog audit) {
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /// The person goes to the unit that claimed it.
+    Uni<Settlement> transfer(long id, String unitPath, String reason, Origin origin) {
+        return deciding(
+                id,
+                unitPath,
+                (tx, conflict) -> conflict.staff()
+                        ? answer(new Settlement.Staff())
+                        : Conflicts.move(
+                                        tx,
+                                        conflict.cadreId(),
+                                        conflict.claimed().id())
+                                .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin)));
+    }
+
+    /// The person stays where it is.
+    Uni<Settlement> reject(long id, String unitPath, String reason, Origin origin) {
+        return deciding(id, unitPath, (tx, conflict) -> settle(tx, conflict, Conflict.State.REJECTED, reason, origin));
+    }
+
+    private interface Decision {
+        Uni<Settlement> on(SqlConnection tx, Conflict conflict);
+    }
+
+    private Uni<Settlement> deciding(long id, String unitPath, Decision decision) {
+        return database.transaction(tx -> Conflicts.lock(tx, id, unitPath)
+                .chain(found ->
+                        found.map(one -> decide(tx, one, decision)).orElseGet(() -> answer(new Settlement.Absent()))));
+    }
+
+    private static Uni<Settlement> decide(SqlConnection tx, Conflict conflict, Decision decision) {
+        return conflict.state() == Conflict.State.OPEN ? decision.on(tx, conflict) : answer(new Settlement.Decided());
+    }
+
+    private Uni<Settlement> settle(
+            SqlConnection tx, Conflict conflict, Conflict.State state, String reason, Origin origin) {
+        boolean moved = state == Conflict.State.TRANSFERRED;
+        AuditEvent event = AuditEvent.of(
+                        origin,
+                        moved ? "cadre.transfer" : "cadre.conflict-reject",
+                        Subject.cadre(conflict.cadreId()),
+                        moved ? conflict.claimed().id() : conflict.holder().id())
+                .because(reason)
+                .changing(Change.of(
+                                "unit",
+                                conflict.holder().name(),
+                                moved
+                                        ? conflict.claimed().name()
+                                        : conflict.holder().name())
+                        .stream()
+                        .toList());
+        return Conflicts.decide(tx, conflict.id(), state, origin.actorId(), reason)
+                .chain(() -> audit.append(tx, event))
+                .replaceWith(new Settlement.Done());
+    }
+
+    private static Uni<Settlement> answer(Settlement settlement) {
+        return Uni.createFrom().item(settlement);
+    }
+}

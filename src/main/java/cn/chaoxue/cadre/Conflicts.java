@@ -1,0 +1,75 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps cases of people whom two units claim.
+@Singleton
+class Conflicts {
+
+    private static final String OPEN = """
+            insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
+            select id, $2, $3, 'OPEN' from cadre where id_index = $1 and unit_id <> $2
+            on conflict (cadre_id, claimed_unit) where state = 'OPEN' do nothing
+            returning id
+            """;
+    private static final String PAGE = "select " + Conflict.COLUMNS + """
+            where w.path >= $1 and w.path < rtrim($1, '/') || '0' and k.id < $2 order by k.id desc limit $3
+            """;
+    private static final String ONE = "select " + Conflict.COLUMNS + """
+            where k.id = $1 and w.path >= $2 and w.path < rtrim($2, '/') || '0'
+                and h.path >= $2 and h.path < rtrim($2, '/') || '0' for update of k, c, a
+            """;
+    private static final String DECIDE = """
+            update id_conflict set state = $2, decided_at = now(), decided_by = $3, reason = $4 where id = $1
+            """;
+    private static final String MOVE = """
+            with moved as (
+                update cadre set unit_id = $2, version = version + 1, changed_at = now() where id = $1
+            )
+            update account set unit_id = $2 where id = $1
+            """;
+
+    private final Database database;
+
+    Conflicts(Database database) {
+        this.database = database;
+    }
+
+    /// Opens a case about who has this ID number, unless there is one; whether it did. People of the claiming unit
+    /// itself are no case.
+    static Uni<Boolean> open(SqlConnection tx, Buffer idIndex, long claimedUnit, long claimedBy) {
+        return Database.rows(tx, OPEN, Tuple.of(idIndex, claimedUnit, claimedBy), row -> row.getLong("id"))
+                .map(opened -> !opened.isEmpty());
+    }
+
+    /// Cases claimed beneath `unitPath`, newest first.
+    Uni<List<Conflict>> page(String unitPath, long before, int limit) {
+        return database.query(PAGE, Tuple.of(unitPath, before, limit), Conflict::of);
+    }
+
+    /// A case both sides of which lie beneath `unitPath`, locked with its person.
+    static Uni<Optional<Conflict>> lock(SqlConnection tx, long id, String unitPath) {
+        return Database.rows(tx, ONE, Tuple.of(id, unitPath), Conflict::of)
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    static Uni<Void> decide(SqlConnection tx, long id, Conflict.State state, long by, String reason) {
+        return run(tx, DECIDE, Tuple.of(id, state.name(), by, reason));
+    }
+
+    /// The person belongs to another unit from now on, study record and all; what was counted stays counted.
+    static Uni<Void> move(SqlConnection tx, long cadreId, long unitId) {
+        return run(tx, MOVE, Tuple.of(cadreId, unitId));
+    }
+
+    private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {
+        return Database.rows(tx, sql, arguments, _ -> true).replaceWithVoid();
+    }
+}

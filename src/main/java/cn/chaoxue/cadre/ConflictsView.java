@@ -1,0 +1,48 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.org.UnitRef;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// Cases, newest first; `next` goes into `before` for older ones, and is null at the end.
+@Schema(name = "ConflictPage")
+record ConflictsView(
+        List<Item> items, @Schema(examples = "17") @Nullable String next) {
+
+    /// Who holds the person is told to those alone who answer for that unit, too; they settle the case.
+    @Schema(name = "Conflict")
+    record Item(
+            @Schema(examples = "17") long id,
+            Conflict.State state,
+            UnitRef claimed,
+            Instant openedAt,
+
+            @Schema(description = "Whether the caller answers for both sides")
+            boolean mine,
+
+            @Schema(examples = "林*") @Nullable String name,
+            @Nullable UnitRef holder,
+            @Schema(examples = "已核实调动") @Nullable String reason) {}
+
+    static ConflictsView of(List<Conflict> found, int limit, String callerPath) {
+        List<Item> items =
+                found.stream().limit(limit).map(one -> item(one, callerPath)).toList();
+        return new ConflictsView(
+                items, found.size() > limit ? Long.toString(items.getLast().id()) : null);
+    }
+
+    private static Item item(Conflict one, String callerPath) {
+        boolean mine = one.holder().path().startsWith(callerPath);
+        return new Item(
+                one.id(),
+                one.state(),
+                one.claimed(),
+                one.openedAt(),
+                mine,
+                mine ? Masking.name(one.name()) : null,
+                mine ? one.holder() : null,
+                one.reason());
+    }
+}

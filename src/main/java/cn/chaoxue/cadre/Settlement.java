@@ -1,0 +1,16 @@
+package cn.chaoxue.cadre;
+
+/// What became of a decision on a case.
+sealed interface Settlement {
+
+    record Done() implements Settlement {}
+
+    /// No such case, or not both of its sides are the caller's.
+    record Absent() implements Settlement {}
+
+    /// It was decided before.
+    record Decided() implements Settlement {}
+
+    /// Who answers for others is not moved by a case.
+    record Staff() implements Settlement {}
+}

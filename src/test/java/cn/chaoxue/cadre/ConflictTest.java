@@ -1,0 +1,141 @@
+package cn.chaoxue.cadre;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ConflictTest {
+
+    private static final Map<String, String> REASON = Map.of("reason", "已核实调动");
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    UnitRef centre;
+    UnitRef holder;
+    UnitRef claiming;
+    Person person;
+    String claimant;
+    String superior;
+
+    @BeforeEach
+    void twoProvincesClaimOnePerson() {
+        centre = units.centre();
+        holder = units.province(centre);
+        claiming = units.province(centre);
+        person = people.learner(holder);
+        claimant = people.tokenOf(people.active(claiming, Role.PROVINCE_ADMIN));
+        superior = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        claim(claimant).then().statusCode(409).body("reason", is("id-number-known"));
+    }
+
+    @Test
+    void claimant_seesTheCaseButNotWhoHoldsThePerson() {
+        claim(claimant).then().statusCode(409);
+        Response cases = as(claimant).get("/api/v1/conflicts");
+        cases.then()
+                .statusCode(200)
+                .body("items.size()", is(1))
+                .body("items[0].mine", is(false))
+                .body("items[0].holder", nullValue())
+                .body("items[0].name", nullValue());
+        assertThat(cases.asString()).doesNotContain(holder.name(), person.name(), "\"" + person.id() + "\"");
+        settle(claimant, "transfer").then().statusCode(404);
+        String holding = people.tokenOf(people.active(holder, Role.PROVINCE_ADMIN));
+        as(holding).get("/api/v1/conflicts").then().body("items.size()", is(0));
+        settle(holding, "transfer").then().statusCode(404);
+    }
+
+    @Test
+    void superior_transfersPersonAccountAndAll() {
+        as(superior)
+                .get("/api/v1/conflicts")
+                .then()
+                .body("items[0].mine", is(true))
+                .body("items[0].holder.id", is((int) holder.id()))
+                .body("items[0].name", is("测*"));
+        settle(superior, "transfer").then().statusCode(204);
+        as(claimant).get("/api/v1/cadres/" + person.id()).then().statusCode(200);
+        assertThat(sql.number("select unit_id from account where id = ?", person.id()))
+                .isEqualTo(claiming.id());
+        Logins.login(person.idNumber(), person.password())
+                .then()
+                .statusCode(200)
+                .body("caller.unit.id", is((int) claiming.id()));
+        settle(superior, "rejection").then().statusCode(409).body("reason", is("decided"));
+        as(superior)
+                .get("/api/v1/audit?subject=%d&action=cadre.".formatted(person.id()))
+                .then()
+                .body("items.action", contains("cadre.transfer"))
+                .body("items[0].changes[0].before", is(holder.name()))
+                .body("items[0].changes[0].after", is(claiming.name()));
+    }
+
+    @Test
+    void rejectedClaim_leavesThePersonAndTellsWhy() {
+        settle(superior, "rejection").then().statusCode(204);
+        as(claimant)
+                .get("/api/v1/conflicts")
+                .then()
+                .body("items[0].state", is("REJECTED"))
+                .body("items[0].reason", is("已核实调动"));
+        assertThat(sql.number("select unit_id from cadre where id = ?", person.id()))
+                .isEqualTo(holder.id());
+        claim(claimant).then().statusCode(409);
+        as(claimant).get("/api/v1/conflicts").then().body("items.state", contains("OPEN", "REJECTED"));
+    }
+
+    @Test
+    void personWhoAnswersForOthers_isNotMovedByACase() {
+        sql.run("update account set roles = '{learner,liaison}' where id = ?", person.id());
+        settle(superior, "transfer").then().statusCode(409).body("reason", is("staff"));
+    }
+
+    private Response settle(String token, String how) {
+        long id = sql.number("select max(id) from id_conflict where cadre_id = ?", person.id());
+        return as(token).body(REASON).post("/api/v1/conflicts/%d/%s".formatted(id, how));
+    }
+
+    private Response claim(String token) {
+        return as(token)
+                .body(Map.of(
+                        "unitId", claiming.id(),
+                        "name", "林晓",
+                        "idNumber", person.idNumber(),
+                        "mobile", "13700001234",
+                        "cadreClass", "GRASSROOTS",
+                        "employment", "FULL_TIME",
+                        "post", "书记",
+                        "inPostSince", "2024-09-01"))
+                .post("/api/v1/cadres");
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+}
