@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
-import { onSessionEnd, restoreSession, seesBoard, session } from '@/auth/session'
+import { administers, onSessionEnd, restoreSession, seesBoard, session } from '@/auth/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -7,6 +7,7 @@ declare module 'vue-router' {
     title: string
     open?: boolean
     board?: boolean
+    admin?: boolean
   }
 }
 
@@ -23,6 +24,14 @@ const routes: RouteRecordRaw[] = [
   page('/campaigns', 'campaigns', () => import('@/campaigns/CampaignsPage.vue')),
   page('/campaigns/:campaignId', 'campaign', () => import('@/campaigns/CampaignPage.vue')),
   page('/board/:campaignId?', 'board', () => import('@/board/BoardPage.vue'), { board: true }),
+  page('/people', 'cadres', () => import('@/people/CadresPage.vue'), { admin: true }),
+  page('/people/new', 'new-cadre', () => import('@/people/CadrePage.vue'), { admin: true }),
+  page('/people/cadres/:cadreId', 'cadre', () => import('@/people/CadrePage.vue'), { admin: true }),
+  page('/people/review', 'review', () => import('@/people/ReviewPage.vue'), { admin: true }),
+  page('/people/conflicts', 'conflicts', () => import('@/people/ConflictsPage.vue'), { admin: true }),
+  page('/people/units', 'units', () => import('@/people/UnitsPage.vue'), { admin: true }),
+  page('/people/units/:unitId', 'unit', () => import('@/people/UnitPage.vue'), { admin: true }),
+  page('/people/audit', 'audit', () => import('@/people/AuditPage.vue'), { admin: true }),
   page('/:path(.*)*', 'not-found', () => import('./NotFoundPage.vue'), { open: true }),
 ]
 
@@ -30,7 +39,7 @@ function page(
   path: string,
   name: string,
   component: RouteRecordRaw['component'],
-  meta: { open?: boolean; board?: boolean } = {},
+  meta: { open?: boolean; board?: boolean; admin?: boolean } = {},
 ): RouteRecordRaw {
   return {
     path,
@@ -53,7 +62,7 @@ export function createAppRouter(): Router {
     if (!session.caller) return { name: 'login', query: { to: to.fullPath } }
     if (session.mustActivate && to.name !== 'activate') return { name: 'activate' }
     if (session.mustChangePassword && to.name !== 'account') return { name: 'account' }
-    if (to.meta.board && !seesBoard.value)
+    if ((to.meta.board && !seesBoard.value) || (to.meta.admin && !administers.value))
       return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
     return true
   })

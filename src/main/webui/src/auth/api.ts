@@ -31,7 +31,9 @@ export interface LoginAnswer {
 }
 
 export interface Activation {
-  state: 'PENDING' | 'ACTIVE'
+  state: 'PENDING' | 'UNDER_REVIEW' | 'APPROVED' | 'ACTIVE'
+  /** Why the last amendment was rejected. */
+  rejection: string | null
   profile: {
     name: string
     idNumberMasked: string
@@ -73,4 +75,24 @@ export function activation(): Promise<Activation> {
 export async function confirmActivation(newPassword: string): Promise<LoginAnswer> {
   return (await call<LoginAnswer>('/me/activation/confirmation', { method: 'POST', body: { newPassword } }))
     .data
+}
+
+/** What is wrong with my record, and what is right; an administrator reviews it. */
+export async function amend(wish: Record<string, string>): Promise<void> {
+  await call('/me/activation/amendment', { method: 'POST', body: wish })
+}
+
+export interface LoginSession {
+  id: string
+  beganAt: string
+  renewedAt: string
+  current: boolean
+}
+
+export async function sessions(): Promise<LoginSession[]> {
+  return (await get<{ items: LoginSession[] }>('/me/sessions')).items
+}
+
+export async function endSession(id: string): Promise<void> {
+  await call(`/me/sessions/${id}`, { method: 'DELETE' })
 }

@@ -22,6 +22,8 @@ export const isLearner = computed(() => hasRole('learner'))
 export const seesBoard = computed(() =>
   hasRole('liaison', 'city-admin', 'province-admin', 'centre-admin', 'operator'),
 )
+/** Administrators keep the records of their subtree. */
+export const administers = computed(() => hasRole('city-admin', 'province-admin', 'centre-admin'))
 
 export function hasRole(...roles: Role[]): boolean {
   return state.caller?.roles.some((role) => roles.includes(role)) ?? false

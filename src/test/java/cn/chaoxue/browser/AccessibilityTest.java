@@ -23,6 +23,9 @@ class AccessibilityTest {
     private static final List<String> LEARNER_PAGES =
             List.of("/courses", "/hours", "/campaigns", "/account", "/no-such-page");
 
+    private static final List<String> ADMINISTRATOR_PAGES =
+            List.of("/people", "/people/new", "/people/review", "/people/conflicts", "/people/units", "/people/audit");
+
     @TestHTTPResource("/")
     URI service;
 
@@ -62,6 +65,24 @@ class AccessibilityTest {
             board.locator(".why").click();
             board.locator(".verdict").waitFor();
             Visit.assertAccessible(board, "recount at " + width);
+            assertThat(blocked).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Chromium.PHONE, Chromium.SCREEN})
+    void administratorsPages_areAccessible(int width) {
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.signedIn(chromium.visitor(width), "city-admin");
+            List<String> blocked = blockedBy(page);
+            ADMINISTRATOR_PAGES.forEach(address -> check(page, address, width));
+            Visit.open(page, "/people");
+            page.locator(".rows a").first().click();
+            page.locator("input[name=post]").waitFor();
+            Visit.assertAccessible(page, "a record at " + width);
+            page.locator(".actions button").first().click();
+            page.locator("dialog[open]").waitFor();
+            Visit.assertAccessible(page, "seeing a number in clear at " + width);
             assertThat(blocked).isEmpty();
         }
     }

@@ -1,0 +1,93 @@
+import { call, get } from '@/shared/http'
+import type { PageOf } from '@/shared/usePages'
+
+export const CLASSES = ['BUREAU', 'COUNTY_LEVEL', 'SECTION', 'GRASSROOTS'] as const
+export const EMPLOYMENTS = ['FULL_TIME', 'SECONDED', 'PART_TIME'] as const
+export const STATUSES = ['PENDING', 'ACTIVE', 'DISABLED'] as const
+export const PERSONAL = ['ID_NUMBER', 'MOBILE', 'EMAIL', 'QQ'] as const
+
+export type CadreClass = (typeof CLASSES)[number]
+export type Employment = (typeof EMPLOYMENTS)[number]
+export type Status = (typeof STATUSES)[number]
+export type PersonalField = (typeof PERSONAL)[number]
+
+export interface UnitRef {
+  id: number
+  name: string
+  path: string
+}
+
+export interface CadreRow {
+  id: number
+  name: string
+  idNumberMasked: string
+  mobileMasked: string
+  cadreClass: CadreClass
+  employment: Employment
+  post: string
+  status: Status
+  unit: UnitRef
+}
+
+export interface Cadre extends CadreRow {
+  version: number
+  emailMasked: string | null
+  qqMasked: string | null
+  sex: 'MALE' | 'FEMALE'
+  birthDate: string
+  inPostSince: string
+  inPostUntil: string | null
+}
+
+/** Empty numbers leave what is there; `null` for e-mail or QQ leaves it, an empty text removes it. */
+export interface CadreForm {
+  unitId?: number
+  name: string
+  idNumber: string | null
+  mobile: string | null
+  email: string | null
+  qq: string | null
+  cadreClass: CadreClass
+  employment: Employment
+  post: string
+  inPostSince: string
+  inPostUntil: string | null
+  version?: number
+}
+
+export interface CadreFilter {
+  q?: string
+  cadreClass?: string
+  employment?: string
+  status?: string
+}
+
+export function cadres(filter: CadreFilter, after?: string): Promise<PageOf<CadreRow>> {
+  return get('/cadres', { ...filter, after, limit: 30 })
+}
+
+export function cadre(id: string): Promise<Cadre> {
+  return get(`/cadres/${id}`)
+}
+
+export async function enter(form: CadreForm): Promise<Cadre> {
+  return (await call<Cadre>('/cadres', { method: 'POST', body: form })).data
+}
+
+export async function change(id: string, form: CadreForm): Promise<Cadre> {
+  return (await call<Cadre>(`/cadres/${id}`, { method: 'PUT', body: form })).data
+}
+
+export async function reveal(id: number, field: PersonalField, reason: string): Promise<string | null> {
+  const answer = await call<{ value: string | null }>(`/cadres/${id}/revelations`, {
+    method: 'POST',
+    body: { field, reason },
+  })
+  return answer.data.value
+}
+
+export type AccountAct = 'disablement' | 'enablement' | 'reset'
+
+export async function actOnAccount(id: number, act: AccountAct, reason: string): Promise<Cadre> {
+  return (await call<Cadre>(`/cadres/${id}/account/${act}`, { method: 'POST', body: { reason } })).data
+}

@@ -1,0 +1,25 @@
+import { call, get } from '@/shared/http'
+import type { PageOf } from '@/shared/usePages'
+import type { UnitRef } from './cadreApi'
+
+export interface Conflict {
+  id: number
+  state: 'OPEN' | 'TRANSFERRED' | 'REJECTED'
+  claimed: UnitRef
+  openedAt: string
+  /** Whether the caller answers for both sides, and so settles the case. */
+  mine: boolean
+  name: string | null
+  holder: UnitRef | null
+  reason: string | null
+}
+
+export type Settling = 'transfer' | 'rejection'
+
+export function conflicts(before?: string): Promise<PageOf<Conflict>> {
+  return get('/conflicts', { before, limit: 30 })
+}
+
+export async function settle(id: number, how: Settling, reason: string): Promise<void> {
+  await call(`/conflicts/${id}/${how}`, { method: 'POST', body: { reason } })
+}

@@ -1,0 +1,24 @@
+import { explain } from '@/shared/explain'
+import { ProblemError } from '@/shared/problem'
+
+export interface Refusal {
+  /** By field, in plain words. */
+  errors: Record<string, string>
+  failure: string
+}
+
+type Translate = (key: string) => string
+
+/** What a form says when the server refused it: `<area>.wrong.<field>` and `<area>.refused.<reason>`. */
+export function refusal(area: string, cause: unknown, t: Translate, te: (key: string) => boolean): Refusal {
+  const problem = cause instanceof ProblemError ? cause : undefined
+  const errors = Object.fromEntries(
+    (problem?.errors ?? []).map(({ field }) => {
+      const name = field.split('.').pop() ?? field
+      const key = `${area}.wrong.${name}`
+      return [name, t(te(key) ? key : 'people.wrong')]
+    }),
+  )
+  const reason = `${area}.refused.${problem?.reason}`
+  return { errors, failure: problem?.reason && te(reason) ? t(reason) : explain(cause, t) }
+}
