@@ -25,6 +25,8 @@ class WaitingRoom {
     /// What two bits can count.
     private static final int MOST_TRIES = 3;
     private static final double EARLY = 0.9;
+    /// More than the measured pace that is still hoped for; what is asked of a busy machine beyond makes it slower.
+    private static final double HOPE = 1.5;
 
     static final String ROOM = "room:{login}";
 
@@ -92,11 +94,11 @@ class WaitingRoom {
         };
     }
 
-    /// People return a little before their turn by the fastest pace that is possible: too early costs a request, too
+    /// People return a little before their turn by the fastest pace to be hoped for: too early costs a request, too
     /// late leaves hashing threads idle. Who was called up and found no place waits for those inside.
     private Admission waiting(Response answer, long ahead) {
         double pace = pace(answer);
-        double fastest = Math.max(pace, places.perSecond());
+        double fastest = Math.clamp(places.perSecond(), pace, HOPE * pace);
         double asked = ahead == 0 ? places.secondsTaken() : EARLY * ahead / fastest;
         Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(ahead / pace)));
         Duration retry = Duration.ofSeconds(
