@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,9 @@ final class BoardAudience {
     static final int STALLED_ONE_IN = 10;
 
     private static final int PER_SOURCE_ADDRESS = 10_000;
+    /// They come one after the other, as people do who begin their day.
+    private static final int TOGETHER = 50;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private BoardAudience() {}
 
@@ -31,6 +35,9 @@ final class BoardAudience {
         List<Seat> seats = seats(stage);
         BoardWatchers boards = new BoardWatchers(happenings);
         for (int i = 0; i < watchers; i++) {
+            if (i % TOGETHER == TOGETHER - 1) {
+                Thread.sleep(PAUSE);
+            }
             Seat seat = seats.get(i % seats.size());
             String source = "127.0.0." + (2 + i / PER_SOURCE_ADDRESS);
             String path = "/api/v1/campaigns/" + School.CAMPAIGN + "/live?children=true&unit=" + seat.unit();

@@ -153,6 +153,7 @@ final class BoardFanoutBench implements Bench {
         report.figure("update.p50.ms", late.getValueAtPercentile(50) / 1e3);
         report.figure("update.max.ms", late.getMaxValue() / 1e3);
         report.atLeast("updates.shown", boards.events(), boards.open());
+        report.atMost("boards.refused", boards.refused(), 0);
         report.atMost("boards.lost", boards.lost(), 0);
         report.atMost("boards.behind.in.the.end", boards.behind(), 0);
     }

@@ -20,8 +20,6 @@ import org.HdrHistogram.Histogram;
 public final class BoardWatchers implements AutoCloseable {
 
     private static final int STALLED_BUFFER = 4096;
-    private static final byte[] COUNT = "\"courseCompletions\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
 
     private final Happenings happenings;
     private final Selector selector = Selector.open();
@@ -32,6 +30,7 @@ public final class BoardWatchers implements AutoCloseable {
     private volatile boolean over;
     private volatile long events;
     private volatile long lost;
+    private volatile long refused;
     private volatile int open;
     private final Thread thread = Thread.ofPlatform().name("watchers").unstarted(this::readAll);
 
@@ -42,7 +41,7 @@ public final class BoardWatchers implements AutoCloseable {
     /// One board: its place in the line being read, and what it has shown.
     private static final class Board {
         private final long unit;
-        private final StringBuilder line = new StringBuilder(128);
+        private final EventLine line = new EventLine();
         private long shown = -1;
 
         private Board(long unit) {
@@ -94,6 +93,11 @@ public final class BoardWatchers implements AutoCloseable {
         return lost;
     }
 
+    /// Boards that were answered with anything but an event stream.
+    public long refused() {
+        return refused;
+    }
+
     /// Boards that do not show yet what their units have.
     public long behind() {
         return selector.keys().stream()
@@ -132,21 +136,23 @@ public final class BoardWatchers implements AutoCloseable {
         take((Board) key.attachment());
     }
 
-    /// Keeps of each line only its beginning: the unit's own counts come first.
     private void take(Board board) {
         while (in.hasRemaining()) {
             char next = (char) in.get();
             if (next == '\n') {
                 show(board);
-                board.line.setLength(0);
-            } else if (board.line.length() < 400) {
+                board.line.clear();
+            } else {
                 board.line.append(next);
             }
         }
     }
 
     private void show(Board board) {
-        long count = count(board.line);
+        if (board.line.refuses()) {
+            refused++;
+        }
+        long count = board.line.count();
         if (count < 0) {
             return;
         }
@@ -160,33 +166,6 @@ public final class BoardWatchers implements AutoCloseable {
             }
         }
         board.shown = Math.max(board.shown, count);
-    }
-
-    private static long count(StringBuilder line) {
-        if (!startsWith(line, DATA)) {
-            return -1;
-        }
-        int at = line.indexOf(new String(COUNT, StandardCharsets.US_ASCII));
-        if (at < 0) {
-            return -1;
-        }
-        long count = 0;
-        for (int i = at + COUNT.length; i < line.length() && Character.isDigit(line.charAt(i)); i++) {
-            count = 10 * count + line.charAt(i) - '0';
-        }
-        return count;
-    }
-
-    private static boolean startsWith(StringBuilder line, byte[] word) {
-        if (line.length() < word.length) {
-            return false;
-        }
-        for (int i = 0; i < word.length; i++) {
-            if (line.charAt(i) != word[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void lose(SelectionKey key) {
