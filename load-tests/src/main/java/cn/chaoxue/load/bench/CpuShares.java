@@ -41,10 +41,15 @@ final class CpuShares {
                 micros(after.postgres.minus(before.postgres), pieces)));
     }
 
-    /// The median of each over the rounds.
-    void report(Report report, String piece) {
-        report.figure("service.cpu.us.per." + piece, median(Micros::service));
+    /// The median of each over the rounds; the service under the name of what it is there.
+    void report(Report report, String process, String piece) {
+        report.figure(process + ".cpu.us.per." + piece, median(Micros::service));
         report.figure("redis.cpu.us.per." + piece, median(Micros::redis));
+        reportPostgres(report, piece);
+    }
+
+    /// That of PostgreSQL alone, where nobody else was asked.
+    void reportPostgres(Report report, String piece) {
         report.figure("postgres.cpu.us.per." + piece, median(Micros::postgres));
     }
 

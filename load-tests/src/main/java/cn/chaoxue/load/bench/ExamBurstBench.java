@@ -97,7 +97,7 @@ final class ExamBurstBench implements Bench {
         report.atMost("board.behind.ms", most(Seen::behind), 2_000);
         report.atMost(
                 "refused", seen.stream().mapToLong(b -> b.load().refused()).sum(), 0);
-        cpu.report(report, "submission");
+        cpu.report(report, "service", "submission");
         report.figure("generator.cpu.us.per.submission", median(b -> b.load().generatorCpuMicros()));
         describe(report);
     }

@@ -75,8 +75,8 @@ final class FlushBench implements Bench {
                 report.figure("flushed.rows.per.second", rounds.median("flush"));
                 report.figure("plain.upsert.rows.per.second", rounds.median("plain upsert"));
                 report.atMost("heartbeats.refused", heartbeats.refused(), 0);
-                cpu.report(report, "row");
-                bare.report(report, "plain.row");
+                cpu.report(report, "worker", "row");
+                bare.reportPostgres(report, "plain.row");
             }
             report.condition(
                     "rows", heartbeats.pairs().size() + " of " + LEARNERS + " learners, all changed, in no order");
