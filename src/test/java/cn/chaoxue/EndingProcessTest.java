@@ -23,7 +23,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(EndingProcessTest.Own.class)
 class EndingProcessTest {
+
+    private static final int OPENING = 20;
 
     @Inject
     Event<ShutdownDelayInitiatedEvent> told;
@@ -67,7 +71,7 @@ class EndingProcessTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void toldToEnd_endsStreamsAndSocketsAndOpensNone() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest watch = HttpRequest.newBuilder(URI.create(base("http") + board()))
@@ -76,15 +80,17 @@ class EndingProcessTest {
             Stream<String> lines = client.send(watch, BodyHandlers.ofLines()).body();
             Iterator<String> board = lines.iterator();
             assertThat(board.next()).startsWith("retry:");
-            CompletableFuture<Integer> closed = new CompletableFuture<>();
-            WebSocket socket = client.newWebSocketBuilder()
-                    .header("Authorization", "Bearer " + learner())
-                    .buildAsync(URI.create(base("ws") + "/api/v1/study/live"), new Closing(closed))
-                    .join();
+            CompletableFuture<Integer> open = new CompletableFuture<>();
+            WebSocket socket = socket(client, open).join();
+            List<CompletableFuture<Integer>> opening =
+                    Stream.generate(() -> endOf(client)).limit(OPENING).toList();
 
             told.fire(new ShutdownDelayInitiatedEvent());
 
-            assertThat(closed.get(5, TimeUnit.SECONDS)).isEqualTo(1001);
+            assertThat(open.get(5, TimeUnit.SECONDS)).isEqualTo(1001);
+            for (CompletableFuture<Integer> end : opening) {
+                assertThat(end.get(5, TimeUnit.SECONDS)).as("closed or refused").isIn(1001, 503);
+            }
             board.forEachRemaining(line -> assertThat(line).isNotNull());
             assertRefused(given().auth().oauth2(admin).get(board()));
             assertRefused(given().auth()
@@ -95,6 +101,25 @@ class EndingProcessTest {
             given().get("/api/v1/ping").then().statusCode(200);
             assertThat(socket.isOutputClosed()).isTrue();
         }
+    }
+
+    /// With which close code, or answer to its handshake, a socket ends that is being opened now.
+    private CompletableFuture<Integer> endOf(HttpClient client) {
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        socket(client, end).whenComplete((_, refusal) -> {
+            if (refusal != null && refusal.getCause() instanceof WebSocketHandshakeException refused) {
+                end.complete(refused.getResponse().statusCode());
+            } else if (refusal != null) {
+                end.completeExceptionally(refusal);
+            }
+        });
+        return end;
+    }
+
+    private CompletableFuture<WebSocket> socket(HttpClient client, CompletableFuture<Integer> closed) {
+        return client.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + learner())
+                .buildAsync(URI.create(base("ws") + "/api/v1/study/live"), new Closing(closed));
     }
 
     private static void assertRefused(io.restassured.response.Response answer) {

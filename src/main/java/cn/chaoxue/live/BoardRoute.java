@@ -86,9 +86,9 @@ class BoardRoute {
     private void begin(RoutingContext request, ContextInternal context, BoardRequest asked, Optional<Board> found) {
         Optional<Board> visible = found.filter(board -> board.visibleTo(asked.caller()));
         HttpServerResponse response = request.response();
-        if (visible.isEmpty() || response.closed()) {
+        if (visible.isEmpty() || response.closed() || leaving.begun()) {
             found.ifPresent(Board::leave);
-            refuse(request, Problem.notFound());
+            refuse(request, leaving.begun() ? leaving.refusal() : Problem.notFound());
             return;
         }
         SlowReaders.bound(request.request().connection(), config.writeQueueBytes());

@@ -71,8 +71,9 @@ class LiveStudyRoute {
     }
 
     private void open(ServerWebSocket socket, Supplier<Caller> caller) {
-        sockets.add(socket);
-        new LiveStudySession(socket, caller, exchange, problems, config.framesInFlight()).begin();
+        if (sockets.add(socket)) {
+            new LiveStudySession(socket, caller, exchange, problems, config.framesInFlight()).begin();
+        }
     }
 
     private static void requireUpgrade(HttpServerRequest request) {

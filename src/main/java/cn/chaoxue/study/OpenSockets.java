@@ -1,5 +1,6 @@
 package cn.chaoxue.study;
 
+import cn.chaoxue.platform.shutdown.Leaving;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.http.ServerWebSocket;
 import jakarta.enterprise.event.Observes;
@@ -16,20 +17,32 @@ class OpenSockets {
 
     private final Set<ServerWebSocket> open = ConcurrentHashMap.newKeySet();
     private final StudyMetrics metrics;
+    private final Leaving leaving;
 
-    OpenSockets(StudyMetrics metrics) {
+    OpenSockets(StudyMetrics metrics, Leaving leaving) {
         this.metrics = metrics;
+        this.leaving = leaving;
     }
 
-    /// Counts the socket in, and out once it has closed.
-    void add(ServerWebSocket socket) {
+    /// Counts the socket in, and out once it has closed; false where it is closed at once.
+    boolean add(ServerWebSocket socket) {
         open.add(socket);
         metrics.socketOpened();
         socket.closeHandler(_ -> remove(socket));
+        if (leaving.begun()) {
+            // Its handshake was under way when all others were told.
+            end(socket);
+            return false;
+        }
+        return true;
     }
 
     void endAll(@Observes ShutdownDelayInitiatedEvent told) {
-        open.forEach(socket -> socket.close(GOING_AWAY, "this process ends"));
+        open.forEach(OpenSockets::end);
+    }
+
+    private static void end(ServerWebSocket socket) {
+        socket.close(GOING_AWAY, "this process ends");
     }
 
     private void remove(ServerWebSocket socket) {

@@ -24,10 +24,20 @@ public class Leaving {
         begun = true;
     }
 
+    /// True from then on: what opens a long connection asks again once it is on record, or it would miss its end.
+    public boolean begun() {
+        return begun;
+    }
+
     /// Lets a request for a long connection pass, or throws 503 with `Retry-After`: another process takes it.
     public void requireStaying() throws ProblemException {
         if (begun) {
-            throw Problem.overloaded("This process is being replaced; connect again.", ELSEWHERE);
+            throw refusal();
         }
+    }
+
+    /// What such a request is turned away with.
+    public ProblemException refusal() {
+        return Problem.overloaded("This process is being replaced; connect again.", ELSEWHERE);
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 final class HeartbeatBench implements Bench {
 
     private static final int LEARNERS = 10_000;
-    private static final int TURNS = 5;
+    /// The machines are noisy within seconds: many short rounds say more than few long ones.
+    private static final int TURNS = 11;
     private static final Duration WARM_UP_SLICE = Duration.ofSeconds(5);
     private static final int MOST_SLICES = 12;
     /// Each token is verified once and each learner's state loaded once, at a hundred times a heartbeat's cost.
@@ -71,7 +72,7 @@ final class HeartbeatBench implements Bench {
 
     @Override
     public Duration usualRound() {
-        return Duration.ofSeconds(4);
+        return Duration.ofSeconds(3);
     }
 
     @Override

@@ -42,11 +42,7 @@ record HeartbeatCost(
     }
 
     private static double median(List<HeartbeatCost> rounds, ToDoubleFunction<HeartbeatCost> figure) {
-        return rounds.stream()
-                .mapToDouble(figure)
-                .sorted()
-                .skip(rounds.size() / 2)
-                .findFirst()
-                .orElse(Double.NaN);
+        return Rounds.median(
+                rounds.stream().mapToDouble(figure).boxed().toList());
     }
 }
