@@ -95,8 +95,9 @@ local function merge(key, course, beat)
 
     local tagEnd = find(key, '}:', 1, true) + 1
     local shard, learner = sub(key, 1, tagEnd), sub(key, tagEnd + 1)
-    -- A course leaves the dirty set only when it is due: until then there is no need to look for it there.
-    if now >= dueSecond * 1000000 then
+    -- A course leaves the dirty set only when it is due: until then there is no need to look for it there, unless the
+    -- clock has gone back since the last change.
+    if now >= dueSecond * 1000000 or now < version then
         local due = now + (version == 0 and firstFlush or flush)
         if call('ZADD', shard .. 'dirty', 'NX', due, learner .. ':' .. course) == 1 then
             dueSecond = floor(due / 1000000)

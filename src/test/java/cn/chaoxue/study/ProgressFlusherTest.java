@@ -165,6 +165,17 @@ class ProgressFlusherTest {
     }
 
     @Test
+    void serverClockWentBack_changesAreWrittenAllTheSame() {
+        flushEverything();
+        redis.clockWentBack(id(), student.courseId(), Duration.ofHours(1));
+        Beat.send(student, 10, 15).then().statusCode(200);
+
+        flushEverything();
+
+        assertThat(coveredSegments()).isEqualTo(3);
+    }
+
+    @Test
     void changeThatCannotBeWritten_isBuriedAndTheOthersAreWritten() {
         Student gone = students.inCourseOf(100);
         Beat.send(gone, 0, 10).then().statusCode(200);

@@ -59,6 +59,17 @@ class StudyRedis {
         send(Request.cmd(Command.HSET).arg(key(learnerId)).arg("budget").arg(Buffer.buffer(budget)));
     }
 
+    /// As if the server's clock had been ahead by so much when the learner's course changed last.
+    void clockWentBack(long learnerId, long courseId, Duration time) {
+        String course = Long.toString(courseId);
+        byte[] state =
+                send(Request.cmd(Command.HGET).arg(key(learnerId)).arg(course)).toBytes();
+        ByteBuffer fields = ByteBuffer.wrap(state);
+        fields.putDouble(28, fields.getDouble(28) + StudyTime.micros(time));
+        fields.putInt(44, fields.getInt(44) + (int) time.toSeconds());
+        send(Request.cmd(Command.HSET).arg(key(learnerId)).arg(course).arg(Buffer.buffer(state)));
+    }
+
     /// True while Redis holds anything of the learner.
     boolean holds(long learnerId) {
         return send(Request.cmd(Command.EXISTS).arg(key(learnerId))).toLong() == 1;
