@@ -42,7 +42,6 @@ record HeartbeatCost(
     }
 
     private static double median(List<HeartbeatCost> rounds, ToDoubleFunction<HeartbeatCost> figure) {
-        return Rounds.median(
-                rounds.stream().mapToDouble(figure).boxed().toList());
+        return Rounds.median(rounds.stream().mapToDouble(figure).boxed().toList());
     }
 }
