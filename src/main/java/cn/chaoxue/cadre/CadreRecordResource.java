@@ -2,9 +2,9 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.Units;
-import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
@@ -20,8 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Cadres")
 class CadreRecordResource {
 
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final String STALE = """
             {"type": "https://chaoxue.cn/problems/conflict", "title": "Conflict", "status": 409, "reason": "stale",
              "detail": "The record was changed meanwhile; read it again."}
@@ -46,7 +43,7 @@ class CadreRecordResource {
     private final CadreRepository cadres;
     private final EditingService editing;
     private final RevelationService revelations;
-    private final SharedClock clock;
+    private final LocalCalendar calendar;
     private final Caller caller;
 
     CadreRecordResource(
@@ -54,13 +51,13 @@ class CadreRecordResource {
             CadreRepository cadres,
             EditingService editing,
             RevelationService revelations,
-            SharedClock clock,
+            LocalCalendar calendar,
             Caller caller) {
         this.units = units;
         this.cadres = cadres;
         this.editing = editing;
         this.revelations = revelations;
-        this.clock = clock;
+        this.calendar = calendar;
         this.caller = caller;
     }
 
@@ -96,7 +93,7 @@ class CadreRecordResource {
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `id-number-known` or `unit-closed`")
     public Uni<Response> create(@NotNull @Valid CadreRequest request, @Context RoutingContext context) {
-        require(CadreChecks.ofNew(request, today()));
+        require(CadreChecks.ofNew(request, calendar.today()));
         long unitId = Objects.requireNonNull(request.unitId());
         return units.findFor(caller, unitId)
                 .map(found -> found.orElseThrow(Problem::notFound))
@@ -131,7 +128,7 @@ class CadreRecordResource {
                             examples = @ExampleObject(name = "stale", value = STALE)))
     public Uni<CadreView> change(
             @PathParam("id") long id, @NotNull @Valid CadreRequest request, @Context RoutingContext context) {
-        require(CadreChecks.ofChange(request, today()));
+        require(CadreChecks.ofChange(request, calendar.today()));
         return editing.change(id, caller.unit().path(), request, caller.origin(context))
                 .chain(this::saved);
     }
@@ -178,10 +175,6 @@ class CadreRecordResource {
         if (!unit.open()) {
             throw Problem.conflict("unit-closed", "The unit is closed; nobody is entered in it any more.");
         }
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), CHINA);
     }
 
     private static void require(List<FieldError> errors) {

@@ -63,7 +63,7 @@ class ConflictResource {
     @Path("{id}/transfer")
     @Operation(
             summary = "Give the person to the unit that claims it",
-            description = "Account and study record come along; what was counted stays counted where it was.")
+            description = "Account and study record come along, and what running campaigns of both units counted.")
     @APIResponse(responseCode = "204", description = "Transferred")
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
     @APIResponse(

@@ -5,6 +5,7 @@ import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Change;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,10 +18,14 @@ class ConflictService {
 
     private final Database database;
     private final AuditLog audit;
+    private final Placement placement;
+    private final LocalCalendar calendar;
 
-    ConflictService(Database database, AuditLog audit) {
+    ConflictService(Database database, AuditLog audit, Placement placement, LocalCalendar calendar) {
         this.database = database;
         this.audit = audit;
+        this.placement = placement;
+        this.calendar = calendar;
     }
 
     /// The person goes to the unit that claimed it.
@@ -30,10 +35,8 @@ class ConflictService {
                 unitPath,
                 (tx, conflict) -> conflict.staff()
                         ? answer(new Settlement.Staff())
-                        : Conflicts.move(
-                                        tx,
-                                        conflict.cadreId(),
-                                        conflict.claimed().id())
+                        : placement
+                                .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
                                 .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin)));
     }
 

@@ -29,13 +29,6 @@ class Conflicts {
     private static final String DECIDE = """
             update id_conflict set state = $2, decided_at = now(), decided_by = $3, reason = $4 where id = $1
             """;
-    private static final String MOVE = """
-            with moved as (
-                update cadre set unit_id = $2, version = version + 1, changed_at = now() where id = $1
-            )
-            update account set unit_id = $2 where id = $1
-            """;
-
     private final Database database;
 
     Conflicts(Database database) {
@@ -62,11 +55,6 @@ class Conflicts {
 
     static Uni<Void> decide(SqlConnection tx, long id, Conflict.State state, long by, String reason) {
         return run(tx, DECIDE, Tuple.of(id, state.name(), by, reason));
-    }
-
-    /// The person belongs to another unit from now on, study record and all; what was counted stays counted.
-    static Uni<Void> move(SqlConnection tx, long cadreId, long unitId) {
-        return run(tx, MOVE, Tuple.of(cadreId, unitId));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.List;
 
 /// People follow their unit: into the one it merges with, study record and all. What was counted for the old unit stays
@@ -13,21 +14,20 @@ import java.util.List;
 @Singleton
 class PeopleOfUnits implements UnitFollower {
 
-    private static final String FOLLOW = """
-            with records as (
-                update cadre set unit_id = $2, version = version + 1, changed_at = now() where unit_id = $1
-            )
-            update account set unit_id = $2,
-                token_version = token_version + case when roles <> array['learner'] then 1 else 0 end,
-                revoked_at = case when roles <> array['learner'] then now() else revoked_at end
-            where unit_id = $1
-            """;
+    private static final String PEOPLE = "select id from account where unit_id = $1";
     private static final String PRESENT =
             "select count(*) as people from account where unit_id = $1 and status <> 'DISABLED'";
 
+    private final Placement placement;
+
+    PeopleOfUnits(Placement placement) {
+        this.placement = placement;
+    }
+
     @Override
-    public Uni<Void> merged(SqlConnection tx, long from, long into) {
-        return Database.rows(tx, FOLLOW, Tuple.of(from, into), _ -> true).replaceWithVoid();
+    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
+        return Database.rows(tx, PEOPLE, Tuple.of(from), row -> row.getLong("id"))
+                .chain(people -> placement.along(tx, people, into, on));
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface TallyLedger {
     /// wait for each other). Yields the new absolute counts of every unit touched.
     Uni<List<UnitTally>> apply(SqlConnection tx, List<TallyDelta> deltas);
 
+    /// The same for people who change unit: nobody did anything, so no trend shows it.
+    Uni<List<UnitTally>> relocate(SqlConnection tx, List<TallyDelta> deltas);
+
     /// Tells watchers the new absolute counts; call after commit. A lost message is healed by the next one or by
     /// the boards' own re-read, so failure here is never an error of the facts.
     Uni<Void> publish(List<UnitTally> tallies);

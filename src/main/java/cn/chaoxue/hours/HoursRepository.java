@@ -14,9 +14,10 @@ import java.util.List;
 @Singleton
 final class HoursRepository {
 
-    /// A cycle without a figure of its own follows the latest one before it.
+    /// A cycle without a figure of its own follows the latest one before it. Who came by a transfer is no new
+    /// appointee.
     private static final String REQUIREMENT = """
-            select p.cadre_class, p.employment, p.in_post_since, r.hours
+            select p.cadre_class, p.employment, least(p.appointed_on, p.in_post_since) as in_post_since, r.hours
             from cadre p
             cross join lateral (
                 select hours from hour_requirement

@@ -53,7 +53,7 @@ class PostgresTallyLedger implements TallyLedger {
                        (campaign_id, unit_id, minute, started, course_completions, passed, completed)
                 select campaign_id, unit_id, date_trunc('minute', now()), started, course_completions, passed, completed
                   from moved
-                 where (started, course_completions, passed, completed) <> (0, 0, 0, 0)
+                 where $8 and (started, course_completions, passed, completed) <> (0, 0, 0, 0)
                  order by campaign_id, unit_id
                 on conflict (campaign_id, unit_id, minute) do update
                    set started = m.started + excluded.started,
@@ -72,10 +72,19 @@ class PostgresTallyLedger implements TallyLedger {
 
     @Override
     public Uni<List<UnitTally>> apply(SqlConnection tx, List<TallyDelta> deltas) {
+        return apply(tx, deltas, true);
+    }
+
+    @Override
+    public Uni<List<UnitTally>> relocate(SqlConnection tx, List<TallyDelta> deltas) {
+        return apply(tx, deltas, false);
+    }
+
+    private static Uni<List<UnitTally>> apply(SqlConnection tx, List<TallyDelta> deltas, boolean happened) {
         if (deltas.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return Database.rows(tx, APPLY, arguments(deltas), TallyRows::tally);
+        return Database.rows(tx, APPLY, arguments(deltas, happened), TallyRows::tally);
     }
 
     @Override
@@ -83,7 +92,7 @@ class PostgresTallyLedger implements TallyLedger {
         return announcer.announce(tallies);
     }
 
-    private static Tuple arguments(List<TallyDelta> deltas) {
+    private static Tuple arguments(List<TallyDelta> deltas, boolean happened) {
         return Tuple.tuple()
                 .addArrayOfLong(deltas.stream().map(TallyDelta::campaignId).toArray(Long[]::new))
                 .addArrayOfLong(deltas.stream().map(TallyDelta::unitId).toArray(Long[]::new))
@@ -91,7 +100,8 @@ class PostgresTallyLedger implements TallyLedger {
                 .addArrayOfInteger(column(deltas, TallyDelta::started))
                 .addArrayOfInteger(column(deltas, TallyDelta::courseCompletions))
                 .addArrayOfInteger(column(deltas, TallyDelta::passed))
-                .addArrayOfInteger(column(deltas, TallyDelta::completed));
+                .addArrayOfInteger(column(deltas, TallyDelta::completed))
+                .addBoolean(happened);
     }
 
     private static Integer[] column(List<TallyDelta> deltas, ToIntFunction<TallyDelta> count) {

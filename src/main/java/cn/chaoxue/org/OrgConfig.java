@@ -3,8 +3,9 @@ package cn.chaoxue.org;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.ZoneId;
 
-/// How much of the unit tree each process remembers.
+/// How much of the unit tree each process remembers, and by which calendar it changes.
 @ConfigMapping(prefix = "chaoxue.org")
 public interface OrgConfig {
 
@@ -15,4 +16,8 @@ public interface OrgConfig {
     /// A changed unit is seen everywhere after this at the latest.
     @WithDefault("30s")
     Duration cacheTime();
+
+    /// Whose calendar the days follow on which something takes effect in units and postings.
+    @WithDefault("Asia/Shanghai")
+    ZoneId zone();
 }

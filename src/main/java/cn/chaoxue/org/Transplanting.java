@@ -54,7 +54,7 @@ class Transplanting {
         }
         return tree.openChildren(tx, unit.id())
                 .chain(children -> each(children, child -> transplant(tx, child, into, on, origin)))
-                .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id())))
+                .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id(), on)))
                 .chain(() -> tree.close(tx, unit.id(), on, into.id()))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MERGED, on, into.id()))
                 .call(() -> trace.merged(tx, origin, unit, into, on))

@@ -2,6 +2,7 @@ package cn.chaoxue.org;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.LocalDate;
 import java.util.List;
 
 /// Who keeps something by unit, and follows when the tree changes: within the transaction of the change, while nobody
@@ -13,8 +14,8 @@ public interface UnitFollower {
         return Uni.createFrom().voidItem();
     }
 
-    /// The people of one unit belong to another from now on.
-    default Uni<Void> merged(SqlConnection tx, long from, long into) {
+    /// The people of one unit belong to another from this day on.
+    default Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
         return Uni.createFrom().voidItem();
     }
 

@@ -2,7 +2,6 @@ package cn.chaoxue.org;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,17 +40,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Units")
 class UnitTreeResource {
 
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-
     private final Units units;
     private final TreeService tree;
-    private final SharedClock clock;
+    private final LocalCalendar calendar;
     private final Caller caller;
 
-    UnitTreeResource(Units units, TreeService tree, SharedClock clock, Caller caller) {
+    UnitTreeResource(Units units, TreeService tree, LocalCalendar calendar, Caller caller) {
         this.units = units;
         this.tree = tree;
-        this.clock = clock;
+        this.calendar = calendar;
         this.caller = caller;
     }
 
@@ -168,7 +164,7 @@ class UnitTreeResource {
 
     private List<FieldError> dated(LocalDate effectiveOn) {
         List<FieldError> errors = new ArrayList<>();
-        if (effectiveOn.isAfter(LocalDate.ofInstant(clock.instant(), CHINA))) {
+        if (effectiveOn.isAfter(calendar.today())) {
             errors.add(new FieldError("effectiveOn", "must not lie in the future"));
         }
         return errors;

@@ -72,6 +72,25 @@ class MyHoursResourceTest {
     }
 
     @Test
+    void transferredWithinTheCycle_owesAsOneWhoWasThereBefore() {
+        Person learner = people.learner(units.province(units.centre()));
+        String learned = "update cadre set in_post_since = '2026-09-01', appointed_on = ?::date where id = ?";
+        sql.run(learned, "2020-09-01", learner.id());
+        owes(learner, 10.0f, "FULL_YEAR");
+        sql.run(learned, "2026-07-01", learner.id());
+        owes(learner, 5.0f, "PRO_RATA");
+    }
+
+    private void owes(Person learner, float hours, String reason) {
+        given().auth()
+                .oauth2(people.tokenOf(learner))
+                .get("/api/v1/me/hours?cycle=2026")
+                .then()
+                .body("requiredHours", equalTo(hours))
+                .body("reason", equalTo(reason));
+    }
+
+    @Test
     void cycleWithoutEntries_isEmptyNotAbsent() {
         Person learner = people.learner(units.province(units.centre()));
 

@@ -102,7 +102,14 @@ class IsolationTest {
         Rules.Target at = targets.get(unit.id());
         // Something of one's own as the other side, so that only the target can be what refuses.
         Call call = rule.apply(new Rules.Target(
-                at.unit(), at.person(), at.amendment(), at.conflict(), at.campaign(), at.sharedCampaign(), own.id()));
+                at.unit(),
+                at.person(),
+                at.amendment(),
+                at.conflict(),
+                at.posting(),
+                at.campaign(),
+                at.sharedCampaign(),
+                own.id()));
         String what = "%s as %s of %s at %s".formatted(name, role, own.path(), unit.path());
         boolean campaignFromAbove =
                 name.endsWith("/campaigns/{id}") && own.path().startsWith(unit.path());
@@ -153,6 +160,7 @@ class IsolationTest {
                             person,
                             amendment(unit),
                             conflict(unit, person),
+                            posting(unit),
                             campaigns.open(unit),
                             shared,
                             0));
@@ -163,6 +171,15 @@ class IsolationTest {
         return sql.number("""
                 insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
                 """, person, unit.id(), person);
+    }
+
+    /// From the unit into itself: what is foreign about it is the unit alone.
+    private long posting(UnitRef unit) {
+        long person = people.learner(unit).id();
+        return sql.number("""
+                insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason, proposed_by)
+                values (?, 'PART_TIME', 'PROPOSED', ?, ?, '委员', current_date + 90, '试一试别人的', ?) returning id
+                """, person, unit.id(), unit.id(), person);
     }
 
     private long amendment(UnitRef unit) {

@@ -55,6 +55,8 @@ final class Rules {
             "get /api/v1/amendments", "/api/v1/amendments?limit=200",
             "get /api/v1/audit", "/api/v1/audit?limit=200",
             "get /api/v1/conflicts", "/api/v1/conflicts?limit=200",
+            "get /api/v1/postings", "/api/v1/postings?limit=200",
+            "get /api/v1/posting-changes", "/api/v1/posting-changes?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
 
@@ -73,7 +75,14 @@ final class Rules {
 
     /// What belongs to one unit, and somebody's own unit besides.
     record Target(
-            long unit, long person, long amendment, long conflict, long campaign, long sharedCampaign, long ownUnit) {}
+            long unit,
+            long person,
+            long amendment,
+            long conflict,
+            long posting,
+            long campaign,
+            long sharedCampaign,
+            long ownUnit) {}
 
     /// Endpoints about something in a unit, each with the request for that of `Target`.
     static Map<String, Function<Target, Call>> scoped() {
@@ -114,6 +123,20 @@ final class Rules {
                     "post /api/v1/conflicts/{id}/" + act,
                     t -> Call.post("/api/v1/conflicts/" + t.conflict() + "/" + act, REASON));
         }
+        rules.put("get /api/v1/cadres/{id}/postings", t -> Call.get("/api/v1/cadres/" + t.person() + "/postings"));
+        rules.put(
+                "post /api/v1/cadres/{id}/postings",
+                t -> Call.post(
+                        "/api/v1/cadres/" + t.person() + "/postings",
+                        with(REASON, "kind", "LEAVE", "effectiveOn", "2026-03-01")));
+        rules.put(
+                "post /api/v1/posting-changes/{id}/acceptance",
+                t -> Call.post("/api/v1/posting-changes/" + t.posting() + "/acceptance", Map.of()));
+        for (String act : Set.of("refusal", "withdrawal")) {
+            rules.put(
+                    "post /api/v1/posting-changes/{id}/" + act,
+                    t -> Call.post("/api/v1/posting-changes/" + t.posting() + "/" + act, REASON));
+        }
         rules.put("get /api/v1/campaigns/{id}", t -> Call.get("/api/v1/campaigns/" + t.campaign()));
         for (String view : Set.of("tally", "trend", "learners", "live")) {
             rules.put(
@@ -131,6 +154,7 @@ final class Rules {
         Map<String, Function<Target, Call>> rules = new TreeMap<>();
         rules.put("get /api/v1/cadres?unit", t -> Call.get("/api/v1/cadres?unit=" + t.unit()));
         rules.put("get /api/v1/amendments?unit", t -> Call.get("/api/v1/amendments?unit=" + t.unit()));
+        rules.put("get /api/v1/postings?unit", t -> Call.get("/api/v1/postings?unit=" + t.unit()));
         rules.put("get /api/v1/audit?unit", t -> Call.get("/api/v1/audit?unit=" + t.unit()));
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
         rules.put("get /api/v1/units?q", t -> Call.get("/api/v1/units?q=Province&parent=" + t.unit()));

@@ -1,0 +1,84 @@
+package cn.chaoxue.posting;
+
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.org.LocalCalendar;
+import cn.chaoxue.platform.schedule.RolesConfig;
+import cn.chaoxue.platform.schedule.WorkerLoop;
+import cn.chaoxue.platform.sql.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/// Carries out accepted changes whose day has come, one transaction each; any number of workers may do so at once. What
+/// something stands in the way of is marked failed, with what it was, and held up no longer.
+@Singleton
+class DuePostings {
+
+    private static final String ADDRESS = "scheduled";
+
+    private final CarryingOut carrying;
+    private final Database database;
+    private final LocalCalendar calendar;
+    private final WorkerLoop loop;
+    private final boolean worker;
+
+    DuePostings(
+            CarryingOut carrying, Database database, LocalCalendar calendar, PostingConfig config, RolesConfig roles) {
+        this.carrying = carrying;
+        this.database = database;
+        this.calendar = calendar;
+        this.loop = new WorkerLoop("due postings", config.duePause(), this::carryOutDue);
+        this.worker = roles.worker();
+    }
+
+    void begin(@Observes StartupEvent event) {
+        if (worker) {
+            loop.start();
+        }
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    /// All that are due now. Yields how many were settled, done or failed.
+    Uni<Integer> carryOutDue() {
+        AtomicLong last = new AtomicLong();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> next(last))
+                .whilst(Optional::isPresent)
+                .collect()
+                .with(Collectors.summingInt(settled -> settled.isPresent() ? 1 : 0));
+    }
+
+    private Uni<Optional<Long>> next(AtomicLong last) {
+        AtomicLong tried = new AtomicLong();
+        return AllOrNothing.in(
+                        database,
+                        tx -> PostingChanges.lockDue(tx, calendar.today(), last.get())
+                                .invoke(found -> found.ifPresent(change -> tried.set(change.id())))
+                                .chain(found -> found.map(change -> carrying.carryOut(tx, change, origin(change)))
+                                        .orElseGet(() -> Uni.createFrom().item(new PostingOutcome.Absent()))))
+                .call(outcome -> unlessDone(tried.get(), outcome))
+                .map(_ -> tried.get() == 0 ? Optional.<Long>empty() : Optional.of(tried.get()))
+                .invoke(settled -> settled.ifPresent(last::set));
+    }
+
+    private Uni<Void> unlessDone(long id, PostingOutcome outcome) {
+        return outcome instanceof PostingOutcome.Refused(String reason, String _)
+                ? database.transaction(tx -> PostingChanges.settle(tx, id, PostingState.FAILED, null, reason))
+                : Uni.createFrom().voidItem();
+    }
+
+    private static Origin origin(PostingChange change) {
+        return new Origin(Objects.requireNonNull(change.decidedBy()), ADDRESS);
+    }
+}

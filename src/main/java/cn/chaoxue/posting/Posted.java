@@ -1,0 +1,36 @@
+package cn.chaoxue.posting;
+
+import cn.chaoxue.org.UnitRef;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// A person as who decides about a posting needs to know it.
+/// @param since first day of the main posting, or of the retirement
+/// @param staff answers for others
+/// @param away a leave or secondment is running or to come
+record Posted(
+        long id, UnitRef unit, LocalDate since, @Nullable LocalDate retiredOn, boolean staff, boolean away) {
+
+    static final String LOCK = """
+            select c.id, u.id as unit_id, u.name as unit_name, u.path as unit_path, c.retired_on,
+                coalesce(c.retired_on, m.valid_from, c.in_post_since) as since, a.roles <> array['learner'] as staff,
+                exists (select from posting p where p.cadre_id = c.id and p.kind in ('LEAVE', 'SECONDMENT')
+                    and (p.valid_to is null or p.valid_to > $2)) as away
+            from cadre c
+            join unit u on u.id = c.unit_id
+            join account a on a.id = c.id
+            left join posting m on m.cadre_id = c.id and m.kind = 'MAIN' and m.valid_to is null
+            where c.id = $1 for no key update of c, a
+            """;
+
+    static Posted of(Row row) {
+        return new Posted(
+                row.getLong("id"),
+                new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
+                row.getLocalDate("since"),
+                row.getLocalDate("retired_on"),
+                row.getBoolean("staff"),
+                row.getBoolean("away"));
+    }
+}

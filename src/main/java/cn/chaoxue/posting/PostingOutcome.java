@@ -1,0 +1,16 @@
+package cn.chaoxue.posting;
+
+/// What became of a wish or of a decision.
+sealed interface PostingOutcome {
+
+    record Done(long changeId) implements PostingOutcome {}
+
+    /// No such person or change, or not the caller's to decide about.
+    record Absent() implements PostingOutcome {}
+
+    /// A field of the request does not fit.
+    record Unfit(String field, String why) implements PostingOutcome {}
+
+    /// How things stand refuses it; `reason` is the slug of the problem.
+    record Refused(String reason, String why) implements PostingOutcome {}
+}

@@ -1,0 +1,101 @@
+package cn.chaoxue.posting;
+
+import cn.chaoxue.org.LocalCalendar;
+import cn.chaoxue.platform.sql.Database;
+import cn.chaoxue.posting.PostingsView.Item;
+import cn.chaoxue.posting.PostingsView.Standing;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads where people stood. Who has no main posting on file has stood where the record says since the day it says.
+@Singleton
+class Postings {
+
+    private static final String HISTORY = """
+            select p.id, p.kind, p.unit_id, u.name as unit_name, coalesce(p.post, c.post) as post, p.valid_from,
+                p.valid_to - 1 as last_day
+            from posting p join cadre c on c.id = p.cadre_id join unit u on u.id = p.unit_id where p.cadre_id = $1
+            union all
+            select null, 'MAIN', c.unit_id, u.name, c.post, c.in_post_since, c.in_post_until
+            from cadre c join unit u on u.id = c.unit_id
+            where c.id = $1 and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
+            order by valid_from desc, id desc limit 200
+            """;
+    private static final String PERSON = """
+            select least(c.appointed_on, c.in_post_since) as appointed_on, c.retired_on is not null as retired,
+                exists (select from posting p where p.cadre_id = c.id and p.kind = 'LEAVE' and p.valid_from <= $3
+                    and (p.valid_to is null or p.valid_to > $3)) as on_leave
+            from cadre c join unit u on u.id = c.unit_id
+            where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
+            """;
+    /// Each half reads no further than the page.
+    private static final String STANDINGS = """
+            select s.*, c.name, u.name as unit_name, u.path as unit_path, h.path as holder,
+                exists (select from posting l where l.cadre_id = s.cadre_id and l.kind = 'LEAVE' and l.valid_from <= $2
+                    and (l.valid_to is null or l.valid_to > $2)) as on_leave
+            from ((
+                select p.cadre_id, p.id, p.kind, p.unit_id, coalesce(p.post, k.post) as post, p.valid_from,
+                    p.valid_to - 1 as last_day
+                from posting p join unit v on v.id = p.unit_id join cadre k on k.id = p.cadre_id
+                where v.path >= $1 and v.path < rtrim($1, '/') || '0' and p.kind <> 'LEAVE' and p.valid_from <= $2
+                    and (p.valid_to is null or p.valid_to > $2) and (p.cadre_id, p.id) > ($3, $4)
+                order by p.cadre_id, p.id limit $5
+            ) union all (
+                select k.id, 0, 'MAIN', k.unit_id, k.post, k.in_post_since, k.in_post_until
+                from cadre k join unit v on v.id = k.unit_id
+                where v.path >= $1 and v.path < rtrim($1, '/') || '0' and k.in_post_since <= $2
+                    and (k.in_post_until is null or k.in_post_until >= $2) and k.id > $3
+                    and not exists (select from posting m where m.cadre_id = k.id and m.kind = 'MAIN')
+                order by k.id limit $5
+            )) s
+            join cadre c on c.id = s.cadre_id
+            join unit h on h.id = c.unit_id
+            join unit u on u.id = s.unit_id
+            order by s.cadre_id, s.id limit $5
+            """;
+
+    private record Person(LocalDate appointedOn, Standing standing) {
+
+        static Person of(Row row) {
+            Standing standing = row.getBoolean("on_leave") ? Standing.ON_LEAVE : Standing.IN_POST;
+            return new Person(
+                    row.getLocalDate("appointed_on"), row.getBoolean("retired") ? Standing.RETIRED : standing);
+        }
+    }
+
+    private final Database database;
+    private final LocalCalendar calendar;
+
+    Postings(Database database, LocalCalendar calendar) {
+        this.database = database;
+        this.calendar = calendar;
+    }
+
+    /// Of a person beneath `unitPath`: all, or those of one day.
+    Uni<Optional<PostingsView>> of(long cadreId, String unitPath, @Nullable LocalDate on) {
+        LocalDate today = calendar.today();
+        return database.query(PERSON, Tuple.of(cadreId, unitPath, today), Person::of)
+                .chain(found -> database.query(HISTORY, Tuple.of(cadreId), Item::of)
+                        .map(items ->
+                                found.stream().findFirst().map(person -> view(cadreId, person, items, on, today))));
+    }
+
+    private static PostingsView view(
+            long cadreId, Person person, List<Item> items, @Nullable LocalDate on, LocalDate today) {
+        List<Item> asked =
+                items.stream().filter(item -> on == null || item.covers(on)).toList();
+        boolean fresh = person.appointedOn().getYear() == today.getYear();
+        return new PostingsView(cadreId, person.standing(), person.appointedOn(), fresh, asked);
+    }
+
+    /// Who stood beneath `unitPath` on a day, by person; those after `(cadre, posting)`.
+    Uni<List<StandingsView.Found>> standings(String unitPath, LocalDate on, long cadre, long posting, int limit) {
+        return database.query(STANDINGS, Tuple.of(unitPath, on, cadre, posting, limit), StandingsView.Found::of);
+    }
+}
