@@ -62,14 +62,15 @@ final class FactRepository {
             select *, true as passed from pass union all select *, false from completion
             """;
 
-    /// A campaign is completed exactly when all its required courses are (A4.4); recounted rather than incremented.
+    /// A campaign is completed exactly when all its required courses are (A4.4); recounted rather than incremented, and
+    /// `materialized`, or PostgreSQL would count once for each place that names the result.
     private static final String SETTLE = """
             with requirement as materialized (
                 select campaign_id, array_agg(course_id) as courses, count(*) as needed
                 from campaign_course
                 where required and campaign_id = any($1)
                 group by campaign_id
-            ), standing as (
+            ), standing as materialized (
                 select t.*, r.needed,
                     (select count(*) from course_completion d
                         where d.campaign_id = t.campaign_id and d.learner_id = t.learner_id

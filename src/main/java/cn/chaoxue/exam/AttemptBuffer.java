@@ -30,12 +30,14 @@ class AttemptBuffer {
     private final ExamConfig config;
     private final Gathering<Seat, Optional<PaperRules>> papers;
     private final Gathering<Handed, Outcome> submissions;
+    private final GradingLag lag;
 
     AttemptBuffer(ExamRedis redis, ExamConfig config, Vertx vertx) {
         this.redis = redis;
         this.config = config;
-        this.papers = new Gathering<>(vertx, config.gather(), (_, seats) -> papers(seats));
-        this.submissions = new Gathering<>(vertx, config.gather(), this::submitted);
+        this.lag = new GradingLag(config.gather(), config.gatherAtMost());
+        this.papers = new Gathering<>(vertx, config::gather, (_, seats) -> papers(seats));
+        this.submissions = new Gathering<>(vertx, lag::rest, this::submitted);
     }
 
     /// Answers handed in for an attempt.
@@ -152,7 +154,10 @@ class AttemptBuffer {
             arguments.add(one.answers);
         }
         return redis.durably(SUBMIT, keys, arguments)
-                .map(outcomes -> outcomes.getDelegate().stream()
+                .map(answers -> answers.getDelegate().stream().toList())
+                .invoke(answers -> lag.seen(shard, answers.getLast().toLong()))
+                .map(answers -> answers.stream()
+                        .limit(handed.size())
                         .map(AttemptBuffer::outcome)
                         .toList());
     }

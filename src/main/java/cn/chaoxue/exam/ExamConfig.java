@@ -39,6 +39,12 @@ public interface ExamConfig {
     @WithDefault("20ms")
     Duration gather();
 
+    /// The longest of these waits, reached when grading is seconds behind: then fewer and larger writes leave it more
+    /// of
+    /// the machine. The way to the receipt only ever gets longer by this.
+    @WithDefault("150ms")
+    Duration gatherAtMost();
+
     /// Work another process claimed and left unfinished for this long is taken over.
     @WithDefault("10s")
     Duration takeOverAfter();

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// Brings together what many callers want of one shard: who comes while the last departure is less than a rest ago
 /// waits for the next, and all of one shard go in one call. A call has its price whatever it carries: a script to
 /// start, an fsync to wait for, a timer, a chain of stages; so it is paid once for ten. Alone, nobody waits.
 ///
-/// What waits here is bounded by the rest: everything leaves at its end, to fail beyond if Redis does.
+/// How long a rest is may change from departure to departure. What waits here is bounded by it: everything leaves at
+/// its end, to fail beyond if Redis does.
 final class Gathering<T, R> {
 
     /// Keeps one call below a millisecond of Redis.
@@ -30,16 +32,16 @@ final class Gathering<T, R> {
     /// Nobody's in particular: what all go together for belongs to no single request.
     private final ContextInternal own;
 
-    private final long restNanos;
+    private final Supplier<Duration> rest;
     private final BiFunction<Shard, List<T>, Uni<List<R>>> call;
     private Map<Shard, List<Seat<T, R>>> waiting = new HashMap<>();
     private long departedAt = System.nanoTime();
 
     /// `call` yields an answer for each errand, in order.
-    Gathering(Vertx vertx, Duration rest, BiFunction<Shard, List<T>, Uni<List<R>>> call) {
+    Gathering(Vertx vertx, Supplier<Duration> rest, BiFunction<Shard, List<T>, Uni<List<R>>> call) {
         this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
-        this.restNanos = rest.toNanos();
+        this.rest = rest;
         this.call = call;
     }
 
@@ -60,8 +62,7 @@ final class Gathering<T, R> {
     }
 
     private void scheduleDeparture() {
-        long millis =
-                Duration.ofNanos(restNanos - (System.nanoTime() - departed())).toMillis();
+        long millis = rest.get().minusNanos(System.nanoTime() - departed()).toMillis();
         own.runOnContext(_ -> {
             if (millis > 0) {
                 vertx.setTimer(millis, _ -> depart());

@@ -18,7 +18,7 @@ final class PostgresSettings {
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");
         settings.put("max_connections", "100");
-        settings.put("shared_buffers", "128MB");
+        settings.put("shared_buffers", "256MB");
         settings.put("max_wal_size", "1GB");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");

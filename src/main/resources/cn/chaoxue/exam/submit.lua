@@ -1,8 +1,9 @@
 -- Takes learners' submissions, of one shard: each once into the stream, and marks its attempt, in one step.
 -- KEYS: stream, then the attempt of each. ARGV: grace (ms), bound of the stream, then three of each: attempt id, owner,
--- answers. Yields the outcome of each, in order.
+-- answers. Yields the outcome of each, in order, and how long the oldest entry has been waiting to be graded (ms).
 local call = redis.call
-local grace, room = tonumber(ARGV[1]), tonumber(ARGV[2]) - call('XLEN', KEYS[1])
+local waiting = call('XLEN', KEYS[1])
+local grace, room = tonumber(ARGV[1]), tonumber(ARGV[2]) - waiting
 local time = call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local at = string.format('%.0f', now)
@@ -36,8 +37,13 @@ local function submit(attempt, id, owner, answers)
   return 'ACCEPTED'
 end
 
+local age = 0
+if waiting > 0 then
+  age = now - tonumber(string.match(call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1][1], '^%d+'))
+end
 local outcomes = {}
 for n = 2, #KEYS do
   outcomes[n - 1] = submit(KEYS[n], ARGV[3 * n - 3], ARGV[3 * n - 2], ARGV[3 * n - 1])
 end
+outcomes[#KEYS] = math.max(0, age)
 return outcomes
