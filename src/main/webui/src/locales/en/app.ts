@@ -32,6 +32,8 @@ export default {
     'new-cadre': 'Enter a cadre',
     units: 'Units',
     conflicts: 'Conflicts',
+    changes: 'Postings',
+    standings: 'On a day',
     review: 'Review',
     unit: 'Unit',
     audit: 'Audit log',

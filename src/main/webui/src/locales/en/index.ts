@@ -4,5 +4,6 @@ import board from './board'
 import learning from './learning'
 import oversight from './oversight'
 import people from './people'
+import posting from './posting'
 
-export default { ...app, ...auth, ...learning, ...board, ...people, ...oversight }
+export default { ...app, ...auth, ...learning, ...board, ...people, ...posting, ...oversight }

@@ -32,6 +32,8 @@ export default {
     'new-cadre': '录入团干部',
     units: '团组织',
     conflicts: '账号冲突',
+    changes: '任职变动',
+    standings: '任职查询',
     review: '信息审核',
     unit: '单位',
     audit: '操作日志',

@@ -24,7 +24,7 @@ class AccessibilityTest {
             List.of("/courses", "/hours", "/campaigns", "/account", "/no-such-page");
 
     private static final List<String> ADMINISTRATOR_PAGES =
-            List.of("/people", "/people/new", "/people/review", "/people/conflicts", "/people/units", "/people/audit");
+            List.of("/people", "/people/new", "/people/review", "/people/postings", "/people/standings", "/people/conflicts", "/people/units", "/people/audit");
 
     @TestHTTPResource("/")
     URI service;
