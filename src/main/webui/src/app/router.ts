@@ -31,6 +31,9 @@ const routes: RouteRecordRaw[] = [
   page('/people/conflicts', 'conflicts', () => import('@/people/ConflictsPage.vue'), { admin: true }),
   page('/people/postings', 'changes', () => import('@/posting/ChangesPage.vue'), { admin: true }),
   page('/people/standings', 'standings', () => import('@/posting/StandingsPage.vue'), { admin: true }),
+  page('/people/activations', 'activations', () => import('@/activation/ActivationAdminPage.vue'), {
+    admin: true,
+  }),
   page('/people/units', 'units', () => import('@/people/UnitsPage.vue'), { admin: true }),
   page('/people/units/:unitId', 'unit', () => import('@/people/UnitPage.vue'), { admin: true }),
   page('/people/audit', 'audit', () => import('@/people/AuditPage.vue'), { admin: true }),

@@ -18,7 +18,11 @@ import java.util.List;
 class AccountService {
 
     private static final String INITIAL = "select mobile_index from cadre where id = $1";
-    private static final String UNACTIVATE = "update cadre set activated_at = null where id = $1";
+    /// A password that may have leaked must not come back when a reset of many is undone.
+    private static final String UNACTIVATE = """
+            with forgotten as (delete from activation_reset_account where account_id = $1)
+            update cadre set activated_at = null where id = $1
+            """;
 
     private final AccountKeeping accounts;
     private final Database database;

@@ -70,7 +70,8 @@ class AuthResource {
     @Operation(
             summary = "Log in",
             description = "By ID number and password. While activation is pending the mobile number is the password"
-                    + " and wins only a token that activates (`mustActivate`). Each such login ends the token before."
+                    + " and wins only a token that activates (`mustActivate`), where initial passwords are bound to"
+                    + " windows only while one is open for the unit. Each such login ends the token before."
                     + " When everybody logs in at once, the answer is 429 of type `waiting-room` with a ticket, the"
                     + " number of people ahead and an estimate: come back after `Retry-After` with the same request"
                     + " and the newest `ticket` in it; the place is kept, at whichever address of the service. A ticket"
@@ -97,7 +98,9 @@ class AuthResource {
     public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
         return logins.login(request, address(context)).map(outcome -> switch (outcome) {
             case LoginOutcome.Granted(Grant grant) -> answer.of(context, grant);
-            case LoginOutcome.Denied() -> throw Problem.unauthenticated("User name or password is wrong.");
+            case LoginOutcome.Denied() ->
+                throw Problem.unauthenticated(
+                        "User name or password is wrong, or it is an initial one out of its time.");
             case LoginOutcome.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
             case LoginOutcome.Queued(var place) -> throw queued(place);
             case LoginOutcome.TurnedAway(var wait) ->

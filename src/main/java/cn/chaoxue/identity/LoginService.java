@@ -20,6 +20,7 @@ class LoginService {
     private final Revocations revocations;
     private final BlindIndex index;
     private final LoginMetrics metrics;
+    private final ActivationWindows windows;
 
     LoginService(
             AccountRepository accounts,
@@ -29,7 +30,8 @@ class LoginService {
             Sessions sessions,
             Revocations revocations,
             BlindIndex index,
-            LoginMetrics metrics) {
+            LoginMetrics metrics,
+            ActivationWindows windows) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -38,6 +40,7 @@ class LoginService {
         this.revocations = revocations;
         this.index = index;
         this.metrics = metrics;
+        this.windows = windows;
     }
 
     /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing.
@@ -63,6 +66,7 @@ class LoginService {
 
     private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password) {
         return accounts.byUsername(index.of("id-number", name))
+                .call(windows::look)
                 .chain(account -> check(account, password))
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
@@ -106,7 +110,9 @@ class LoginService {
 
     private boolean isInitial(Account account, String password) {
         byte[] initial = account.initialIndex();
-        return initial != null && MessageDigest.isEqual(initial, index.of("mobile", password));
+        return initial != null
+                && MessageDigest.isEqual(initial, index.of("mobile", password))
+                && windows.admit(account.unit().path());
     }
 
     private Uni<Void> rehash(Account account, String password) {

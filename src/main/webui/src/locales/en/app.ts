@@ -34,6 +34,7 @@ export default {
     conflicts: 'Conflicts',
     changes: 'Postings',
     standings: 'On a day',
+    activations: 'Activation',
     review: 'Review',
     unit: 'Unit',
     audit: 'Audit log',

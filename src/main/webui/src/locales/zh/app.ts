@@ -34,6 +34,7 @@ export default {
     conflicts: '账号冲突',
     changes: '任职变动',
     standings: '任职查询',
+    activations: '账号激活',
     review: '信息审核',
     unit: '单位',
     audit: '操作日志',

@@ -1,3 +1,4 @@
+import activation from './activation'
 import app from './app'
 import auth from './auth'
 import board from './board'
@@ -6,4 +7,4 @@ import oversight from './oversight'
 import people from './people'
 import posting from './posting'
 
-export default { ...app, ...auth, ...learning, ...board, ...people, ...posting, ...oversight }
+export default { ...app, ...activation, ...auth, ...learning, ...board, ...people, ...posting, ...oversight }

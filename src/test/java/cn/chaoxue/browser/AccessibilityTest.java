@@ -23,8 +23,16 @@ class AccessibilityTest {
     private static final List<String> LEARNER_PAGES =
             List.of("/courses", "/hours", "/campaigns", "/account", "/no-such-page");
 
-    private static final List<String> ADMINISTRATOR_PAGES =
-            List.of("/people", "/people/new", "/people/review", "/people/postings", "/people/standings", "/people/conflicts", "/people/units", "/people/audit");
+    private static final List<String> ADMINISTRATOR_PAGES = List.of(
+            "/people",
+            "/people/new",
+            "/people/review",
+            "/people/postings",
+            "/people/standings",
+            "/people/activations",
+            "/people/conflicts",
+            "/people/units",
+            "/people/audit");
 
     @TestHTTPResource("/")
     URI service;

@@ -107,6 +107,8 @@ class IsolationTest {
                 at.amendment(),
                 at.conflict(),
                 at.posting(),
+                at.window(),
+                at.reset(),
                 at.campaign(),
                 at.sharedCampaign(),
                 own.id()));
@@ -161,6 +163,8 @@ class IsolationTest {
                             amendment(unit),
                             conflict(unit, person),
                             posting(unit),
+                            window(unit, person),
+                            reset(unit, person),
                             campaigns.open(unit),
                             shared,
                             0));
@@ -180,6 +184,20 @@ class IsolationTest {
                 insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason, proposed_by)
                 values (?, 'PART_TIME', 'PROPOSED', ?, ?, '委员', current_date + 90, '试一试别人的', ?) returning id
                 """, person, unit.id(), unit.id(), person);
+    }
+
+    private long window(UnitRef unit, long person) {
+        return sql.number("""
+                insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by)
+                values (?, now(), now() + interval '1 hour', '试一试别人的', ?) returning id
+                """, unit.id(), person);
+    }
+
+    private long reset(UnitRef unit, long person) {
+        return sql.number("""
+                insert into activation_reset (unit_id, state, reason, started_by, total, undo_until)
+                values (?, 'RESET', '试一试别人的', ?, 0, now() + interval '1 hour') returning id
+                """, unit.id(), person);
     }
 
     private long amendment(UnitRef unit) {

@@ -1,5 +1,7 @@
 package cn.chaoxue.isolation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +52,15 @@ final class Rules {
     static final Set<String> MANY = Set.of("post /api/v1/amendments/approvals");
 
     /// Lists what the caller reaches.
-    static final Map<String, String> LISTS = Map.of(
+    static final Map<String, String> LISTS = paths(
             "get /api/v1/cadres", "/api/v1/cadres?limit=200",
             "get /api/v1/amendments", "/api/v1/amendments?limit=200",
             "get /api/v1/audit", "/api/v1/audit?limit=200",
             "get /api/v1/conflicts", "/api/v1/conflicts?limit=200",
             "get /api/v1/postings", "/api/v1/postings?limit=200",
             "get /api/v1/posting-changes", "/api/v1/posting-changes?limit=200",
+            "get /api/v1/activation-windows", "/api/v1/activation-windows?limit=200",
+            "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
 
@@ -80,6 +84,8 @@ final class Rules {
             long amendment,
             long conflict,
             long posting,
+            long window,
+            long reset,
             long campaign,
             long sharedCampaign,
             long ownUnit) {}
@@ -137,6 +143,31 @@ final class Rules {
                     "post /api/v1/posting-changes/{id}/" + act,
                     t -> Call.post("/api/v1/posting-changes/" + t.posting() + "/" + act, REASON));
         }
+        rules.put(
+                "post /api/v1/activation-windows",
+                t -> Call.post(
+                        "/api/v1/activation-windows",
+                        with(
+                                REASON,
+                                "unitId",
+                                t.unit(),
+                                "opensAt",
+                                Instant.now().toString(),
+                                "closesAt",
+                                soon())));
+        rules.put(
+                "post /api/v1/activation-windows/{id}/closing",
+                t -> Call.post("/api/v1/activation-windows/" + t.window() + "/closing", REASON));
+        rules.put(
+                "post /api/v1/activation-resets",
+                t -> Call.post("/api/v1/activation-resets", with(REASON, "unitId", t.unit())));
+        rules.put("get /api/v1/activation-resets/{id}", t -> Call.get("/api/v1/activation-resets/" + t.reset()));
+        rules.put(
+                "get /api/v1/activation-resets/preview",
+                t -> Call.get("/api/v1/activation-resets/preview?unit=" + t.unit()));
+        rules.put(
+                "post /api/v1/activation-resets/{id}/undoing",
+                t -> Call.post("/api/v1/activation-resets/" + t.reset() + "/undoing", REASON));
         rules.put("get /api/v1/campaigns/{id}", t -> Call.get("/api/v1/campaigns/" + t.campaign()));
         for (String view : Set.of("tally", "trend", "learners", "live")) {
             rules.put(
@@ -159,6 +190,18 @@ final class Rules {
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
         rules.put("get /api/v1/units?q", t -> Call.get("/api/v1/units?q=Province&parent=" + t.unit()));
         return rules;
+    }
+
+    private static Map<String, String> paths(String... pairs) {
+        Map<String, String> all = new TreeMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            all.put(pairs[i], pairs[i + 1]);
+        }
+        return all;
+    }
+
+    private static String soon() {
+        return Instant.now().plus(Duration.ofDays(1)).toString();
     }
 
     private static Map<String, Object> with(Map<String, Object> body, Object... more) {

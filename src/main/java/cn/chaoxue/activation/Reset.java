@@ -1,0 +1,55 @@
+package cn.chaoxue.activation;
+
+import cn.chaoxue.org.UnitRef;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The activation of a subtree taken back, and how far that is.
+/// @param total how many there were at the start
+/// @param done how many are reset
+/// @param restored how many are back as they were
+@Schema(name = "ActivationReset")
+record Reset(
+        @Schema(examples = "17") long id,
+        UnitRef unit,
+        State state,
+        @Schema(examples = "试点省份重新激活") String reason,
+        Instant startedAt,
+        @Schema(examples = "12000") int total,
+        @Schema(examples = "8000") int done,
+        @Schema(examples = "0") int restored,
+        @Nullable Instant finishedAt,
+        Instant undoUntil,
+        @Schema(examples = "单位选错，撤销重置") @Nullable String undoReason) {
+
+    enum State {
+        RESETTING,
+        RESET,
+        UNDOING,
+        UNDONE
+    }
+
+    static final String SELECT = """
+            select r.*, u.id as unit_id, u.name as unit_name, u.path as unit_path
+            from activation_reset r join unit u on u.id = r.unit_id
+            """;
+
+    static Reset of(Row row) {
+        return new Reset(
+                row.getLong("id"),
+                new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
+                State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getOffsetDateTime("started_at").toInstant(),
+                row.getInteger("total"),
+                row.getInteger("done"),
+                row.getInteger("restored"),
+                row.getOffsetDateTime("finished_at") == null
+                        ? null
+                        : row.getOffsetDateTime("finished_at").toInstant(),
+                row.getOffsetDateTime("undo_until").toInstant(),
+                row.getString("undo_reason"));
+    }
+}

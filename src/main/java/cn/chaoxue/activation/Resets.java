@@ -1,0 +1,91 @@
+package cn.chaoxue.activation;
+
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Change;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes back the activation of a subtree (A1.11), and takes that back: what is begun here is done by [ResetWork].
+@Singleton
+class Resets {
+
+    private static final String PAGE = Reset.SELECT + """
+             where u.path >= $1 and u.path < rtrim($1, '/') || '0' and r.id < $2 order by r.id desc limit $3
+            """;
+    private static final String ONE = Reset.SELECT + """
+             where r.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
+            """;
+    private static final String BEGIN = """
+            insert into activation_reset (unit_id, state, reason, started_by, total, undo_until)
+            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5)) returning id
+            """;
+    private static final String UNDO = """
+            update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3, finished_at = null
+            where id = $1 and state in ('RESETTING', 'RESET') and undo_until > now() returning id
+            """;
+
+    private final Database database;
+    private final AuditLog audit;
+    private final ResetConfig config;
+
+    Resets(Database database, AuditLog audit, ResetConfig config) {
+        this.database = database;
+        this.audit = audit;
+        this.config = config;
+    }
+
+    /// How many would be reset: active learners with a record, nobody who answers for others.
+    Uni<Integer> count(String unitPath) {
+        return database.query(ResetWork.COUNT, Tuple.of(unitPath), row -> row.getInteger("accounts"))
+                .map(List::getFirst);
+    }
+
+    Uni<List<Reset>> page(String unitPath, long before, int limit) {
+        return database.query(PAGE, Tuple.of(unitPath, before, limit), Reset::of);
+    }
+
+    Uni<Optional<Reset>> one(long id, String unitPath) {
+        return database.query(ONE, Tuple.of(id, unitPath), Reset::of)
+                .map(found -> found.stream().findFirst());
+    }
+
+    /// Begins with a unit that the caller was found to reach.
+    Uni<Long> begin(Unit unit, String reason, Origin origin) {
+        return count(unit.path())
+                .chain(total -> database.transaction(tx -> begin(tx, unit.id(), total, reason, origin)));
+    }
+
+    private Uni<Long> begin(SqlConnection tx, long unit, int total, String reason, Origin origin) {
+        AuditEvent event = AuditEvent.of(origin, "activation.reset", Subject.unit(unit), unit)
+                .because(reason)
+                .changing(Change.of("accounts", null, total).stream().toList());
+        double undoSeconds = config.undoFor().toSeconds();
+        return Database.rows(
+                        tx,
+                        BEGIN,
+                        Tuple.of(unit, reason, origin.actorId(), total, undoSeconds),
+                        row -> row.getLong("id"))
+                .map(List::getFirst)
+                .call(() -> audit.append(tx, event));
+    }
+
+    /// Begins to undo one that the caller was found to reach; whether it still can be.
+    Uni<Boolean> undo(Reset reset, String reason, Origin origin) {
+        long unit = reset.unit().id();
+        AuditEvent event = AuditEvent.of(origin, "activation.reset-undo", Subject.unit(unit), unit)
+                .because(reason);
+        return database.transaction(tx -> Database.rows(
+                        tx, UNDO, Tuple.of(reset.id(), origin.actorId(), reason), row -> row.getLong("id"))
+                .call(undone -> audit.append(tx, undone.isEmpty() ? List.of() : List.of(event)))
+                .map(undone -> !undone.isEmpty()));
+    }
+}

@@ -1,0 +1,225 @@
+package cn.chaoxue.activation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Windows for initial passwords, and activations of a subtree taken back.
+@QuarkusTest
+@TestProfile(WindowProfile.class)
+class ActivationOfManyTest {
+
+    @Inject
+    ResetWork work;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    UnitRef province;
+    UnitRef city;
+    String admin;
+
+    @BeforeEach
+    void provinceWithACity() {
+        province = units.province();
+        city = units.city(province);
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+    }
+
+    @Test
+    void initialPassword_worksWhileAWindowIsOpenAndIsOtherwiseLikeAWrongOne() {
+        Person pending = people.pending(city);
+        Response closed = Logins.login(pending.idNumber(), pending.password());
+        Response unknown = Logins.login(SyntheticId.of(13_999_999), pending.password());
+        closed.then().statusCode(401);
+        assertThat(withoutTrace(closed)).isEqualTo(withoutTrace(unknown));
+        int window = open(city).then().statusCode(201).extract().path("id");
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> Logins.login(pending.idNumber(), pending.password())
+                        .then()
+                        .statusCode(200)
+                        .body("mustActivate", is(true)));
+        as(admin)
+                .get("/api/v1/activation-windows")
+                .then()
+                .body("alwaysOpen", is(false))
+                .body("items.id", contains(window));
+        as(admin)
+                .body(Map.of("reason", "提前结束激活"))
+                .post("/api/v1/activation-windows/%d/closing".formatted(window))
+                .then()
+                .statusCode(204);
+        as(admin)
+                .body(Map.of("reason", "提前结束激活"))
+                .post("/api/v1/activation-windows/%d/closing".formatted(window))
+                .then()
+                .statusCode(404);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> Logins.login(pending.idNumber(), pending.password())
+                        .then()
+                        .statusCode(401));
+        Person active = people.learner(city);
+        Logins.login(active.idNumber(), active.password()).then().statusCode(200);
+    }
+
+    @Test
+    void windowThatIsOverOrEndless_isRefused() {
+        Instant now = Instant.now();
+        open(city, now.minusSeconds(60), now.minusSeconds(1)).then().statusCode(400);
+        open(city, now, now.plus(Duration.ofDays(93))).then().statusCode(400);
+        open(units.province(), now, now.plusSeconds(60)).then().statusCode(404);
+    }
+
+    @Test
+    void reset_takesActivationBackAndUndoGivesItBack() {
+        List<Person> some =
+                IntStream.range(0, 5).mapToObj(_ -> people.learner(city)).toList();
+        Person officer = people.active(city, Role.LEARNER, Role.LIAISON);
+        Person elsewhere = people.learner(units.city(units.province()));
+        Person first = some.getFirst();
+        String session = Logins.login(first.idNumber(), first.password()).path("accessToken");
+        as(admin)
+                .get("/api/v1/activation-resets/preview?unit=" + province.id())
+                .then()
+                .body("accounts", is(5));
+        int reset =
+                begin().then().statusCode(202).body("total", is(5)).extract().path("id");
+        finish(reset, "RESET");
+        one(reset).then().body("done", is(5)).body("finishedAt", notNullValue());
+        some.forEach(person -> login(person).statusCode(401));
+        login(officer).statusCode(200);
+        login(elsewhere).statusCode(200);
+        await().atMost(Duration.ofSeconds(10)).until(() -> Logins.me(session).statusCode() == 401);
+        open(city).then().statusCode(201);
+        Person again = some.getLast();
+        String token = await().atMost(Duration.ofSeconds(5))
+                .until(() -> Logins.login(again.idNumber(), again.mobile()).path("accessToken"), notNullValue());
+        as(token)
+                .body(Map.of("newPassword", "a-new-beginning"))
+                .post("/api/v1/me/activation/confirmation")
+                .then()
+                .statusCode(200);
+        leaked(some.get(1));
+        undo(reset).then().statusCode(202).body("state", is("UNDOING"));
+        finish(reset, "UNDONE");
+        one(reset).then().body("restored", is(3));
+        login(first).statusCode(200);
+        login(again).statusCode(401);
+        Logins.login(again.idNumber(), "a-new-beginning").then().statusCode(200);
+        login(some.get(1)).statusCode(401);
+        undo(reset).then().statusCode(409).body("reason", is("undo-over"));
+        work.step().await().atMost(Duration.ofSeconds(10));
+        assertThat(sql.number("select count(*) from activation_reset_account where reset_id = ?", reset))
+                .isZero();
+    }
+
+    @Test
+    void resetUndoneHalfWay_restoresWhatWasReset() {
+        List<Person> some =
+                IntStream.range(0, 5).mapToObj(_ -> people.learner(city)).toList();
+        int reset = begin().path("id");
+        while (sql.number("select done from activation_reset where id = ?", reset) == 0) {
+            work.step().await().atMost(Duration.ofSeconds(10));
+        }
+        undo(reset).then().statusCode(202);
+        finish(reset, "UNDONE");
+        some.forEach(person -> login(person).statusCode(200));
+    }
+
+    @Test
+    void passwordsOfAResetThatStands_areForgottenInTime() {
+        people.learner(city);
+        int reset = begin().path("id");
+        finish(reset, "RESET");
+        sql.run("update activation_reset set undo_until = now() - interval '1 second' where id = ?", reset);
+        work.step().await().atMost(Duration.ofSeconds(10));
+        assertThat(sql.number("select count(*) from activation_reset_account where reset_id = ?", reset))
+                .isZero();
+        undo(reset).then().statusCode(409);
+    }
+
+    private void leaked(Person person) {
+        as(admin)
+                .body(Map.of("reason", "密码可能泄露"))
+                .post("/api/v1/cadres/%d/account/reset".formatted(person.id()))
+                .then()
+                .statusCode(200);
+    }
+
+    private Response open(UnitRef unit) {
+        return open(unit, Instant.now().minusSeconds(1), Instant.now().plusSeconds(3600));
+    }
+
+    private Response open(UnitRef unit, Instant from, Instant to) {
+        return as(admin)
+                .body(Map.of(
+                        "unitId", unit.id(), "opensAt", from.toString(), "closesAt", to.toString(), "reason", "集中激活"))
+                .post("/api/v1/activation-windows");
+    }
+
+    private Response begin() {
+        return as(admin).body(Map.of("unitId", city.id(), "reason", "试点省份重新激活")).post("/api/v1/activation-resets");
+    }
+
+    private Response undo(int reset) {
+        return as(admin).body(Map.of("reason", "单位选错了")).post("/api/v1/activation-resets/%d/undoing".formatted(reset));
+    }
+
+    private Response one(int reset) {
+        return as(admin).get("/api/v1/activation-resets/" + reset);
+    }
+
+    private void finish(int reset, String state) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    work.step().await().atMost(Duration.ofSeconds(10));
+                    return state.equals(one(reset).path("state"));
+                });
+    }
+
+    private static io.restassured.response.ValidatableResponse login(Person person) {
+        return Logins.login(person.idNumber(), person.password()).then();
+    }
+
+    private static Map<String, Object> withoutTrace(Response response) {
+        Map<String, Object> body = new java.util.HashMap<>(response.jsonPath().getMap(""));
+        body.remove("traceId");
+        return body;
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+}
