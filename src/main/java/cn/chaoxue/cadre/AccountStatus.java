@@ -1,7 +1,7 @@
 package cn.chaoxue.cadre;
 
 /// How far a cadre's account is.
-enum AccountStatus {
+public enum AccountStatus {
     /// Not activated yet (A1.3).
     PENDING,
     ACTIVE,

@@ -1,20 +1,21 @@
 package cn.chaoxue.cadre;
 
-import cn.chaoxue.platform.problem.Problem.FieldError;
+import cn.chaoxue.cadre.Flaw.Why;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a single field cannot tell: whether a request is complete and agrees with itself.
+/// What a single field cannot tell: whether a request is complete and agrees with itself. Of a row of a file, anything
+/// may be absent.
 final class CadreChecks {
 
     private CadreChecks() {}
 
     /// What is wrong with a new record; nothing when it fits.
-    static List<FieldError> ofNew(CadreRequest request, LocalDate today) {
-        List<FieldError> errors = ofBoth(request, today);
+    static List<Flaw> ofNew(CadreRequest request, LocalDate today) {
+        List<Flaw> errors = ofBoth(request, today);
         require(errors, "unitId", request.unitId());
         require(errors, "idNumber", request.idNumber());
         require(errors, "mobile", request.mobile());
@@ -22,45 +23,45 @@ final class CadreChecks {
     }
 
     /// What is wrong with a change of a record.
-    static List<FieldError> ofChange(CadreRequest request, LocalDate today) {
-        List<FieldError> errors = ofBoth(request, today);
+    static List<Flaw> ofChange(CadreRequest request, LocalDate today) {
+        List<Flaw> errors = ofBoth(request, today);
         require(errors, "version", request.version());
         return errors;
     }
 
-    private static List<FieldError> ofBoth(CadreRequest request, LocalDate today) {
-        List<FieldError> errors = new ArrayList<>();
+    private static List<Flaw> ofBoth(CadreRequest request, LocalDate today) {
+        List<Flaw> errors = new ArrayList<>();
         String number = request.idNumber();
         if (number != null) {
             Optional<ResidentId> id = ResidentId.parse(number);
             if (id.isEmpty()) {
-                errors.add(new FieldError(
-                        "idNumber", "is not an ID number: a digit, the date or the check digit is wrong"));
+                errors.add(new Flaw("idNumber", Why.CHECK_DIGIT));
             }
             id.ifPresent(known -> agree(errors, request, known));
         }
+        LocalDate since = request.inPostSince();
         LocalDate until = request.inPostUntil();
-        if (request.inPostSince().isAfter(today)) {
-            errors.add(new FieldError("inPostSince", "must not lie in the future"));
+        if (since != null && since.isAfter(today)) {
+            errors.add(new Flaw("inPostSince", Why.FUTURE));
         }
-        if (until != null && until.isBefore(request.inPostSince())) {
-            errors.add(new FieldError("inPostUntil", "must not lie before the beginning"));
+        if (until != null && since != null && until.isBefore(since)) {
+            errors.add(new Flaw("inPostUntil", Why.BEFORE_BEGINNING));
         }
         return errors;
     }
 
-    private static void agree(List<FieldError> errors, CadreRequest request, ResidentId id) {
+    private static void agree(List<Flaw> errors, CadreRequest request, ResidentId id) {
         if (request.birthDate() != null && !id.birthDate().equals(request.birthDate())) {
-            errors.add(new FieldError("birthDate", "does not agree with the ID number"));
+            errors.add(new Flaw("birthDate", Why.DISAGREES));
         }
         if (request.sex() != null && id.sex() != request.sex()) {
-            errors.add(new FieldError("sex", "does not agree with the ID number"));
+            errors.add(new Flaw("sex", Why.DISAGREES));
         }
     }
 
-    private static void require(List<FieldError> errors, String field, @Nullable Object value) {
+    private static void require(List<Flaw> errors, String field, @Nullable Object value) {
         if (value == null) {
-            errors.add(new FieldError(field, "is needed"));
+            errors.add(new Flaw(field, Why.NEEDED));
         }
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which cadres to list: the subtree of a unit, those after an id; filters that are null let all through. `name` is any
 /// piece of the name, `beginning` its beginning or that of its pinyin initials.
-record CadreQuery(
+public record CadreQuery(
         String unitPath,
         @Nullable String name,
         @Nullable String beginning,

@@ -6,7 +6,6 @@ import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
-import cn.chaoxue.platform.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -177,9 +176,9 @@ class CadreRecordResource {
         }
     }
 
-    private static void require(List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors);
+    private static void require(List<Flaw> flaws) {
+        if (!flaws.isEmpty()) {
+            throw Problem.invalid(flaws.stream().map(Flaw::error).toList());
         }
     }
 }

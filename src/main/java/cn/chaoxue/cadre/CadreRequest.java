@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A record as it shall be. Of numbers that are only ever shown masked, null leaves what is there, and an empty e-mail
 /// or QQ removes it. Birth date and sex follow from the ID number; given as well, they must agree with it.
 @Schema(name = "CadreRequest")
-record CadreRequest(
+public record CadreRequest(
         @Schema(examples = "130", description = "Needed for a new record; fixed afterwards") @Nullable
         Long unitId,
 
@@ -49,6 +49,38 @@ record CadreRequest(
 
         @Schema(examples = "3", description = "Needed for a change: of the record that was edited") @Nullable
         Integer version) {
+
+    /// A row of a file as it came: whatever it lacks is null, and [CadreRules] tells so.
+    @SuppressWarnings("NullAway")
+    public static CadreRequest asGiven(
+            @Nullable String name,
+            @Nullable String idNumber,
+            @Nullable String mobile,
+            @Nullable LocalDate birthDate,
+            @Nullable Sex sex,
+            @Nullable CadreClass cadreClass,
+            @Nullable Employment employment,
+            @Nullable String post,
+            @Nullable LocalDate inPostSince,
+            @Nullable LocalDate inPostUntil,
+            @Nullable String email,
+            @Nullable String qq) {
+        return new CadreRequest(
+                null,
+                name,
+                idNumber,
+                mobile,
+                birthDate,
+                sex,
+                cadreClass,
+                employment,
+                post,
+                inPostSince,
+                inPostUntil,
+                email,
+                qq,
+                null);
+    }
 
     /// Names nobody: requests end up in failures.
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Seals one batch of records anew.
 @Singleton
-class CadreResealing {
+class CadreResealing implements SealedRows {
 
     private static final int BATCH = 500;
     private static final String TAKE = """
@@ -22,6 +22,11 @@ class CadreResealing {
             where get_byte(id_number, 0) <> $1 or get_byte(mobile, 0) <> $1
                 or get_byte(email, 0) <> $1 or get_byte(qq, 0) <> $1
             limit $2 for update skip locked
+            """;
+    private static final String LEFT = """
+            select count(*) as records from cadre
+            where get_byte(id_number, 0) <> $1 or get_byte(mobile, 0) <> $1
+                or get_byte(email, 0) <> $1 or get_byte(qq, 0) <> $1
             """;
     private static final String PUT = """
             update cadre c set id_number = n.id_number, mobile = n.mobile, email = n.email, qq = n.qq
@@ -45,8 +50,15 @@ class CadreResealing {
             @Nullable Buffer email,
             @Nullable Buffer qq) {}
 
-    /// Up to some hundred records not sealed under `key`; how many there were. Records somebody is writing come later.
-    Uni<Integer> some(int key) {
+    @Override
+    public Uni<Long> left(int key) {
+        return database.query(LEFT, Tuple.of(key), row -> row.getLong("records"))
+                .map(List::getFirst);
+    }
+
+    /// Records somebody is writing come later.
+    @Override
+    public Uni<Integer> some(int key) {
         return database.batch(tx -> Database.rows(tx, TAKE, Tuple.of(key, BATCH), this::anew)
                 .call(records -> put(tx, records))
                 .map(List::size));

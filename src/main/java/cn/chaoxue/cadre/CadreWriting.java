@@ -2,12 +2,17 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +31,25 @@ class CadreWriting {
             where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0' for update of c
             """;
     private static final String WRITE = """
-            with of_account as (
-                update account set display_name = $2, username_index = $4,
-                    initial_index = case when initial_index is not null then $6::bytea end
-                where id = $1
+            with new as (
+                select * from unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::text[],
+                    $8::text[], $9::text[], $10::date[], $11::text[], $12::text[], $13::text[], $14::date[], $15::date[],
+                    $16::bytea[], $17::text[], $18::bytea[], $19::text[], $20::text[])
+                as n(id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked, sex, birth_date,
+                    cadre_class, employment, post, in_post_since, in_post_until, email, email_masked, qq, qq_masked,
+                    name_initials)
+            ), of_account as (
+                update account a set display_name = n.name, username_index = n.id_index,
+                    initial_index = case when a.initial_index is not null then n.mobile_index end
+                from new n where a.id = n.id
             )
-            update cadre set name = $2, id_number = $3, id_index = $4, mobile = $5, mobile_index = $6, id_masked = $7,
-                mobile_masked = $8, sex = $9, birth_date = $10, cadre_class = $11, employment = $12, post = $13,
-                in_post_since = $14, in_post_until = $15, email = $16, email_masked = $17, qq = $18, qq_masked = $19,
-                name_initials = $20, version = version + 1, changed_at = now()
-            where id = $1
+            update cadre c set name = n.name, id_number = n.id_number, id_index = n.id_index, mobile = n.mobile,
+                mobile_index = n.mobile_index, id_masked = n.id_masked, mobile_masked = n.mobile_masked, sex = n.sex,
+                birth_date = n.birth_date, cadre_class = n.cadre_class, employment = n.employment, post = n.post,
+                in_post_since = n.in_post_since, in_post_until = n.in_post_until, email = n.email,
+                email_masked = n.email_masked, qq = n.qq, qq_masked = n.qq_masked, name_initials = n.name_initials,
+                version = c.version + 1, changed_at = now()
+            from new n where c.id = n.id
             """;
 
     private final CadreSeals seals;
@@ -51,7 +65,17 @@ class CadreWriting {
     }
 
     Uni<Void> write(SqlConnection tx, long id, CadreRecord record) {
-        return Database.rows(tx, WRITE, arguments(id, record), _ -> true).replaceWithVoid();
+        return writeAll(tx, List.of(new Written(id, record)));
+    }
+
+    /// What a record shall say from now on.
+    record Written(long id, CadreRecord record) {}
+
+    /// Writes any number of records, each once, in one statement; none is fine.
+    Uni<Void> writeAll(SqlConnection tx, List<Written> records) {
+        return records.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Database.rows(tx, WRITE, arguments(records), _ -> true).replaceWithVoid();
     }
 
     StoredCadre stored(Row row) {
@@ -71,29 +95,46 @@ class CadreWriting {
         return new StoredCadre(id, row.getInteger("version"), row.getLong("unit_id"), record);
     }
 
-    private Tuple arguments(long id, CadreRecord record) {
-        CadreSeals.Numbers numbers = seals.seal(id, record.idNumber(), record.mobile());
+    private Tuple arguments(List<Written> records) {
+        List<CadreSeals.Numbers> numbers = records.stream()
+                .map(one -> seals.seal(
+                        one.id(), one.record().idNumber(), one.record().mobile()))
+                .toList();
         return Tuple.wrap(Arrays.<Object>asList(
-                id,
-                record.name(),
-                numbers.idNumber(),
-                numbers.idIndex(),
-                numbers.mobile(),
-                numbers.mobileIndex(),
-                record.idNumber().masked(),
-                Masking.mobile(record.mobile()),
-                record.idNumber().sex().name(),
-                record.idNumber().birthDate(),
-                record.cadreClass().name(),
-                record.employment().name(),
-                record.post(),
-                record.inPostSince(),
-                record.inPostUntil(),
-                seals.sealEmail(id, record.email()),
-                masked(record.email(), Masking::email),
-                seals.sealQq(id, record.qq()),
-                masked(record.qq(), Masking::qq),
-                PinyinInitials.of(record.name())));
+                column(records, Long[]::new, Written::id),
+                text(records, CadreRecord::name),
+                column(numbers, Buffer[]::new, CadreSeals.Numbers::idNumber),
+                column(numbers, Buffer[]::new, CadreSeals.Numbers::idIndex),
+                column(numbers, Buffer[]::new, CadreSeals.Numbers::mobile),
+                column(numbers, Buffer[]::new, CadreSeals.Numbers::mobileIndex),
+                text(records, record -> record.idNumber().masked()),
+                text(records, record -> Masking.mobile(record.mobile())),
+                text(records, record -> record.idNumber().sex().name()),
+                column(records, LocalDate[]::new, one -> one.record().idNumber().birthDate()),
+                text(records, record -> record.cadreClass().name()),
+                text(records, record -> record.employment().name()),
+                text(records, CadreRecord::post),
+                column(records, LocalDate[]::new, one -> one.record().inPostSince()),
+                column(records, LocalDate[]::new, one -> one.record().inPostUntil()),
+                column(
+                        records,
+                        Buffer[]::new,
+                        one -> seals.sealEmail(one.id(), one.record().email())),
+                text(records, record -> masked(record.email(), Masking::email)),
+                column(
+                        records,
+                        Buffer[]::new,
+                        one -> seals.sealQq(one.id(), one.record().qq())),
+                text(records, record -> masked(record.qq(), Masking::qq)),
+                text(records, record -> PinyinInitials.of(record.name()))));
+    }
+
+    private static String[] text(List<Written> records, Function<CadreRecord, @Nullable String> field) {
+        return column(records, String[]::new, one -> field.apply(one.record()));
+    }
+
+    private static <R, T> T[] column(List<R> rows, IntFunction<T[]> array, Function<R, ? extends @Nullable T> field) {
+        return rows.stream().map(field).toArray(array);
     }
 
     private static @Nullable String masked(@Nullable String value, UnaryOperator<String> mask) {

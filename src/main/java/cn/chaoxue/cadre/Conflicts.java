@@ -19,6 +19,12 @@ class Conflicts {
             on conflict (cadre_id, claimed_unit) where state = 'OPEN' do nothing
             returning id
             """;
+    private static final String OPEN_ALL = """
+            insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
+            select n.cadre_id, n.unit_id, $3, 'OPEN' from unnest($1::bigint[], $2::bigint[]) as n(cadre_id, unit_id)
+            on conflict (cadre_id, claimed_unit) where state = 'OPEN' do nothing
+            returning claimed_unit
+            """;
     private static final String PAGE = "select " + Conflict.COLUMNS + """
             where w.path >= $1 and w.path < rtrim($1, '/') || '0' and k.id < $2 order by k.id desc limit $3
             """;
@@ -40,6 +46,16 @@ class Conflicts {
     static Uni<Boolean> open(SqlConnection tx, Buffer idIndex, long claimedUnit, long claimedBy) {
         return Database.rows(tx, OPEN, Tuple.of(idIndex, claimedUnit, claimedBy), row -> row.getLong("id"))
                 .map(opened -> !opened.isEmpty());
+    }
+
+    /// Opens a case about each of these people, claimed by the unit beside it, unless there is one; the claiming units
+    /// of
+    /// those opened.
+    static Uni<List<Long>> openAll(SqlConnection tx, List<Long> people, List<Long> claimedBy, long actor) {
+        Tuple arguments = Tuple.of(people.toArray(Long[]::new), claimedBy.toArray(Long[]::new), actor);
+        return people.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Database.rows(tx, OPEN_ALL, arguments, row -> row.getLong("claimed_unit"));
     }
 
     /// Cases claimed beneath `unitPath`, newest first.

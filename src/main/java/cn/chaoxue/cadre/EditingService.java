@@ -106,7 +106,7 @@ class EditingService {
         return merged(request, null);
     }
 
-    private static CadreRecord merged(CadreRequest request, @Nullable CadreRecord before) {
+    static CadreRecord merged(CadreRequest request, @Nullable CadreRecord before) {
         String number = request.idNumber();
         String mobile = request.mobile();
         return new CadreRecord(

@@ -7,30 +7,26 @@ import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.platform.crypto.FieldKeys;
 import cn.chaoxue.platform.sql.Database;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /// Seals the personal fields of every record anew under the current key, a few hundred rows a transaction, while the
 /// service goes on. May be broken off and repeated at will.
 @Singleton
 public class Resealing {
 
-    private static final String LEFT = """
-            select count(*) as records from cadre
-            where get_byte(id_number, 0) <> $1 or get_byte(mobile, 0) <> $1
-                or get_byte(email, 0) <> $1 or get_byte(qq, 0) <> $1
-            """;
-
-    private final CadreResealing records;
+    private final List<SealedRows> kinds;
     private final FieldKeys keys;
     private final Database database;
     private final AuditLog audit;
 
-    Resealing(CadreResealing records, FieldKeys keys, Database database, AuditLog audit) {
-        this.records = records;
+    Resealing(@All List<SealedRows> kinds, FieldKeys keys, Database database, AuditLog audit) {
+        this.kinds = kinds;
         this.keys = keys;
         this.database = database;
         this.audit = audit;
@@ -43,14 +39,23 @@ public class Resealing {
     public Uni<Resealed> all() {
         int key = keys.current();
         AtomicLong done = new AtomicLong();
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> records.some(key).invoke(done::addAndGet))
-                .whilst(moved -> moved > 0 && keys.current() == key)
+        return Multi.createFrom()
+                .iterable(kinds)
+                .onItem()
+                .transformToUniAndConcatenate(rows -> all(rows, key, done))
                 .collect()
-                .last()
+                .asList()
                 .chain(() -> note(key, done.get()))
                 .chain(() -> left(key).map(left -> new Resealed(key, done.get(), left)));
+    }
+
+    private Uni<Integer> all(SealedRows rows, int key, AtomicLong done) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> rows.some(key).invoke(done::addAndGet))
+                .whilst(moved -> moved > 0 && keys.current() == key)
+                .collect()
+                .last();
     }
 
     private Uni<Void> note(int key, long records) {
@@ -61,7 +66,11 @@ public class Resealing {
     }
 
     private Uni<Long> left(int key) {
-        return database.query(LEFT, Tuple.of(key), row -> row.getLong("records"))
-                .map(java.util.List::getFirst);
+        return Multi.createFrom()
+                .iterable(kinds)
+                .onItem()
+                .transformToUniAndConcatenate(rows -> rows.left(key))
+                .collect()
+                .with(Collectors.summingLong(Long::longValue));
     }
 }

@@ -28,11 +28,15 @@ public class FieldCipher {
 
     /// Seals `value`; every call gives other bytes.
     public byte[] seal(String field, long rowId, String value) {
+        return seal(field, rowId, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same for bytes.
+    public byte[] seal(String field, long rowId, byte[] value) {
         int number = keys.current();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed =
-                run(Cipher.ENCRYPT_MODE, keys.of(number), nonce, field, rowId, value.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, keys.of(number), nonce, field, rowId, value);
         return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
                 .put((byte) number)
                 .put(nonce)
@@ -42,13 +46,18 @@ public class FieldCipher {
 
     /// Opens what [#seal] made for the same field and row; anything else fails.
     public String open(String field, long rowId, byte[] sealed) {
+        return new String(openBytes(field, rowId, sealed), StandardCharsets.UTF_8);
+    }
+
+    /// The same for bytes.
+    public byte[] openBytes(String field, long rowId, byte[] sealed) {
         ByteBuffer in = ByteBuffer.wrap(sealed);
         SecretKeySpec key = keys.of(in.get());
         byte[] nonce = new byte[NONCE_BYTES];
         in.get(nonce);
         byte[] body = new byte[in.remaining()];
         in.get(body);
-        return new String(run(Cipher.DECRYPT_MODE, key, nonce, field, rowId, body), StandardCharsets.UTF_8);
+        return run(Cipher.DECRYPT_MODE, key, nonce, field, rowId, body);
     }
 
     private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String field, long rowId, byte[] input) {

@@ -1,0 +1,103 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Judged.Kind;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Judges and enters many records within one transaction, by what [EditingService] does with one: set-based, so that a
+/// batch costs a handful of statements.
+@Singleton
+public class BulkEditing {
+
+    private static final String FIND = "select " + CadreWriting.COLUMNS + """
+            , c.id_index, u.path as unit_path from cadre c join unit u on u.id = c.unit_id where c.id_index = any($1)
+            """;
+    /// In one order, so that two imports never wait for each other.
+    private static final String HOLD = FIND + " order by c.id for update of c";
+
+    private final CadreWriting writing;
+    private final CadreSeals seals;
+    private final BulkWriting bulk;
+
+    BulkEditing(CadreWriting writing, CadreSeals seals, BulkWriting bulk) {
+        this.writing = writing;
+        this.seals = seals;
+        this.bulk = bulk;
+    }
+
+    /// A record that passed [CadreRules] for a unit the importer reaches; `key` is the importer's own number for it.
+    /// Within one batch no two are about one person.
+    public record Entry(long key, long unitId, CadreRequest request) {}
+
+    /// Finds the person of an ID number again, without telling it. Empty when it is no ID number.
+    public @Nullable Buffer personIndex(@Nullable String idNumber) {
+        return idNumber == null
+                ? null
+                : ResidentId.parse(idNumber).map(seals::idIndex).orElse(null);
+    }
+
+    /// What entering these would do now. With `hold`, the records in question stay as they are until the transaction
+    /// ends.
+    public Uni<List<Judged>> judge(
+            SqlConnection tx, List<Entry> entries, String unitPath, Origin origin, boolean hold) {
+        if (entries.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Map<Buffer, Entry> wanted = new HashMap<>();
+        entries.forEach(entry -> wanted.put(personIndex(entry.request().idNumber()), entry));
+        Tuple people = Tuple.of(wanted.keySet().toArray(Buffer[]::new));
+        return Database.rows(tx, hold ? HOLD : FIND, people, this::found)
+                .map(found -> judged(wanted, found, unitPath, origin));
+    }
+
+    /// Does what [#judge] found, each with its entry in the audit log. Fails where a person came into the database
+    /// since:
+    /// the batch is then judged again.
+    public Uni<Void> carryOut(SqlConnection tx, List<Judged> judged, Origin origin) {
+        return bulk.carryOut(tx, judged, origin);
+    }
+
+    private record Found(Buffer index, String unitPath, StoredCadre stored) {}
+
+    private Found found(Row row) {
+        return new Found(Database.someBytes(row, "id_index"), row.getString("unit_path"), writing.stored(row));
+    }
+
+    private static List<Judged> judged(Map<Buffer, Entry> wanted, List<Found> found, String unitPath, Origin origin) {
+        Map<Buffer, Found> known = new HashMap<>();
+        found.forEach(one -> known.put(one.index(), one));
+        return wanted.entrySet().stream()
+                .map(one -> judged(one.getValue(), known.get(one.getKey()), unitPath, origin))
+                .toList();
+    }
+
+    private static Judged judged(Entry entry, @Nullable Found found, String unitPath, Origin origin) {
+        if (found == null) {
+            return new Judged(entry, Kind.CREATE, EditingService.complete(entry.request()), null);
+        }
+        StoredCadre stored = found.stored();
+        CadreRecord wanted = EditingService.merged(entry.request(), stored.record());
+        return new Judged(entry, kind(entry, found, wanted, unitPath, origin), wanted, stored);
+    }
+
+    private static Kind kind(Entry entry, Found found, CadreRecord wanted, String unitPath, Origin origin) {
+        StoredCadre stored = found.stored();
+        if (stored.unitId() != entry.unitId()) {
+            return found.unitPath().startsWith(unitPath) ? Kind.ELSEWHERE_OWN : Kind.ELSEWHERE;
+        }
+        if (stored.id() == origin.actorId()) {
+            return Kind.OWN;
+        }
+        return wanted.changesFrom(stored.record()).isEmpty() ? Kind.UNCHANGED : Kind.CHANGE;
+    }
+}

@@ -1,0 +1,69 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whole records page by page, for exports: by the filters of the search, each page from its own statement.
+@Singleton
+public class CadreListing {
+
+    private static final String PAGE = """
+            with page as materialized (
+                select c.*, a.status, u.path from cadre c join unit u on u.id = c.unit_id join account a on a.id = c.id
+            """ + CadreRepository.FILTER + """
+                order by c.id limit $10
+            ), place as (
+                select p.unit_id, (
+                    select string_agg(s.name, '/' order by length(s.path)) from unit s
+                    where s.id = any(string_to_array(trim(both '/' from p.path), '/')::bigint[])
+                ) as unit_names
+                from (select distinct unit_id, path from page) p
+            )
+            select page.*, place.unit_names from page join place using (unit_id) order by page.id
+            """;
+
+    private final Database database;
+    private final CadreSeals seals;
+
+    CadreListing(Database database, CadreSeals seals) {
+        this.database = database;
+        this.seals = seals;
+    }
+
+    /// Up to `query.limit()` records behind `query.after()`. In clear they are opened off the event loop.
+    public Uni<List<ListedCadre>> page(CadreQuery query, boolean clear) {
+        return database.query(PAGE, CadreRepository.arguments(query, query.limit()), row -> row)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(rows -> rows.stream().map(row -> listed(row, clear)).toList());
+    }
+
+    private ListedCadre listed(Row row, boolean clear) {
+        long id = row.getLong("id");
+        String name = row.getString("name");
+        return new ListedCadre(
+                id,
+                clear ? name : Masking.name(name),
+                clear ? seals.idNumber(id, Database.someBytes(row, "id_number")) : row.getString("id_masked"),
+                clear ? seals.mobile(id, Database.someBytes(row, "mobile")) : row.getString("mobile_masked"),
+                clear ? seals.email(id, Database.bytes(row, "email")) : masked(row, "email_masked"),
+                clear ? seals.qq(id, Database.bytes(row, "qq")) : masked(row, "qq_masked"),
+                Sex.valueOf(row.getString("sex")),
+                row.getLocalDate("birth_date"),
+                CadreClass.valueOf(row.getString("cadre_class")),
+                Employment.valueOf(row.getString("employment")),
+                row.getString("post"),
+                row.getLocalDate("in_post_since"),
+                row.getLocalDate("in_post_until"),
+                AccountStatus.valueOf(row.getString("status")),
+                row.getString("unit_names"));
+    }
+
+    private static @Nullable String masked(Row row, String column) {
+        return row.getString(column);
+    }
+}

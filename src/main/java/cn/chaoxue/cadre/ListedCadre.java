@@ -1,0 +1,29 @@
+package cn.chaoxue.cadre;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// A record for an export: name and numbers masked, or, where that was asked for, in clear.
+public record ListedCadre(
+        long id,
+        String name,
+        String idNumber,
+        String mobile,
+        @Nullable String email,
+        @Nullable String qq,
+        Sex sex,
+        LocalDate birthDate,
+        CadreClass cadreClass,
+        Employment employment,
+        String post,
+        LocalDate inPostSince,
+        @Nullable LocalDate inPostUntil,
+        AccountStatus status,
+        String unitNames) {
+
+    /// Names nobody.
+    @Override
+    public String toString() {
+        return "ListedCadre[" + id + "]";
+    }
+}
