@@ -18,6 +18,16 @@ record Call(String method, String path, @Nullable Map<String, Object> body) {
         return new Call("put", path, body);
     }
 
+    /// Sends bytes; some are enough.
+    static Call sending(String method, String path) {
+        return new Call(method, path, null);
+    }
+
+    /// What the body is.
+    String type() {
+        return body == null && !method.equals("get") ? "application/octet-stream" : "application/json";
+    }
+
     boolean reads() {
         return method.equals("get");
     }

@@ -129,11 +129,40 @@ class CanaryTest {
                     .statusCode(200);
         }
         as(admin).get("/api/v1/cadres?q=金丝").then().statusCode(200);
+        fileOf(admin, own, idNumber);
         as(admin)
                 .body("{\"mobile\": \"" + MOBILE + "\", broken")
                 .post("/api/v1/cadres")
                 .then()
                 .statusCode(400);
+    }
+
+    /// Comes once more in a file that is staged and applied, with errors beside, and leaves in another.
+    private static void fileOf(String admin, UnitRef own, String idNumber) {
+        String text = "姓名,身份证号,手机号,单位,干部类别,任职方式,职务,任职时间,电子邮箱,QQ号\n"
+                + String.join(",", NAME, idNumber, MOBILE, own.name(), "基层,专职,团委书记,2024-09-01", EMAIL, QQ)
+                + "\n"
+                + String.join(",", NAME, idNumber, MOBILE, "没有,基层,专职,书记,2024-09-01", EMAIL, QQ);
+        byte[] file = text.getBytes(StandardCharsets.UTF_8);
+        int id = as(admin)
+                .body(Map.of("fileName", "a.csv", "bytes", file.length))
+                .post("/api/v1/cadres/imports")
+                .path("id");
+        String at = "/api/v1/cadres/imports/" + id;
+        as(admin).contentType("application/octet-stream").body(file).put(at + "/parts/0");
+        as(admin).post(at + "/completion").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> as(admin).get(at).path("state").equals("READY"));
+        as(admin).get(at + "/rows").then().statusCode(200);
+        as(admin).get(at + "/errors").then().statusCode(200);
+        as(admin).post(at + "/application").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> as(admin).get(at).path("state").equals("DONE"));
+        as(admin)
+                .body(Map.of("clear", true, "reason", "年度统计"))
+                .post("/api/v1/cadres/exports")
+                .then()
+                .statusCode(200);
     }
 
     private static RequestSpecification as(String token) {

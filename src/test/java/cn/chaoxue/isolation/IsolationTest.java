@@ -11,7 +11,6 @@ import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -60,6 +59,8 @@ class IsolationTest {
         ruled.addAll(Rules.SELF);
         ruled.addAll(Rules.INSTALLATION);
         ruled.addAll(Rules.MANY);
+        ruled.addAll(Rules.OWN_UNIT);
+        ruled.addAll(Rules.ofOneUnit().keySet());
         ruled.addAll(Rules.LISTS.keySet());
         ruled.addAll(Rules.scoped().keySet());
         Map<String, Map<String, Object>> paths =
@@ -86,6 +87,8 @@ class IsolationTest {
                 boolean inside = unit.path().startsWith(own.path());
                 Rules.scoped().forEach((name, rule) -> probe(name, rule, token, role, unit, own, inside));
                 Rules.askedForAUnit().forEach((name, rule) -> probe(name, rule, token, role, unit, own, inside));
+                boolean same = unit.id() == own.id();
+                Rules.ofOneUnit().forEach((name, rule) -> probe(name, rule, token, role, unit, own, same));
             }
             Rules.LISTS.forEach((name, path) -> assertOwn(name, path, token, own));
         }
@@ -111,6 +114,7 @@ class IsolationTest {
                 at.reset(),
                 at.campaign(),
                 at.sharedCampaign(),
+                at.roster(),
                 own.id()));
         String what = "%s as %s of %s at %s".formatted(name, role, own.path(), unit.path());
         boolean campaignFromAbove =
@@ -167,6 +171,7 @@ class IsolationTest {
                             reset(unit, person),
                             campaigns.open(unit),
                             shared,
+                            roster(unit, person),
                             0));
         }
     }
@@ -200,6 +205,13 @@ class IsolationTest {
                 """, unit.id(), person);
     }
 
+    private long roster(UnitRef unit, long person) {
+        return sql.number("""
+                insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
+                values (?, ?, ?, '::1', ?, 1, 'UPLOADING', now() + interval '1 day') returning id
+                """, unit.id(), person, person, unit.name());
+    }
+
     private long amendment(UnitRef unit) {
         Person pending = people.pending(unit);
         Call amend = Call.post("/api/v1/me/activation/amendment", Map.of("post", "改正的职务"));
@@ -214,7 +226,7 @@ class IsolationTest {
 
     private static Response send(String token, Call call) {
         RequestSpecification request =
-                given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+                given().header("Authorization", "Bearer " + token).contentType(call.type());
         if (call.body() != null) {
             request.body(call.body());
         }

@@ -51,9 +51,13 @@ final class Rules {
     /// Takes many at once and leaves those that are not the caller's; its own test tries.
     static final Set<String> MANY = Set.of("post /api/v1/amendments/approvals");
 
+    /// Makes something in the caller's own unit, whatever it is asked.
+    static final Set<String> OWN_UNIT = Set.of("post /api/v1/cadres/imports", "get /api/v1/cadres/imports/template");
+
     /// Lists what the caller reaches.
     static final Map<String, String> LISTS = paths(
             "get /api/v1/cadres", "/api/v1/cadres?limit=200",
+            "get /api/v1/cadres/imports", "/api/v1/cadres/imports?limit=200",
             "get /api/v1/amendments", "/api/v1/amendments?limit=200",
             "get /api/v1/audit", "/api/v1/audit?limit=200",
             "get /api/v1/conflicts", "/api/v1/conflicts?limit=200",
@@ -88,7 +92,26 @@ final class Rules {
             long reset,
             long campaign,
             long sharedCampaign,
+            long roster,
             long ownUnit) {}
+
+    /// Endpoints about what one unit's administrators keep to themselves, with the request for that of `Target`.
+    static Map<String, Function<Target, Call>> ofOneUnit() {
+        String imports = "/api/v1/cadres/imports/";
+        Map<String, Function<Target, Call>> rules = new TreeMap<>();
+        rules.put("get /api/v1/cadres/imports/{id}", t -> Call.get(imports + t.roster()));
+        rules.put("get /api/v1/cadres/imports/{id}/errors", t -> Call.get(imports + t.roster() + "/errors"));
+        rules.put("get /api/v1/cadres/imports/{id}/rows", t -> Call.get(imports + t.roster() + "/rows"));
+        rules.put(
+                "put /api/v1/cadres/imports/{id}/parts/{ordinal}",
+                t -> Call.sending("put", imports + t.roster() + "/parts/0"));
+        for (String act : Set.of("completion", "application", "cancellation")) {
+            rules.put(
+                    "post /api/v1/cadres/imports/{id}/" + act,
+                    t -> Call.post(imports + t.roster() + "/" + act, Map.of()));
+        }
+        return rules;
+    }
 
     /// Endpoints about something in a unit, each with the request for that of `Target`.
     static Map<String, Function<Target, Call>> scoped() {
@@ -113,6 +136,9 @@ final class Rules {
         rules.put(
                 "post /api/v1/cadres/{id}/revelations",
                 t -> Call.post("/api/v1/cadres/" + t.person() + "/revelations", with(REASON, "field", "ID_NUMBER")));
+        rules.put(
+                "post /api/v1/cadres/exports",
+                t -> Call.post("/api/v1/cadres/exports", with(REASON, "unit", t.unit(), "format", "CSV")));
         for (String act : Set.of("disablement", "enablement", "reset")) {
             rules.put(
                     "post /api/v1/cadres/{id}/account/" + act,

@@ -1,0 +1,78 @@
+package cn.chaoxue.roster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The columns of a roster, in the order of the template. `field` is the name in requests, `title` heads the column.
+enum Column {
+    NAME("name", "姓名", true, 10),
+    ID_NUMBER("idNumber", "身份证号", true, 22, "身份证号码", "公民身份号码", "身份证", "证件号码"),
+    MOBILE("mobile", "手机号", true, 15, "手机号码", "手机", "移动电话", "联系电话"),
+    SEX("sex", "性别", false, 7),
+    BIRTH_DATE("birthDate", "出生日期", false, 13, "出生年月日"),
+    UNIT("unit", "单位", true, 36, "所在单位", "单位名称", "所属组织"),
+    CADRE_CLASS("cadreClass", "干部类别", true, 14, "类别", "级别"),
+    EMPLOYMENT("employment", "任职方式", true, 11, "任职形式"),
+    POST("post", "职务", true, 18, "团内职务", "现任职务"),
+    IN_POST_SINCE("inPostSince", "任职时间", true, 13, "任职日期", "任现职时间"),
+    IN_POST_UNTIL("inPostUntil", "任职截止时间", false, 14, "任职截止", "离任时间"),
+    EMAIL("email", "电子邮箱", false, 24, "邮箱", "e-mail", "email"),
+    QQ("qq", "QQ号", false, 14, "qq", "qq号码");
+
+    private final String field;
+    private final String title;
+    private final boolean needed;
+    private final int width;
+    private final List<String> aliases;
+
+    Column(String field, String title, boolean needed, int width, String... aliases) {
+        this.field = field;
+        this.title = title;
+        this.needed = needed;
+        this.width = width;
+        this.aliases = List.of(aliases);
+    }
+
+    String field() {
+        return field;
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean needed() {
+        return needed;
+    }
+
+    int width() {
+        return width;
+    }
+
+    boolean isDate() {
+        return this == BIRTH_DATE || this == IN_POST_SINCE || this == IN_POST_UNTIL;
+    }
+
+    /// The column a cell of the heading names: by title, alias or field, stars and brackets behind it forgiven.
+    static Optional<Column> named(String heading) {
+        String name = Texts.clean(heading)
+                .replaceAll("[\\s*]", "")
+                .replaceAll("[(\\[].*", "")
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(column -> column.isCalled(name)).findFirst();
+    }
+
+    static Optional<Column> ofField(String field) {
+        return Arrays.stream(values())
+                .filter(column -> column.field.equals(field))
+                .findFirst();
+    }
+
+    private boolean isCalled(String name) {
+        return title.toLowerCase(Locale.ROOT).equals(name)
+                || field.toLowerCase(Locale.ROOT).equals(name)
+                || aliases.contains(name);
+    }
+}

@@ -1,0 +1,21 @@
+package cn.chaoxue.roster;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// Imports of a unit, newest first; `next` goes into `before` for older ones, and is null at the end.
+@Schema(name = "RosterImportPage")
+record ImportsView(
+        List<ImportView> items,
+        @Schema(examples = "17") @Nullable String next) {
+
+    static ImportsView of(List<Import> found, int limit, RosterConfig config) {
+        List<ImportView> items = found.stream()
+                .limit(limit)
+                .map(one -> ImportView.of(one, config))
+                .toList();
+        return new ImportsView(
+                items, found.size() > limit ? Long.toString(items.getLast().id()) : null);
+    }
+}

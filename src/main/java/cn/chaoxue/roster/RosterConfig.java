@@ -1,0 +1,75 @@
+package cn.chaoxue.roster;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// Bounds on files of cadre records.
+@ConfigMapping(prefix = "chaoxue.roster")
+interface RosterConfig {
+
+    /// The largest file. 500,000 rows are some 40 MB as xlsx and some 70 MB as CSV.
+    @WithDefault("128M")
+    MemorySize maxFile();
+
+    /// How much of a file comes with one request; below `quarkus.http.limits.max-body-size`.
+    @WithDefault("512K")
+    MemorySize part();
+
+    /// The most rows of people.
+    @WithDefault("500000")
+    int maxRows();
+
+    /// What a workbook may unpack to in all.
+    @WithDefault("1G")
+    MemorySize maxUnpacked();
+
+    /// How many times its packed size a part of a workbook may unpack to, once it is larger than a mebibyte.
+    @WithDefault("150")
+    int maxRatio();
+
+    /// How many unfinished imports one unit may have.
+    @WithDefault("5")
+    int unfinishedPerUnit();
+
+    /// Rows tried out per transaction.
+    @WithDefault("1000")
+    int stageBatch();
+
+    /// Rows applied per transaction. The audit log is locked while it commits: keep it short.
+    @WithDefault("500")
+    int applyBatch();
+
+    /// After how long without a sign another worker takes over.
+    @WithDefault("1m")
+    Duration lease();
+
+    /// How often one worker tries to read a file or to apply a batch before the import fails.
+    @WithDefault("8")
+    int attempts();
+
+    /// How long staged rows stay for the report.
+    @WithDefault("7d")
+    Duration keep();
+
+    /// How long an upload may take.
+    @WithDefault("24h")
+    Duration upload();
+
+    /// How often a worker looks for imports when there are none.
+    @WithDefault("1s")
+    Duration pause();
+
+    /// How often expired rows are deleted.
+    @WithDefault("1m")
+    Duration purgeEvery();
+
+    /// Records read at a time for an export.
+    @WithDefault("1000")
+    int exportPage();
+
+    /// How many exports in clear one account may take within a day.
+    @WithDefault("3")
+    int clearExportsPerDay();
+}

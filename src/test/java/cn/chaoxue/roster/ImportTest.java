@@ -1,0 +1,228 @@
+package cn.chaoxue.roster;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// From a file to people: tried out, reported, applied, interrupted, repeated.
+@QuarkusTest
+class ImportTest {
+
+    private static final String MOBILE = "13712345678";
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    private UnitRef province;
+    private UnitRef city;
+    private Uploading admin;
+
+    @BeforeEach
+    void administratorOfAProvince() {
+        province = units.province();
+        city = units.city(province);
+        admin = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
+    }
+
+    @Test
+    void newPeople_areTriedThenEnteredWithAccounts() {
+        String first = freshId();
+        String second = freshId();
+        int id = admin.tried(
+                "名册.csv", csv(row("林晓", first, city.name(), "书记"), row("欧阳 娜娜", second, city.name(), "委员")));
+        assertThat(admin.one(id).getInt("found.create")).isEqualTo(2);
+        assertThat(recorded(first)).isZero();
+        JsonPath report = admin.rows(id);
+        assertThat(report.getList("items.outcome")).containsExactly("CREATE", "CREATE");
+        assertThat(report.getList("items.line")).containsExactly(2, 3);
+        assertThat(report.prettify())
+                .doesNotContain(first)
+                .doesNotContain(MOBILE)
+                .doesNotContain("林晓");
+        JsonPath done = admin.applied(id);
+        assertThat(done.getInt("done.create")).isEqualTo(2);
+        Logins.login(first, MOBILE).then().statusCode(200).body("mustActivate", is(true));
+        long cadre = sql.number("select id from cadre where name = '欧阳娜娜' and unit_id = ?", city.id());
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where action = 'cadre.create' and subject_id = ?", cadre))
+                .isEqualTo(1);
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where action = 'roster.applied' and subject_id = ?",
+                        (long) id))
+                .isEqualTo(1);
+        assertThat(sql.number("select count(*) from roster_part where import_id = ?", (long) id))
+                .isZero();
+    }
+
+    @Test
+    void everyRow_isToldAllThatIsWrong() {
+        Person elsewhere = people.learner(units.province());
+        Person sibling = people.learner(units.city(province));
+        String twice = freshId();
+        int id = admin.tried(
+                "名册.csv",
+                csv(
+                        "李,123,2,女,1999-13-01,没有这个单位,神仙,全职,,明天,,x@,1",
+                        row("林晓", elsewhere.idNumber(), city.name(), "书记"),
+                        row("林晓", sibling.idNumber(), city.name(), "书记"),
+                        row("林晓", twice, city.name(), "书记"),
+                        row("林晓", twice, city.name(), "书记"),
+                        row("林晓", "1.1010519491231E+17", city.name(), "书记"),
+                        row("=1+1", freshId(), province.name() + "/" + city.name(), "书记")));
+        JsonPath rows = admin.rows(id);
+        assertThat(rows.getList("items.outcome"))
+                .containsExactly("WRONG", "CONFLICT", "CONFLICT", "CREATE", "WRONG", "WRONG", "WRONG");
+        Map<String, String> wrong = notes(rows, 0);
+        assertThat(wrong)
+                .containsEntry("name", "malformed")
+                .containsEntry("idNumber", "check-digit")
+                .containsEntry("mobile", "malformed")
+                .containsEntry("birthDate", "not-a-date")
+                .containsEntry("unit", "unit-unknown")
+                .containsEntry("cadreClass", "unknown-word")
+                .containsEntry("employment", "unknown-word")
+                .containsEntry("post", "needed")
+                .containsEntry("inPostSince", "not-a-date")
+                .containsEntry("email", "malformed")
+                .containsEntry("qq", "malformed");
+        assertThat(notes(rows, 1)).containsEntry("idNumber", "elsewhere");
+        assertThat(notes(rows, 2)).containsEntry("idNumber", "elsewhere-own");
+        assertThat(notes(rows, 4)).containsEntry("idNumber", "duplicate");
+        assertThat(rows.getInt("items[4].notes[0].line")).isEqualTo(5);
+        assertThat(notes(rows, 5)).containsEntry("idNumber", "excel-number");
+        assertThat(notes(rows, 6)).containsEntry("name", "formula");
+        assertThat(admin.one(id).getInt("found.wrong")).isEqualTo(4);
+        admin.applied(id);
+        assertThat(sql.number("select count(*) from id_conflict where cadre_id = ?", elsewhere.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void repeatedAndChanged_changesOnlyWhatDiffers() {
+        String number = freshId();
+        admin.applied(admin.tried("a.csv", csv(row("林晓", number, city.name(), "书记"))));
+        int again = admin.tried("a.csv", csv(row("林晓", number, city.name(), "书记")));
+        assertThat(admin.applied(again).getInt("done.unchanged")).isEqualTo(1);
+        int changed = admin.tried("a.csv", csv(row("林晓", number, city.name(), "副书记")));
+        assertThat(notes(admin.rows(changed), 0)).containsExactlyEntriesOf(Map.of("post", "changed"));
+        assertThat(admin.applied(changed).getInt("done.change")).isEqualTo(1);
+        assertThat(sql.value("select post from cadre where unit_id = ?", city.id()))
+                .isEqualTo("副书记");
+    }
+
+    /// What a crash after a commit, and a lost lease, come to: the batch is done once more.
+    @Test
+    void batchAppliedTwice_changesNothingTwice() {
+        String number = freshId();
+        int id = admin.tried("a.csv", csv(row("林晓", number, city.name(), "书记")));
+        admin.applied(id);
+        long entries =
+                sql.number("select count(*) from audit_entry where action = 'cadre.create' and unit_id = ?", city.id());
+        sql.run("update roster_import set state = 'APPLYING', position = 0 where id = ?", (long) id);
+        assertThat(admin.until(id, "DONE").getInt("done.unchanged")).isEqualTo(1);
+        assertThat(sql.number("select count(*) from cadre where unit_id = ?", city.id()))
+                .isEqualTo(1);
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where action = 'cadre.create' and unit_id = ?", city.id()))
+                .isEqualTo(entries);
+    }
+
+    @Test
+    void groundThatChangedMeanwhile_isJudgedAgain() {
+        Person later = people.learner(units.province());
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
+        sql.run("update unit set opened_on = '2020-01-01', closed_on = '2026-01-01' where id = ?", city.id());
+        JsonPath done = admin.applied(id);
+        assertThat(done.getInt("done.wrong")).isEqualTo(1);
+        assertThat(notes(admin.rows(id), 0)).containsEntry("unit", "unit-closed");
+        assertThat(later.id()).isPositive();
+    }
+
+    @Test
+    void oneUnitsImport_isNobodyElses() {
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
+        Uploading colleague = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
+        assertThat(colleague.one(id).getString("state")).isEqualTo("READY");
+        for (UnitRef other : List.of(units.province(), city)) {
+            String token = people.tokenOf(people.active(other, Role.CITY_ADMIN));
+            Uploading stranger = new Uploading(token);
+            stranger.as().get("/api/v1/cadres/imports/" + id).then().statusCode(404);
+            stranger.as()
+                    .get("/api/v1/cadres/imports/%d/rows".formatted(id))
+                    .then()
+                    .statusCode(404);
+            stranger.step(id, "application").then().statusCode(404);
+            stranger.step(id, "cancellation").then().statusCode(404);
+        }
+        String learner = people.tokenOf(people.learner(province));
+        given().header("Authorization", "Bearer " + learner)
+                .get("/api/v1/cadres/imports")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void unreadableFile_failsWithItsReason() {
+        int id = admin.send("a.csv", "姓名,身份证号,单位\n".getBytes(StandardCharsets.UTF_8));
+        JsonPath view = admin.until(id, "FAILED");
+        assertThat(view.getString("failure")).isEqualTo("columns-missing");
+        assertThat(view.getString("detail")).contains("手机号", "职务");
+        admin.step(id, "application").then().statusCode(409).body("reason", is("state"));
+    }
+
+    @Test
+    void cancelled_isNeverApplied() {
+        String number = freshId();
+        int id = admin.tried("a.csv", csv(row("林晓", number, city.name(), "书记")));
+        admin.step(id, "cancellation").then().statusCode(200).body("state", is("CANCELLED"));
+        admin.step(id, "application").then().statusCode(409);
+        assertThat(recorded(number)).isZero();
+    }
+
+    private long recorded(String idNumber) {
+        assertThat(idNumber).hasSize(18);
+        return sql.number("select count(*) from cadre where unit_id = ?", city.id());
+    }
+
+    private static Map<String, String> notes(JsonPath rows, int row) {
+        Map<String, String> notes = new java.util.HashMap<>();
+        List<Map<String, String>> all = rows.getList("items[" + row + "].notes");
+        all.forEach(note -> notes.put(note.get("column"), note.get("reason")));
+        return notes;
+    }
+
+    private static String freshId() {
+        return SyntheticId.of(13_000_000 + Sql.unique() % 900_000);
+    }
+
+    private static String row(String name, String idNumber, String unit, String post) {
+        return String.join(",", name, idNumber, MOBILE, "", "", unit, "基层", "专职", post, "2024-09-01", "", "", "");
+    }
+
+    private static byte[] csv(String... rows) {
+        return (TestFiles.HEADING + "\n" + String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
