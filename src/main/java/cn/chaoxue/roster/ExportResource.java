@@ -1,0 +1,75 @@
+package cn.chaoxue.roster;
+
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/// Exports of cadre records, streamed.
+@Path("/api/v1/cadres/exports")
+@Tag(name = "Rosters")
+class ExportResource {
+
+    private final Units units;
+    private final Exports exports;
+    private final Caller caller;
+
+    ExportResource(Units units, Exports exports, Caller caller) {
+        this.units = units;
+        this.exports = exports;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "Export records",
+            description =
+                    "The filters of the search; masked, or in clear with a reason. The first row names who exported"
+                            + " and when; the export is in the audit log. No cell is a formula.")
+    @APIResponse(responseCode = "200", description = "A workbook, or CSV")
+    @APIResponse(responseCode = "400", description = "`invalid-request`: no such filter, or in clear without a reason")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
+    public RestMulti<byte[]> export(@NotNull @Valid ExportRequest request, @Context RoutingContext context) {
+        if (request.clear() && !request.givesReason()) {
+            throw Problem.invalid("reason", "is needed for an export in clear");
+        }
+        Origin origin = caller.origin(context);
+        String who = caller.name() + "（" + caller.unit().name() + "）";
+        Long wanted = request.unit();
+        Uni<Unit> unit = units.findFor(caller, wanted == null ? caller.unit().id() : wanted)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .call(found -> exports.permit(found, request, origin).invoke(ExportResource::require));
+        return RestMulti.fromUniResponse(
+                unit,
+                found -> exports.send(found, request, who, origin),
+                _ -> Streaming.headers("cadres", request.form()));
+    }
+
+    private static void require(boolean permitted) {
+        if (!permitted) {
+            throw Problem.tooManyRequests(Duration.ofHours(1));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package cn.chaoxue.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Files that leave: what they show, what they come back as, and what is written down of them.
+@QuarkusTest
+class ExportTest {
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    private UnitRef province;
+    private UnitRef city;
+    private Uploading admin;
+    private Person administrator;
+
+    @BeforeEach
+    void administratorOfAProvince() {
+        province = units.province();
+        city = units.city(province);
+        administrator = people.active(province, Role.PROVINCE_ADMIN);
+        admin = new Uploading(people.tokenOf(administrator));
+    }
+
+    @Test
+    void masked_namesTheExporterAndShowsNoNumber() {
+        Person learner = people.learner(city);
+        Person foreign = people.learner(units.province());
+        String text = new String(export(Map.of("format", "CSV"), 200), StandardCharsets.UTF_8);
+        assertThat(text.lines().findFirst().orElseThrow()).contains(administrator.name(), province.name(), "已脱敏");
+        assertThat(text)
+                .contains(learner.idNumber().substring(0, 3) + "***********")
+                .doesNotContain(
+                        learner.idNumber(),
+                        learner.mobile(),
+                        learner.name(),
+                        foreign.mobile().substring(7));
+        assertThat(entries("roster.export")).isEqualTo(1);
+        assertThat(entries("roster.exported")).isEqualTo(1);
+    }
+
+    @Test
+    void inClear_needsAReasonAndComesBackUnchanged() throws IOException {
+        sql.run("update unit set name = ?, short_name = ? where id = ?", "市" + city.id(), "市" + city.id(), city.id());
+        String number = SyntheticId.of(13_900_000 + Sql.unique() % 90_000);
+        String row = "欧阳·娜娜," + number + ",13700000001,,,市" + city.id()
+                + ",科级,挂职,'-书记,2024-09-01,2030-01-01,a@b.cn,12345678";
+        admin.applied(admin.tried("a.csv", (TestFiles.HEADING + "\n" + row).getBytes(StandardCharsets.UTF_8)));
+        admin.as()
+                .body(Map.of("clear", true))
+                .post("/api/v1/cadres/exports")
+                .then()
+                .statusCode(400);
+        for (String format : List.of("CSV", "XLSX")) {
+            byte[] file = export(Map.of("format", format, "clear", true, "reason", "年度统计", "unit", city.id()), 200);
+            List<Line> lines = TestFiles.lines(file);
+            assertThat(lines).hasSize(1);
+            assertThat(lines.getFirst().cell(Column.ID_NUMBER)).isEqualTo(number);
+            assertThat(lines.getFirst().cell(Column.POST)).isEqualTo("-书记");
+            int again = admin.tried("again." + format, file);
+            assertThat(admin.one(again).getInt("found.unchanged")).isEqualTo(1);
+        }
+        export(Map.of("clear", true, "reason", "年度统计"), 200);
+        export(Map.of("clear", true, "reason", "年度统计"), 429);
+        assertThat(entries("roster.export-clear")).isEqualTo(3);
+    }
+
+    @Test
+    void template_isReadAsAnEmptyRoster() throws IOException {
+        for (String format : List.of("CSV", "XLSX")) {
+            byte[] file = admin.as()
+                    .get("/api/v1/cadres/imports/template?format=" + format)
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", is("no-store"))
+                    .extract()
+                    .asByteArray();
+            assertThat(TestFiles.lines(file)).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsThatDidNotPass_comeBackInClearWithTheirReasons() throws IOException {
+        String rows = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,基层,专职,=1+1,2024-09-01,,,\n";
+        int id = admin.tried("a.csv", rows.getBytes(StandardCharsets.UTF_8));
+        byte[] csv = errors(id, "CSV");
+        assertThat(new String(csv, StandardCharsets.UTF_8))
+                .contains("林晓,123,13700000001", "错误原因", "身份证号", "没有这个单位", "职务是公式", ",'=1+1,");
+        assertThat(TestFiles.lines(errors(id, "XLSX")).getFirst().cell(Column.NAME))
+                .isEqualTo("林晓");
+        assertThat(entries("roster.errors")).isEqualTo(2);
+    }
+
+    private byte[] errors(int id, String format) {
+        return admin.as()
+                .get("/api/v1/cadres/imports/%d/errors?format=%s".formatted(id, format))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+    }
+
+    private byte[] export(Map<String, Object> request, int status) {
+        return admin.as()
+                .body(request)
+                .post("/api/v1/cadres/exports")
+                .then()
+                .statusCode(status)
+                .extract()
+                .asByteArray();
+    }
+
+    private long entries(String action) {
+        return sql.number(
+                "select count(*) from audit_entry where actor_id = ? and action = ?", administrator.id(), action);
+    }
+}
