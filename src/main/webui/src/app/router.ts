@@ -34,6 +34,8 @@ const routes: RouteRecordRaw[] = [
   page('/people/activations', 'activations', () => import('@/activation/ActivationAdminPage.vue'), {
     admin: true,
   }),
+  page('/people/roster', 'roster', () => import('@/roster/RosterPage.vue'), { admin: true }),
+  page('/people/roster/:importId', 'roster-import', () => import('@/roster/ImportPage.vue'), { admin: true }),
   page('/people/units', 'units', () => import('@/people/UnitsPage.vue'), { admin: true }),
   page('/people/units/:unitId', 'unit', () => import('@/people/UnitPage.vue'), { admin: true }),
   page('/people/audit', 'audit', () => import('@/people/AuditPage.vue'), { admin: true }),

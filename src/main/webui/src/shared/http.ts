@@ -2,6 +2,7 @@ import { NetworkLostError, ProblemError, parseRetryAfter } from './problem'
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Sent as JSON, a piece of a file as it is. */
   body?: unknown
   headers?: Record<string, string>
   query?: Record<string, string | number | boolean | undefined>
@@ -31,11 +32,33 @@ export function connectSession(refresh: () => Promise<boolean>, ended: () => voi
 
 /** One API call with the cookie session; an expired access token is refreshed once, unseen. */
 export async function call<T>(path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+  return read<T>(await answered(path, options))
+}
+
+/** Fetches a file and has the browser save it under the name the server gives. */
+export async function download(path: string, options: RequestOptions = {}): Promise<void> {
+  const response = await answered(path, {
+    timeoutMs: 900_000,
+    ...options,
+    headers: { Accept: 'application/octet-stream' },
+  })
+  if (!response.ok) await read(response)
+  const blob = await response.blob().catch((cause: unknown) => {
+    throw new NetworkLostError(cause)
+  })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'file'
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 30_000)
+}
+
+async function answered(path: string, options: RequestOptions): Promise<Response> {
   const response = await send(path, options)
-  if (response.status !== 401 || options.refreshOn401 === false) return read<T>(response)
-  if (await refreshSession()) return read<T>(await send(path, options))
+  if (response.status !== 401 || options.refreshOn401 === false) return response
+  if (await refreshSession()) return send(path, options)
   onSessionEnd()
-  return read<T>(response)
+  return response
 }
 
 export async function get<T>(path: string, query?: RequestOptions['query']): Promise<T> {
@@ -43,6 +66,7 @@ export async function get<T>(path: string, query?: RequestOptions['query']): Pro
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
+  const piece = options.body instanceof Blob ? options.body : undefined
   const hasBody = options.body !== undefined
   try {
     return await fetch(BASE + path + queryString(options.query), {
@@ -54,10 +78,10 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       headers: {
         Accept: 'application/json',
         'X-Chaoxue-Session': 'cookie',
-        ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+        ...(hasBody ? { 'Content-Type': piece ? 'application/octet-stream' : 'application/json' } : {}),
         ...options.headers,
       },
-      body: hasBody ? JSON.stringify(options.body) : undefined,
+      body: piece ?? (hasBody ? JSON.stringify(options.body) : undefined),
     })
   } catch (cause) {
     throw new NetworkLostError(cause)

@@ -30,6 +30,8 @@ export default {
     cadres: 'Cadres',
     cadre: 'Cadre record',
     'new-cadre': 'Enter a cadre',
+    roster: 'Import and export',
+    'roster-import': 'Import',
     units: 'Units',
     conflicts: 'Conflicts',
     changes: 'Postings',

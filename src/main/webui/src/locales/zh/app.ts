@@ -30,6 +30,8 @@ export default {
     cadres: '团干部',
     cadre: '团干部资料',
     'new-cadre': '录入团干部',
+    roster: '导入导出',
+    'roster-import': '导入结果',
     units: '团组织',
     conflicts: '账号冲突',
     changes: '任职变动',

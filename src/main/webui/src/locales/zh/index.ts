@@ -6,5 +6,16 @@ import learning from './learning'
 import oversight from './oversight'
 import people from './people'
 import posting from './posting'
+import roster from './roster'
 
-export default { ...app, ...activation, ...auth, ...learning, ...board, ...people, ...posting, ...oversight }
+export default {
+  ...app,
+  ...activation,
+  ...auth,
+  ...learning,
+  ...board,
+  ...people,
+  ...posting,
+  ...roster,
+  ...oversight,
+}

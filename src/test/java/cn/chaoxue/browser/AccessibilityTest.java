@@ -26,6 +26,7 @@ class AccessibilityTest {
     private static final List<String> ADMINISTRATOR_PAGES = List.of(
             "/people",
             "/people/new",
+            "/people/roster",
             "/people/review",
             "/people/postings",
             "/people/standings",
