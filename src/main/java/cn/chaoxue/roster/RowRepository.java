@@ -38,7 +38,8 @@ class RowRepository {
             """;
     private static final String PAGE = """
             select id, cells, outcome, notes from roster_row
-            where import_id = $1 and id > $2 and outcome = any($3) order by id limit $4
+            where import_id = $1 and id > $2 and id < ($1 + 1) << 20 and outcome = any($3)
+            order by id limit $4
             """;
 
     private final FieldCipher cipher;

@@ -4,6 +4,7 @@ import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.sql.Database;
 import cn.chaoxue.roster.Import.State;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +20,14 @@ class Uploads {
     private final PartRepository parts;
     private final Database database;
     private final AuditLog audit;
+    private final SharedClock clock;
     private final RosterConfig config;
 
-    Uploads(PartRepository parts, Database database, AuditLog audit, RosterConfig config) {
+    Uploads(PartRepository parts, Database database, AuditLog audit, SharedClock clock, RosterConfig config) {
         this.parts = parts;
         this.database = database;
         this.audit = audit;
+        this.clock = clock;
         this.config = config;
     }
 
@@ -88,7 +91,7 @@ class Uploads {
         return step(
                 id,
                 unitId,
-                (tx, of) -> of.state() != State.READY
+                (tx, of) -> of.state() != State.READY || of.expiresAt().isBefore(clock.instant())
                         ? unfit("state")
                         : move(tx, id, State.APPLYING, origin, applied(of, origin)));
     }

@@ -2,6 +2,8 @@ package cn.chaoxue.roster;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
@@ -35,6 +37,15 @@ class ImportTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    ImportRepository imports;
+
+    @Inject
+    Applying applying;
+
+    @Inject
+    Expiry expiry;
 
     private UnitRef province;
     private UnitRef city;
@@ -148,6 +159,31 @@ class ImportTest {
         assertThat(sql.number(
                         "select count(*) from audit_entry where action = 'cadre.create' and unit_id = ?", city.id()))
                 .isEqualTo(entries);
+    }
+
+    /// A worker froze, another took over, and the first wakes up.
+    @Test
+    void workerWhoseLeaseIsGone_changesNothingAndAnotherGoesOn() {
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
+        sql.run("""
+                update roster_import set state = 'APPLYING', lease_owner = gen_random_uuid(),
+                    lease_until = now() + interval '1 hour' where id = ?
+                """, (long) id);
+        Import of = imports.find(id, province.id()).await().indefinitely().orElseThrow();
+        assertThatThrownBy(() -> applying.some(of).await().indefinitely()).isInstanceOf(LeaseLost.class);
+        assertThat(sql.number("select count(*) from cadre where unit_id = ?", city.id()))
+                .isZero();
+        sql.run("update roster_import set lease_until = now() - interval '1 second' where id = ?", (long) id);
+        assertThat(admin.until(id, "DONE").getInt("done.create")).isEqualTo(1);
+    }
+
+    @Test
+    void expired_isCountsAlone() {
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
+        sql.run("update roster_import set expires_at = now() - interval '1 second' where id = ?", (long) id);
+        await().until(() -> expiry.some().await().indefinitely() == 0);
+        assertThat(admin.rows(id).getList("items")).isEmpty();
+        assertThat(admin.one(id).getInt("found.create")).isEqualTo(1);
     }
 
     @Test
