@@ -34,6 +34,7 @@ class MetricsTest {
             Map.entry("chaoxue_exam_direct_underway", "chaoxue_exam_direct_limit"),
             Map.entry("chaoxue_identity_passwords_waiting", "chaoxue_identity_passwords_limit"),
             Map.entry("chaoxue_identity_waiting_room", "chaoxue_identity_waiting_room_limit"),
+            Map.entry("chaoxue_identity_login_audit_waiting", "chaoxue_identity_login_audit_limit"),
             Map.entry("chaoxue_identity_token_cache_entries", "chaoxue_identity_token_cache_limit"),
             Map.entry("chaoxue_live_watchers", "chaoxue_live_watchers_limit"),
             Map.entry("chaoxue_live_watched_units", "chaoxue_live_watched_units_limit"),

@@ -24,6 +24,11 @@ public record AuditEvent(
         return new AuditEvent(origin, action, subject, unit, reason, changes);
     }
 
+    /// The same, under this action.
+    public AuditEvent as(String what) {
+        return new AuditEvent(origin, what, subject, unitId, reason, changes);
+    }
+
     public AuditEvent because(@Nullable String why) {
         return new AuditEvent(origin, action, subject, unitId, why, changes);
     }

@@ -48,7 +48,7 @@ class AccountService {
 
     private Uni<AccountOutcome> decide(
             SqlConnection tx, AccountAct act, AccountKeeping.Standing standing, String unitPath, AuditEvent event) {
-        if (standing.staff() && standing.unitPath().equals(unitPath)) {
+        if (standing.beyond(unitPath)) {
             return answer(new AccountOutcome.Peer());
         }
         if (standing.disabled() != (act == AccountAct.ENABLE)) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The review of what people say is wrong with their records (A1.3).
 @Path("/api/v1/amendments")
-@RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors`")
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")

@@ -62,7 +62,8 @@ class CadreRecordResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
     @Operation(summary = "One record", description = "The name in full, numbers masked.")
     @APIResponse(
             responseCode = "200",
@@ -76,7 +77,8 @@ class CadreRecordResource {
     }
 
     @POST
-    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
     @Operation(
             summary = "Enter a cadre",
             description = "Record and account come together (A1.1); the account waits for activation, with the mobile"
@@ -105,7 +107,8 @@ class CadreRecordResource {
 
     @PUT
     @Path("{id}")
-    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
     @Operation(
             summary = "Change a record",
             description = "By who answers for it (A1.4), never by its owner. What changed is in the audit log. The unit"
@@ -134,7 +137,8 @@ class CadreRecordResource {
 
     @POST
     @Path("{id}/revelations")
-    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
     @Operation(
             summary = "See one field in clear",
             description = "With a reason; who saw what, and why, is in the audit log before the answer leaves (A1.9).")

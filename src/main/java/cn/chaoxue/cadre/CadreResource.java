@@ -39,7 +39,13 @@ class CadreResource {
     }
 
     @GET
-    @RolesAllowed({Role.Names.LIAISON, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({
+        Role.Names.LIAISON,
+        Role.Names.DATABASE_ADMIN,
+        Role.Names.CITY_ADMIN,
+        Role.Names.PROVINCE_ADMIN,
+        Role.Names.CENTRE_ADMIN
+    })
     @Operation(
             summary = "Cadres of a subtree, masked",
             description = "Ordered by id. Without `unit`, the caller's whole subtree.")

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// People whom two units claim (A1.7).
 @Path("/api/v1/conflicts")
-@RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors`")
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")

@@ -6,6 +6,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Why; it goes into the audit log.
 @Schema(name = "Reason")
-record ReasonRequest(
+public record ReasonRequest(
         @NotBlank @Size(min = 4, max = 200) @Schema(examples = "本人来电，密码可能泄露")
         String reason) {}

@@ -28,7 +28,15 @@ import org.jspecify.annotations.Nullable;
 @Carries(Traffic.BOARDS)
 @Path("/api/v1/campaigns")
 @Tag(name = "Campaigns")
-@RolesAllowed({Names.LIAISON, Names.CITY_ADMIN, Names.PROVINCE_ADMIN, Names.CENTRE_ADMIN})
+@RolesAllowed({
+    Names.LIAISON,
+    Names.CITY_ADMIN,
+    Names.PROVINCE_ADMIN,
+    Names.CENTRE_ADMIN,
+    Names.DATABASE_ADMIN,
+    Names.COURSE_OPERATOR,
+    Names.REPORT_VIEWER
+})
 class CampaignLearnersResource {
 
     private final CampaignRepository campaigns;

@@ -21,7 +21,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /// Courses as their readers see them. Stands here and not beside the catalogue because enrolment decides who reads.
 @Path("/api/v1/courses")
 @Tag(name = "My study")
-@RolesAllowed({Names.LEARNER, Names.LIAISON, Names.CITY_ADMIN, Names.PROVINCE_ADMIN, Names.CENTRE_ADMIN, Names.OPERATOR
+@RolesAllowed({
+    Names.LEARNER,
+    Names.LIAISON,
+    Names.CITY_ADMIN,
+    Names.PROVINCE_ADMIN,
+    Names.CENTRE_ADMIN,
+    Names.OPERATOR,
+    Names.DATABASE_ADMIN,
+    Names.COURSE_OPERATOR,
+    Names.REPORT_VIEWER
 })
 class CourseResource {
 

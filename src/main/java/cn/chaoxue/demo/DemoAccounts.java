@@ -23,6 +23,9 @@ final class DemoAccounts {
     private static final String PENDING =
             "select username_index from account where username_index = any($1) and status = 'PENDING'";
     private static final String RESTORE = """
+            with published as (select id from account where username_index = any($1)
+            ), codes as (delete from recovery_code where account_id in (select id from published)
+            ), factors as (delete from second_factor where account_id in (select id from published))
             update account set status = 'ACTIVE', password_hash = $2, must_change = false, initial_index = null
             where username_index = any($1)
             """;
@@ -37,7 +40,7 @@ final class DemoAccounts {
         this.usernames = usernames;
     }
 
-    /// Gives the published accounts the published password (back), and asks for no other.
+    /// Gives the published accounts the published password (back), and asks for no other, nor for a second factor.
     Uni<?> restore(DemoPeople people, String passwordHash) {
         Tuple arguments = usernames.tuple(active(people)).addString(passwordHash);
         return database.batch(tx -> tx.preparedQuery(RESTORE).execute(arguments));

@@ -1,17 +1,29 @@
 package cn.chaoxue.identity;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An account as stored, with its unit. Holds no personal data.
+/// An account as stored, with what it may do where it acts. Holds no personal data.
+///
+/// @param unit where it acts: the unit its rights are held at, else its own
+/// @param home its own unit
+/// @param rights what is in effect at `unit`; empty for who answers for nobody
+/// @param rightsUntil when the first of them ends by itself
+/// @param enrolled whether it has a second factor
 record Account(
         long id,
         String name,
         Caller.CallerUnit unit,
-        Set<Role> roles,
+        Caller.CallerUnit home,
+        boolean learner,
+        Set<Role> rights,
+        @Nullable Instant rightsUntil,
+        boolean enrolled,
         Status status,
         @Nullable String passwordHash,
         byte @Nullable [] initialIndex,
@@ -25,16 +37,41 @@ record Account(
     }
 
     static final String COLUMNS = """
-            a.id, a.display_name, a.roles, a.status, a.password_hash, a.initial_index, a.must_change, a.token_version,
-            u.id as unit_id, u.name as unit_name, u.path as unit_path
+            a.id, a.display_name, 'learner' = any (a.roles) as learner, a.status, a.password_hash, a.initial_index,
+            a.must_change, a.token_version, f.secret is not null as enrolled, r.rights, r.rights_until,
+            u.id as unit_id, u.name as unit_name, u.path as unit_path,
+            h.id as home_id, h.name as home_name, h.path as home_path
             """;
+
+    /// What [#COLUMNS] reads for an account `a` that acts at the unit `acting` (an expression): where it holds nothing
+    /// there, at the highest unit it holds something at.
+    static String joins(String acting) {
+        return """
+             join unit h on h.id = a.unit_id
+            left join second_factor f on f.account_id = a.id
+            left join lateral (
+                select g.unit_id, array_agg(g.role) as rights, min(g.ends_at) as rights_until
+                from staff_grant g join unit o on o.id = g.unit_id
+                where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
+                group by g.unit_id, o.path
+                order by (g.unit_id = %s) desc nulls last, length(o.path), g.unit_id limit 1
+            ) r on true
+            join unit u on u.id = coalesce(r.unit_id, a.unit_id)
+            """.formatted(acting);
+    }
 
     static Account of(Row row) {
         return new Account(
                 row.getLong("id"),
                 row.getString("display_name"),
-                new Caller.CallerUnit(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
-                Arrays.stream(row.getArrayOfStrings("roles")).map(Role::of).collect(Collectors.toSet()),
+                unit(row, "unit"),
+                unit(row, "home"),
+                row.getBoolean("learner"),
+                rights(row.getArrayOfStrings("rights")),
+                row.getOffsetDateTime("rights_until") == null
+                        ? null
+                        : row.getOffsetDateTime("rights_until").toInstant(),
+                row.getBoolean("enrolled"),
                 Status.valueOf(row.getString("status")),
                 row.getString("password_hash"),
                 row.getBuffer("initial_index") == null
@@ -44,7 +81,34 @@ record Account(
                 row.getInteger("token_version"));
     }
 
-    Caller callerAs(Set<Role> effective) {
-        return new Caller(id, name, effective, unit);
+    /// Whether it answers for others than its owner.
+    boolean staff() {
+        return !rights.isEmpty();
+    }
+
+    /// With everything it may do.
+    Caller inFull() {
+        Set<Role> all = new HashSet<>(rights);
+        all.addAll(asLearner().roles());
+        return new Caller(id, name, all, unit);
+    }
+
+    /// As who answers for nobody.
+    Caller asLearner() {
+        return new Caller(id, name, learner ? Set.of(Role.LEARNER) : Set.of(), home);
+    }
+
+    /// As who can do this one thing.
+    Caller only(Role role) {
+        return new Caller(id, name, Set.of(role), unit);
+    }
+
+    private static Caller.CallerUnit unit(Row row, String which) {
+        return new Caller.CallerUnit(
+                row.getLong(which + "_id"), row.getString(which + "_name"), row.getString(which + "_path"));
+    }
+
+    private static Set<Role> rights(String @Nullable [] names) {
+        return names == null ? Set.of() : Arrays.stream(names).map(Role::of).collect(Collectors.toSet());
     }
 }

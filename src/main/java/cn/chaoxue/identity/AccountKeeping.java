@@ -7,10 +7,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What superiors do to accounts (A1.6), within the transaction of whoever decides that they may. Every change ends the
 /// account's log-ins: here when the transaction ends, elsewhere within seconds.
@@ -18,7 +16,11 @@ import java.util.stream.Collectors;
 public class AccountKeeping {
 
     private static final String LOCK = """
-            select a.status, a.roles, a.unit_id, u.path as unit_path from account a join unit u on u.id = a.unit_id
+            select a.status, a.unit_id, array(
+                    select o.path from staff_grant g join unit o on o.id = g.unit_id
+                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
+                ) as answers_for
+            from account a join unit u on u.id = a.unit_id
             where a.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0' for no key update of a
             """;
     private static final String DISABLE = """
@@ -35,6 +37,15 @@ public class AccountKeeping {
             where id = $1 returning token_version
             """;
 
+    private static final String ISSUE = """
+            update account set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = true,
+                token_version = token_version + 1, revoked_at = now()
+            where id = $1 returning token_version
+            """;
+    private static final String END = """
+            update account set token_version = token_version + 1, revoked_at = now() where id = $1 returning token_version
+            """;
+
     private final Revocations revocations;
 
     AccountKeeping(Revocations revocations) {
@@ -42,19 +53,36 @@ public class AccountKeeping {
     }
 
     /// An account as who decides about it needs to know it.
-    public record Standing(boolean disabled, Set<Role> roles, long unitId, String unitPath) {
+    ///
+    /// @param answersFor paths of the units it holds rights at
+    public record Standing(Status status, long unitId, List<String> answersFor) {
+
+        /// Whether it can log in, has yet to begin, or must not.
+        public enum Status {
+            PENDING,
+            ACTIVE,
+            DISABLED
+        }
 
         static Standing of(Row row) {
             return new Standing(
-                    row.getString("status").equals("DISABLED"),
-                    Arrays.stream(row.getArrayOfStrings("roles")).map(Role::of).collect(Collectors.toSet()),
+                    Status.valueOf(row.getString("status")),
                     row.getLong("unit_id"),
-                    row.getString("unit_path"));
+                    List.of(row.getArrayOfStrings("answers_for")));
+        }
+
+        public boolean disabled() {
+            return status == Status.DISABLED;
         }
 
         /// Whether it answers for others than its owner.
         public boolean staff() {
-            return roles.stream().anyMatch(role -> role != Role.LEARNER);
+            return !answersFor.isEmpty();
+        }
+
+        /// Whether who stands at `path` is not above everything it answers for (A1.6).
+        public boolean beyond(String path) {
+            return answersFor.stream().anyMatch(one -> one.equals(path) || !one.startsWith(path));
         }
     }
 
@@ -74,9 +102,33 @@ public class AccountKeeping {
         return Database.rows(tx, ENABLE, Tuple.of(id), _ -> true).replaceWithVoid();
     }
 
-    /// Void is the password; the initial one, known by its index, activates again (A1.2).
+    /// Void is the password; the initial one, known by its index, activates again (A1.2). So is the second factor.
     public Uni<Void> reset(SqlConnection tx, long id, Buffer initialIndex) {
-        return ended(tx, id, RESET, Tuple.of(id, initialIndex));
+        return forgetFactor(tx, id).chain(() -> ended(tx, id, RESET, Tuple.of(id, initialIndex)));
+    }
+
+    /// Signs in with a password that must be changed at once, and sets up a second factor anew.
+    public Uni<Void> issue(SqlConnection tx, long id, String passwordHash) {
+        return forgetFactor(tx, id).chain(() -> ended(tx, id, ISSUE, Tuple.of(id, passwordHash)));
+    }
+
+    /// Sets up a second factor anew at the next log-in; those that go on end.
+    public Uni<Void> resetFactor(SqlConnection tx, long id) {
+        return forgetFactor(tx, id).chain(() -> ended(tx, id, END, Tuple.of(id)));
+    }
+
+    /// Its access tokens end, its log-ins go on: with what it may do now.
+    public Uni<Void> renewTokens(SqlConnection tx, long id) {
+        return Database.rows(tx, END, Tuple.of(id), row -> row.getInteger("token_version"))
+                .invoke(versions -> versions.forEach(version -> revocations.raise(id, version)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> forgetFactor(SqlConnection tx, long id) {
+        return Database.rows(tx, "delete from recovery_code where account_id = $1", Tuple.of(id), _ -> true)
+                .chain(() ->
+                        Database.rows(tx, "delete from second_factor where account_id = $1", Tuple.of(id), _ -> true))
+                .replaceWithVoid();
     }
 
     private Uni<Void> ended(SqlConnection tx, long id, String sql, Tuple arguments) {

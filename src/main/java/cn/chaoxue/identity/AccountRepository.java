@@ -13,7 +13,27 @@ import java.util.Optional;
 @Singleton
 class AccountRepository {
 
-    private static final String FROM = "select " + Account.COLUMNS + " from account a join unit u on u.id = a.unit_id ";
+    private static final String NOWHERE = "null::bigint";
+    private static final String SELECT = "select " + Account.COLUMNS + " from account a" + Account.joins(NOWHERE);
+    private static final String BY_USERNAME = SELECT + "where a.username_index = $1";
+    private static final String BY_ID = SELECT + "where a.id = $1";
+    private static final String OF_REFRESH_TOKEN = "select " + Account.COLUMNS + " from account a"
+            + Account.joins("(select acting_unit from refresh_token where token_hash = $1)")
+            + "where a.id = (select account_id from refresh_token where token_hash = $1) for no key update of a";
+    private static final String ACTING = "select " + Account.COLUMNS + " from account a" + Account.joins("$2")
+            + "where a.id = $1 for no key update of a";
+    private static final String CHANGE_PASSWORD = """
+            with a as (
+                update account set password_hash = $2, must_change = false, token_version = token_version + 1,
+                    revoked_at = now()
+                where id = $1 and status = 'ACTIVE' returning *
+            ) select\s""" + Account.COLUMNS + " from a" + Account.joins("$3");
+    private static final String ACTIVATE = """
+            with a as (
+                update account set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = false,
+                    token_version = token_version + 1, revoked_at = now()
+                where id = $1 and status = 'PENDING' returning *
+            ) select\s""" + Account.COLUMNS + " from a" + Account.joins(NOWHERE);
 
     private final Database database;
 
@@ -22,20 +42,23 @@ class AccountRepository {
     }
 
     Uni<Optional<Account>> byUsername(byte[] usernameIndex) {
-        return database.query(FROM + "where a.username_index = $1", Tuple.of(Buffer.buffer(usernameIndex)), Account::of)
+        return database.query(BY_USERNAME, Tuple.of(Buffer.buffer(usernameIndex)), Account::of)
                 .map(AccountRepository::first);
     }
 
     Uni<Optional<Account>> byId(long id) {
-        return database.query(FROM + "where a.id = $1", Tuple.of(id), Account::of)
-                .map(AccountRepository::first);
+        return database.query(BY_ID, Tuple.of(id), Account::of).map(AccountRepository::first);
     }
 
     /// The account of a refresh token, locked until the transaction ends: one session change at a time per account.
     static Uni<Optional<Account>> lockByRefreshToken(SqlConnection tx, Buffer tokenHash) {
-        String sql = FROM
-                + "where a.id = (select account_id from refresh_token where token_hash = $1) for no key update of a";
-        return Database.rows(tx, sql, Tuple.of(tokenHash), Account::of).map(AccountRepository::first);
+        return Database.rows(tx, OF_REFRESH_TOKEN, Tuple.of(tokenHash), Account::of)
+                .map(AccountRepository::first);
+    }
+
+    /// The account, locked, acting at `unitId` if it holds anything there.
+    static Uni<Optional<Account>> lockActing(SqlConnection tx, long id, long unitId) {
+        return Database.rows(tx, ACTING, Tuple.of(id, unitId), Account::of).map(AccountRepository::first);
     }
 
     /// Ends all tokens of a pending account; empty when it is pending no longer.
@@ -56,22 +79,16 @@ class AccountRepository {
                 .map(rows -> !rows.isEmpty());
     }
 
-    /// Sets a new password and ends every token; the account as it is now, or empty when it is not active.
-    static Uni<Optional<Account>> changePassword(SqlConnection tx, long id, String hash) {
-        String sql = """
-                update account a set password_hash = $2, must_change = false,
-                    token_version = a.token_version + 1, revoked_at = now()
-                from unit u where a.id = $1 and a.status = 'ACTIVE' and u.id = a.unit_id returning\s""" + Account.COLUMNS;
-        return Database.rows(tx, sql, Tuple.of(id, hash), Account::of).map(AccountRepository::first);
+    /// Sets a new password and ends every token; the account as it is now, acting where it did, or empty when it is not
+    /// active.
+    static Uni<Optional<Account>> changePassword(SqlConnection tx, long id, String hash, long actingUnit) {
+        return Database.rows(tx, CHANGE_PASSWORD, Tuple.of(id, hash, actingUnit), Account::of)
+                .map(AccountRepository::first);
     }
 
     /// Makes a pending account active; the initial password is gone for good (A1.2).
     static Uni<Optional<Account>> activate(SqlConnection tx, long id, String hash) {
-        String sql = """
-                update account a set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = false,
-                    token_version = a.token_version + 1, revoked_at = now()
-                from unit u where a.id = $1 and a.status = 'PENDING' and u.id = a.unit_id returning\s""" + Account.COLUMNS;
-        return Database.rows(tx, sql, Tuple.of(id, hash), Account::of).map(AccountRepository::first);
+        return Database.rows(tx, ACTIVATE, Tuple.of(id, hash), Account::of).map(AccountRepository::first);
     }
 
     private static <T> Optional<T> first(List<T> rows) {

@@ -125,7 +125,7 @@ class AuthResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = RefreshRequest.class)))
     public Uni<Response> refresh(@Nullable String body, @Context RoutingContext context) {
         String token = presented.required(body, context);
-        return sessions.renew(token).map(renewal -> switch (renewal) {
+        return sessions.renew(token, address(context)).map(renewal -> switch (renewal) {
             case Renewal.Renewed(Grant grant) -> answer.of(context, grant);
             case Renewal.Refused _, Renewal.Reused _ ->
                 throw Problem.unauthenticated("The session is over; log in again.");
@@ -162,6 +162,9 @@ class AuthResource {
         Role.Names.PROVINCE_ADMIN,
         Role.Names.CENTRE_ADMIN,
         Role.Names.OPERATOR,
+        Role.Names.DATABASE_ADMIN,
+        Role.Names.COURSE_OPERATOR,
+        Role.Names.REPORT_VIEWER,
         Role.Names.CHANGE_PASSWORD
     })
     @Operation(

@@ -49,6 +49,14 @@ public interface IdentityConfig {
     @WithDefault("${chaoxue.demo.enabled:false}")
     boolean waiveForcedChange();
 
+    /// Lets staff in who have not set up a second factor; who has is asked for it. On in demo mode only, for the same
+    /// reason.
+    @WithDefault("${chaoxue.demo.enabled:false}")
+    boolean waiveSecondFactor();
+
+    /// What staff prove beside the password.
+    SecondFactor secondFactor();
+
     /// The pool that verifies passwords.
     Hashing hashing();
 
@@ -57,6 +65,16 @@ public interface IdentityConfig {
 
     /// Where people wait when everybody logs in at once.
     WaitingRoom waitingRoom();
+
+    /// Time-based codes (RFC 6238), and recovery codes for when the device is lost.
+    interface SecondFactor {
+
+        /// Wrong codes in a row, over days; then only a superior helps. Beside it the brake slows guessing: a right
+        /// guess
+        /// in this many tries has a chance of one in six thousand.
+        @WithDefault("50")
+        int longestRow();
+    }
 
     /// Argon2id takes 19 MiB and some 40 ms of one core per password; more threads than cores only add memory.
     interface Hashing {

@@ -5,6 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Hands tokens to the client the way it asked for: in the body, or in cookies that scripts cannot read.
 @Singleton
@@ -22,10 +24,15 @@ public class LoginAnswer {
 
     /// 200 with the tokens; never stored by anybody on the way.
     public Response of(RoutingContext context, Grant grant) {
+        return of(context, grant, view -> view);
+    }
+
+    /// The same around a login that need not be there, in a body of its own.
+    Response of(RoutingContext context, @Nullable Grant grant, Function<@Nullable LoginView, @Nullable Object> body) {
         boolean asked = cookies.asked(context);
-        Response.ResponseBuilder answer =
-                Response.ok(LoginView.of(grant, asked, clock.instant())).cacheControl(noStore());
-        return asked ? withCookies(answer, context, grant) : answer.build();
+        LoginView view = grant == null ? null : LoginView.of(grant, asked, clock.instant());
+        Response.ResponseBuilder answer = Response.ok(body.apply(view)).cacheControl(noStore());
+        return asked && grant != null ? withCookies(answer, context, grant) : answer.build();
     }
 
     /// 204; a web session's cookies are replaced, a program fetches its next token by refresh.

@@ -21,6 +21,7 @@ class LoginService {
     private final BlindIndex index;
     private final LoginMetrics metrics;
     private final ActivationWindows windows;
+    private final LoginAudit audit;
 
     LoginService(
             AccountRepository accounts,
@@ -31,7 +32,8 @@ class LoginService {
             Revocations revocations,
             BlindIndex index,
             LoginMetrics metrics,
-            ActivationWindows windows) {
+            ActivationWindows windows,
+            LoginAudit audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
@@ -41,6 +43,7 @@ class LoginService {
         this.index = index;
         this.metrics = metrics;
         this.windows = windows;
+        this.audit = audit;
     }
 
     /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing.
@@ -60,17 +63,21 @@ class LoginService {
         LoginBrake.Attempt attempt = brake.attempt(name, address);
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? judge(attempt, name, request.password())
+                        ? judge(attempt, name, request.password(), address)
                         : outcome(new LoginOutcome.Braked(wait)));
     }
 
-    private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password) {
+    private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password, String address) {
         return accounts.byUsername(index.of("id-number", name))
                 .call(windows::look)
-                .chain(account -> check(account, password))
+                .chain(found -> check(found, password).invoke(outcome -> note(found, outcome, address)))
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
                 .call(_ -> brake.unjudged(attempt));
+    }
+
+    private void note(Optional<Account> found, LoginOutcome outcome, String address) {
+        found.ifPresent(account -> audit.note(account, outcome, address));
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {
@@ -112,7 +119,7 @@ class LoginService {
         byte[] initial = account.initialIndex();
         return initial != null
                 && MessageDigest.isEqual(initial, index.of("mobile", password))
-                && windows.admit(account.unit().path());
+                && windows.admit(account.home().path());
     }
 
     private Uni<Void> rehash(Account account, String password) {

@@ -14,6 +14,8 @@ record LoginView(
         @Nullable String refreshToken,
         boolean mustActivate,
         boolean mustChangePassword,
+        boolean mustPresentSecondFactor,
+        boolean mustEnrolSecondFactor,
         CallerView caller) {
 
     static LoginView of(Grant grant, boolean cookies, Instant now) {
@@ -24,6 +26,8 @@ record LoginView(
                 cookies ? null : grant.refreshToken(),
                 session.caller().has(Role.ACTIVATE),
                 session.caller().has(Role.CHANGE_PASSWORD),
+                session.caller().has(Role.SECOND_FACTOR),
+                session.caller().has(Role.ENROL),
                 CallerView.of(session.caller()));
     }
 }

@@ -11,7 +11,9 @@ record MeView(
         @Schema(examples = "[\"learner\"]") List<Role> roles,
         Caller.CallerUnit unit,
         boolean mustActivate,
-        boolean mustChangePassword) {
+        boolean mustChangePassword,
+        boolean mustPresentSecondFactor,
+        boolean mustEnrolSecondFactor) {
 
     static MeView of(Caller caller) {
         CallerView view = CallerView.of(caller);
@@ -21,6 +23,8 @@ record MeView(
                 view.roles(),
                 view.unit(),
                 caller.has(Role.ACTIVATE),
-                caller.has(Role.CHANGE_PASSWORD));
+                caller.has(Role.CHANGE_PASSWORD),
+                caller.has(Role.SECOND_FACTOR),
+                caller.has(Role.ENROL));
     }
 }

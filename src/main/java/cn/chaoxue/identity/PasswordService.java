@@ -76,7 +76,8 @@ class PasswordService {
         long id = session.caller().id();
         return passwords
                 .hash(fresh)
-                .chain(hash -> database.transaction(tx -> AccountRepository.changePassword(tx, id, hash)
+                .chain(hash -> database.transaction(tx -> AccountRepository.changePassword(
+                                tx, id, hash, session.caller().unit().id())
                         .call(() -> RefreshTokens.endOthers(tx, id, session.family()))
                         .call(changed -> changed.isPresent() ? note(tx, session, address) : nothing())))
                 .map(account -> account.map(now -> changed(now, session)).orElseGet(PasswordChange.WrongCurrent::new));
@@ -94,7 +95,7 @@ class PasswordService {
 
     private PasswordChange changed(Account account, Session session) {
         revocations.raise(account.id(), account.tokenVersion());
-        return new PasswordChange.Changed(sessions.continued(account, session.family()));
+        return new PasswordChange.Changed(sessions.continued(account, session));
     }
 
     private static Optional<String> objection(String current, String fresh, List<String> numbers) {

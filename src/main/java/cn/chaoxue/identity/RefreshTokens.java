@@ -3,15 +3,18 @@ package cn.chaoxue.identity;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Stores refresh tokens by hash. A family is one login: each use of a token replaces it, and the account row is locked
 /// while it happens, so that ending a family and renewing it never pass each other.
@@ -20,11 +23,11 @@ class RefreshTokens {
 
     private static final int TOKEN_BYTES = 32;
     private static final String INSERT = """
-            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at)
-            values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5)
+            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved)
+            values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5, $6, $7)
             """;
     private static final String FIND = """
-            select family, expires_at > now() as alive, ends_at, used_at is not null as used,
+            select family, expires_at > now() as alive, ends_at, acting_unit, proved, used_at is not null as used,
                 coalesce(used_at < now() - make_interval(secs => $2), false) as reused
             from refresh_token where token_hash = $1
             """;
@@ -36,34 +39,43 @@ class RefreshTokens {
         this.config = config;
     }
 
-    /// A stored token as its presenter finds it. `reused`: it was replaced longer ago than the grace.
-    record Stored(UUID family, boolean alive, OffsetDateTime endsAt, boolean reused) {}
+    /// What all tokens of a log-in have in common.
+    ///
+    /// @param endsAt however often it is renewed, it ends here
+    /// @param actingUnit where its owner chose to act; null is where the highest right is held
+    /// @param proved whether the second factor was shown
+    record Login(
+            UUID family, OffsetDateTime endsAt, @Nullable Long actingUnit, boolean proved) {}
 
-    /// A fresh token of `family`, good until it is used, too old, or the login ends.
-    Uni<String> add(SqlConnection tx, long accountId, UUID family, OffsetDateTime endsAt) {
+    /// A stored token as its presenter finds it. `reused`: it was replaced longer ago than the grace.
+    record Stored(Login login, boolean alive, boolean reused) {
+
+        static Stored of(Row row) {
+            Login login = new Login(
+                    row.getUUID("family"),
+                    row.getOffsetDateTime("ends_at"),
+                    row.getLong("acting_unit"),
+                    row.getBoolean("proved"));
+            return new Stored(login, row.getBoolean("alive"), row.getBoolean("reused"));
+        }
+    }
+
+    /// A fresh token of the log-in, good until it is used, too old, or the log-in ends.
+    Uni<String> add(SqlConnection tx, long accountId, Login login) {
         String token = random();
-        return Database.rows(tx, INSERT, row(token, accountId, family, endsAt), _ -> token)
+        return Database.rows(tx, INSERT, row(token, accountId, login), _ -> token)
                 .replaceWith(token);
     }
 
     /// The same where nothing else changes with it: one statement is a transaction and one round trip, not three.
-    Uni<String> add(Database database, long accountId, UUID family, OffsetDateTime endsAt) {
+    Uni<String> add(Database database, long accountId, Login login) {
         String token = random();
-        return database.query(INSERT, row(token, accountId, family, endsAt), _ -> token)
-                .replaceWith(token);
+        return database.query(INSERT, row(token, accountId, login), _ -> token).replaceWith(token);
     }
 
     Uni<Optional<Stored>> find(SqlConnection tx, String token) {
         Tuple key = Tuple.of(hash(token), (double) config.refreshGrace().toSeconds());
-        return Database.rows(
-                        tx,
-                        FIND,
-                        key,
-                        row -> new Stored(
-                                row.getUUID("family"),
-                                row.getBoolean("alive"),
-                                row.getOffsetDateTime("ends_at"),
-                                row.getBoolean("reused")))
+        return Database.rows(tx, FIND, key, Stored::of)
                 .map(rows -> rows.stream().findFirst());
     }
 
@@ -71,6 +83,11 @@ class RefreshTokens {
     static Uni<Void> use(SqlConnection tx, String token) {
         String sql = "update refresh_token set used_at = coalesce(used_at, now()) where token_hash = $1";
         return change(tx, sql, Tuple.of(hash(token)));
+    }
+
+    /// Its owner acts elsewhere from now on.
+    static Uni<Void> act(SqlConnection tx, UUID family, long unitId) {
+        return change(tx, "update refresh_token set acting_unit = $2 where family = $1", Tuple.of(family, unitId));
     }
 
     /// Ends one login: its refresh tokens at once, its access tokens when the pods hear of it.
@@ -97,9 +114,10 @@ class RefreshTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private Tuple row(String token, long accountId, UUID family, OffsetDateTime endsAt) {
+    private Tuple row(String token, long accountId, Login login) {
         double lifetime = config.refreshTokenLifetime().toSeconds();
-        return Tuple.of(hash(token), family, accountId, lifetime, endsAt);
+        return Tuple.wrap(Arrays.<Object>asList(
+                hash(token), login.family(), accountId, lifetime, login.endsAt(), login.actingUnit(), login.proved()));
     }
 
     static Buffer hash(String token) {

@@ -1,16 +1,21 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
 import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Begins, renews and ends logins.
 @Singleton
@@ -24,6 +29,7 @@ class Sessions {
     private final Revocations revocations;
     private final IdentityConfig config;
     private final SharedClock clock;
+    private final AuditLog audit;
 
     Sessions(
             Database database,
@@ -31,31 +37,56 @@ class Sessions {
             AccessTokens accessTokens,
             Revocations revocations,
             IdentityConfig config,
-            SharedClock clock) {
+            SharedClock clock,
+            AuditLog audit) {
         this.database = database;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.revocations = revocations;
         this.config = config;
         this.clock = clock;
+        this.audit = audit;
     }
 
-    /// A new login of an active account.
+    /// A new login of an active account whose password was right. Who owes a second factor gets a token that can do
+    /// nothing but show it, or set it up.
     Uni<Grant> open(Account account) {
-        UUID family = UUID.randomUUID();
-        return refreshTokens.add(database, account.id(), family, end()).map(token -> grant(account, family, token));
+        if (factorWanted(account)) {
+            return Uni.createFrom().item(owing(account));
+        }
+        RefreshTokens.Login login = login(false);
+        return refreshTokens.add(database, account.id(), login).map(token -> grant(account, login, token));
     }
 
     /// The same as a part of what makes the account active.
     Uni<Grant> open(SqlConnection tx, Account account) {
-        UUID family = UUID.randomUUID();
-        return refreshTokens.add(tx, account.id(), family, end()).map(token -> grant(account, family, token));
+        return factorWanted(account) ? Uni.createFrom().item(owing(account)) : begin(tx, account, login(false));
+    }
+
+    /// A new login of who has just shown the second factor.
+    Uni<Grant> openProved(SqlConnection tx, Account account) {
+        return begin(tx, account, login(true));
+    }
+
+    /// Goes on at another unit its owner holds something at; empty when there is nothing. The refresh token stays.
+    Uni<Optional<Grant>> act(SqlConnection tx, Session session, long unitId) {
+        return AccountRepository.lockActing(tx, session.caller().id(), unitId)
+                .map(found -> found.filter(account -> account.unit().id() == unitId && account.staff()))
+                .call(found -> found.isPresent()
+                        ? RefreshTokens.act(tx, session.family(), unitId)
+                        : Uni.createFrom().voidItem())
+                .map(found -> found.map(account -> continued(account, session)));
+    }
+
+    /// Whether the password alone does not let it in as what it is.
+    boolean factorWanted(Account account) {
+        return account.enrolled() || (account.staff() && !config.waiveSecondFactor());
     }
 
     /// A token that activates and does nothing else; `version` made all earlier ones void.
     Grant activation(Account account, int version) {
         Session session = new Session(
-                account.callerAs(Set.of(Role.ACTIVATE)),
+                account.only(Role.ACTIVATE),
                 UUID.randomUUID(),
                 version,
                 clock.instant().plus(config.accessTokenLifetime()));
@@ -64,9 +95,9 @@ class Sessions {
 
     /// A new pair for a refresh token, once. The same token again within the grace gets a pair of its own (two tabs);
     /// later it ends the login.
-    Uni<Renewal> renew(String refreshToken) {
+    Uni<Renewal> renew(String refreshToken, String address) {
         return database.transaction(tx -> AccountRepository.lockByRefreshToken(tx, RefreshTokens.hash(refreshToken))
-                        .chain(account -> renew(tx, account, refreshToken)))
+                        .chain(account -> renew(tx, account, refreshToken, address)))
                 .invoke(this::note);
     }
 
@@ -74,7 +105,7 @@ class Sessions {
     Uni<Void> close(String refreshToken) {
         return database.transaction(tx -> AccountRepository.lockByRefreshToken(tx, RefreshTokens.hash(refreshToken))
                 .chain(_ -> refreshTokens.find(tx, refreshToken))
-                .chain(stored -> stored.map(found -> end(tx, found.family()))
+                .chain(stored -> stored.map(found -> end(tx, found.login().family()))
                         .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
@@ -83,9 +114,22 @@ class Sessions {
         return database.transaction(tx -> end(tx, session.family()));
     }
 
-    /// The access token that replaces the one a password change made void; the login goes on.
-    Grant continued(Account account, UUID family) {
-        return grant(account, family, null);
+    /// The access token that goes on with a login under what the account is now. A password that was changed first
+    /// still leaves the second factor owed.
+    Grant continued(Account account, Session session) {
+        if (session.caller().has(Role.CHANGE_PASSWORD) && factorWanted(account)) {
+            return owing(account);
+        }
+        boolean proved = session.caller().roles().stream().anyMatch(Role::staff);
+        return grant(account, new RefreshTokens.Login(session.family(), end(), null, proved), null);
+    }
+
+    private Uni<Grant> begin(SqlConnection tx, Account account, RefreshTokens.Login login) {
+        return refreshTokens.add(tx, account.id(), login).map(token -> grant(account, login, token));
+    }
+
+    private RefreshTokens.Login login(boolean proved) {
+        return new RefreshTokens.Login(UUID.randomUUID(), end(), null, proved);
     }
 
     private OffsetDateTime end() {
@@ -96,26 +140,37 @@ class Sessions {
         return RefreshTokens.end(tx, family).invoke(() -> revocations.end(family));
     }
 
-    private Uni<Renewal> renew(SqlConnection tx, Optional<Account> account, String refreshToken) {
+    private Uni<Renewal> renew(SqlConnection tx, Optional<Account> account, String refreshToken, String address) {
         return refreshTokens.find(tx, refreshToken).chain(stored -> {
             if (stored.isEmpty() || account.isEmpty()) {
                 return Uni.createFrom().item(new Renewal.Refused());
             }
-            return renew(tx, account.get(), stored.get(), refreshToken);
+            return renew(tx, account.get(), stored.get(), refreshToken, address);
         });
     }
 
-    private Uni<Renewal> renew(SqlConnection tx, Account account, RefreshTokens.Stored stored, String refreshToken) {
+    private Uni<Renewal> renew(
+            SqlConnection tx, Account account, RefreshTokens.Stored stored, String refreshToken, String address) {
         if (stored.reused()) {
-            return RefreshTokens.end(tx, stored.family())
-                    .replaceWith(new Renewal.Reused(account.id(), stored.family()));
+            return reused(tx, account, stored.login().family(), address);
         }
         if (!stored.alive() || account.status() != Account.Status.ACTIVE) {
             return Uni.createFrom().item(new Renewal.Refused());
         }
         return RefreshTokens.use(tx, refreshToken)
-                .chain(() -> refreshTokens.add(tx, account.id(), stored.family(), stored.endsAt()))
-                .map(token -> new Renewal.Renewed(grant(account, stored.family(), token)));
+                .chain(() -> begin(tx, account, stored.login()))
+                .map(Renewal.Renewed::new);
+    }
+
+    private Uni<Renewal> reused(SqlConnection tx, Account account, UUID family, String address) {
+        AuditEvent event = AuditEvent.of(
+                new Origin(account.id(), address),
+                "login.token-reused",
+                Subject.cadre(account.id()),
+                account.home().id());
+        return RefreshTokens.end(tx, family)
+                .chain(() -> audit.append(tx, event))
+                .replaceWith(new Renewal.Reused(account.id(), family));
     }
 
     private void note(Renewal renewal) {
@@ -125,13 +180,32 @@ class Sessions {
         }
     }
 
-    private Grant grant(Account account, UUID family, @org.jspecify.annotations.Nullable String refreshToken) {
-        boolean owesChange = account.mustChange() && !config.waiveForcedChange();
-        Session session = new Session(
-                account.callerAs(owesChange ? Set.of(Role.CHANGE_PASSWORD) : account.roles()),
-                family,
-                account.tokenVersion(),
-                clock.instant().plus(config.accessTokenLifetime()));
+    /// A token for the one thing that comes first. It is not renewed: who takes longer logs in again.
+    private Grant owing(Account account) {
+        Role first =
+                owesPassword(account) ? Role.CHANGE_PASSWORD : account.enrolled() ? Role.SECOND_FACTOR : Role.ENROL;
+        return issued(account, account.only(first), UUID.randomUUID(), null);
+    }
+
+    /// A right that came while somebody was logged in without a second factor waits for the next log-in.
+    private Grant grant(Account account, RefreshTokens.Login login, @Nullable String refreshToken) {
+        boolean unproved = factorWanted(account) && !login.proved();
+        Caller caller = owesPassword(account)
+                ? account.only(Role.CHANGE_PASSWORD)
+                : unproved ? account.asLearner() : account.inFull();
+        return issued(account, caller, login.family(), refreshToken);
+    }
+
+    private boolean owesPassword(Account account) {
+        return account.mustChange() && !config.waiveForcedChange();
+    }
+
+    /// No token outlives the right it speaks of.
+    private Grant issued(Account account, Caller caller, UUID family, @Nullable String refreshToken) {
+        Instant end = clock.instant().plus(config.accessTokenLifetime());
+        Instant right = account.rightsUntil();
+        Instant expiresAt = right != null && right.isBefore(end) ? right : end;
+        Session session = new Session(caller, family, account.tokenVersion(), expiresAt);
         return new Grant(session, accessTokens.issue(session), refreshToken);
     }
 }

@@ -24,7 +24,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     Role.Names.CITY_ADMIN,
     Role.Names.PROVINCE_ADMIN,
     Role.Names.CENTRE_ADMIN,
-    Role.Names.OPERATOR
+    Role.Names.OPERATOR,
+    Role.Names.DATABASE_ADMIN,
+    Role.Names.COURSE_OPERATOR,
+    Role.Names.REPORT_VIEWER
 })
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: an activation token, or reason `csrf`")

@@ -10,10 +10,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public final class StaffTokens {
 
     private static final String RENEW = """
-            update account a set token_version = a.token_version + 1, revoked_at = now()
-            from unit u
-            where u.id = a.unit_id and u.path >= $1 and u.path < rtrim($1, '/') || '0'
-                and a.status = 'ACTIVE' and a.roles <> array['learner']
+            update account set token_version = token_version + 1, revoked_at = now()
+            where status = 'ACTIVE' and id in (
+                select g.account_id from staff_grant g join unit u on u.id = g.unit_id
+                where g.over_at is null and u.path >= $1 and u.path < rtrim($1, '/') || '0')
             """;
 
     private StaffTokens() {}

@@ -6,21 +6,16 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.identity.TokenState;
 import cn.chaoxue.platform.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request to watch a board: who asks, for what, and what they saw last.
 record BoardRequest(Caller caller, BoardKey key, long seenVersion) {
 
-    /// Who looks at boards, within their own subtree (A4.5); [TallyResource] names the same.
-    private static final Set<Role> MAY_LOOK =
-            EnumSet.of(Role.LIAISON, Role.CITY_ADMIN, Role.PROVINCE_ADMIN, Role.CENTRE_ADMIN, Role.OPERATOR);
-
-    /// Reads the request; refuses as 400, 401, 403 or 404 by throwing the problem.
+    /// Reads the request of somebody who answers for others (A4.5); refuses as 400, 401, 403 or 404 by throwing the
+    /// problem.
     static BoardRequest of(RoutingContext context, CallerTokens tokens) {
         Caller caller = caller(tokens.of(context));
-        if (caller.roles().stream().noneMatch(MAY_LOOK::contains)) {
+        if (caller.roles().stream().noneMatch(Role::staff)) {
             throw Problem.forbidden("role", "Your role does not allow this operation.");
         }
         Long campaign = number(context.pathParam("campaign"));

@@ -29,7 +29,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/campaigns")
 @Tag(name = "Live board")
 @Carries(Traffic.BOARDS)
-@RolesAllowed({Names.LIAISON, Names.CITY_ADMIN, Names.PROVINCE_ADMIN, Names.CENTRE_ADMIN, Names.OPERATOR})
+@RolesAllowed({
+    Names.LIAISON,
+    Names.CITY_ADMIN,
+    Names.PROVINCE_ADMIN,
+    Names.CENTRE_ADMIN,
+    Names.OPERATOR,
+    Names.DATABASE_ADMIN,
+    Names.COURSE_OPERATOR,
+    Names.REPORT_VIEWER
+})
 @APIResponse(responseCode = "401", description = "No valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: a learner's role does not look at boards")
 @APIResponse(responseCode = "404", description = "`not-found`: campaign or unit absent or outside the caller's subtree")

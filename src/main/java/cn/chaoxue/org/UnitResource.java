@@ -38,7 +38,10 @@ class UnitResource {
         Role.Names.CITY_ADMIN,
         Role.Names.PROVINCE_ADMIN,
         Role.Names.CENTRE_ADMIN,
-        Role.Names.OPERATOR
+        Role.Names.OPERATOR,
+        Role.Names.DATABASE_ADMIN,
+        Role.Names.COURSE_OPERATOR,
+        Role.Names.REPORT_VIEWER
     })
     @Operation(
             summary = "Units beneath a unit",

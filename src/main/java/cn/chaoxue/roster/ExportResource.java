@@ -38,7 +38,8 @@ class ExportResource {
     }
 
     @POST
-    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(
             summary = "Export records",

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// by
 /// the administrators of the importer's unit alone.
 @Path("/api/v1/cadres/imports")
-@RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
 @Tag(name = "Rosters")

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 
 /// Files around an import: the template before it, the rows that did not pass after it.
 @Path("/api/v1/cadres/imports")
-@RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @Produces(MediaType.APPLICATION_OCTET_STREAM)
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")

@@ -48,11 +48,13 @@ class CadresTest {
     void activePeople_logInWithTheirPassword() {
         long somebody = people.learner(units.province()).id();
         String hash = (String) sql.value("select password_hash from account where id = ?", somebody);
-        NewCadre admin = person(units.province(), FIRST + 2).active(hash, Set.of(Role.CITY_ADMIN, Role.LEARNER));
-        insert(List.of(admin));
+        NewCadre admin = person(units.province(), FIRST + 2).active(hash, Set.of(Role.PROVINCE_ADMIN, Role.LEARNER));
+        long id = insert(List.of(admin)).ids().getFirst();
         Logins.login(admin.idNumber().value(), admin.mobile()).then().statusCode(401);
         assertThat(Logins.login(admin.idNumber().value(), People.PASSWORD).<List<String>>path("caller.roles"))
-                .containsExactly("learner", "city-admin");
+                .containsExactly("enrol-second-factor");
+        assertThat(sql.value("select role from staff_grant where account_id = ?", id))
+                .isEqualTo("province-admin");
     }
 
     @Test

@@ -47,6 +47,10 @@ class ResealingTest {
     @Test
     void everyRecord_liesUnderTheNewKeyAfterwardsAndSaysTheSame() throws Exception {
         Person person = people.learner(units.province());
+        sql.run(
+                "insert into second_factor (account_id, offered) values (?, ?)",
+                person.id(),
+                cipher.seal("totp-offered", person.id(), "JBSWY3DPEHPK3PXP"));
         int before = keys.current();
         assertThat(keyOf(person)).isEqualTo(before);
         int added = keys.add();
@@ -61,6 +65,9 @@ class ResealingTest {
         assertThat(resealed.left()).isZero();
         assertThat(keyOf(person)).isEqualTo(added);
         assertThat(cipher.open("mobile", person.id(), stored(person))).isEqualTo(person.mobile());
+        byte[] offered = (byte[]) sql.value("select offered from second_factor where account_id = ?", person.id());
+        assertThat((int) offered[0]).isEqualTo(added);
+        assertThat(cipher.open("totp-offered", person.id(), offered)).isEqualTo("JBSWY3DPEHPK3PXP");
         assertThat(resealing.all().await().atMost(Duration.ofSeconds(20)).records())
                 .isZero();
     }

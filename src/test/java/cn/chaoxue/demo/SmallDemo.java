@@ -16,6 +16,8 @@ public class SmallDemo implements QuarkusTestProfile {
         return Map.of(
                 "chaoxue.demo.load",
                 "true",
+                "chaoxue.identity.waive-second-factor",
+                "true",
                 "chaoxue.demo.cadres",
                 Integer.toString(CADRES),
                 "chaoxue.demo.load-batch",

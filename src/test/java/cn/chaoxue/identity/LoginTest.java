@@ -164,7 +164,8 @@ class LoginTest {
                 .then()
                 .statusCode(200)
                 .body("mustChangePassword", is(false))
-                .body("caller.roles", contains("learner", "province-admin"));
+                .body("mustEnrolSecondFactor", is(true))
+                .body("caller.roles", contains("enrol-second-factor"));
     }
 
     @Test

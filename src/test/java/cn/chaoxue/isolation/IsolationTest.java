@@ -31,8 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class IsolationTest {
 
-    private static final List<Role> ROLES =
-            List.of(Role.LEARNER, Role.LIAISON, Role.CITY_ADMIN, Role.PROVINCE_ADMIN, Role.CENTRE_ADMIN, Role.OPERATOR);
+    private static final List<Role> ROLES = List.of(
+            Role.LEARNER,
+            Role.LIAISON,
+            Role.CITY_ADMIN,
+            Role.PROVINCE_ADMIN,
+            Role.CENTRE_ADMIN,
+            Role.OPERATOR,
+            Role.DATABASE_ADMIN,
+            Role.COURSE_OPERATOR,
+            Role.REPORT_VIEWER,
+            Role.SECOND_FACTOR,
+            Role.ENROL);
 
     private static final Map<String, String> PLACES =
             Map.of("get /api/v1/units", "items.path", "get /api/v1/conflicts", "items.claimed.path");
@@ -104,18 +114,7 @@ class IsolationTest {
             boolean inside) {
         Rules.Target at = targets.get(unit.id());
         // Something of one's own as the other side, so that only the target can be what refuses.
-        Call call = rule.apply(new Rules.Target(
-                at.unit(),
-                at.person(),
-                at.amendment(),
-                at.conflict(),
-                at.posting(),
-                at.window(),
-                at.reset(),
-                at.campaign(),
-                at.sharedCampaign(),
-                at.roster(),
-                own.id()));
+        Call call = rule.apply(at.from(own.id()));
         String what = "%s as %s of %s at %s".formatted(name, role, own.path(), unit.path());
         boolean campaignFromAbove =
                 name.endsWith("/campaigns/{id}") && own.path().startsWith(unit.path());
@@ -159,11 +158,14 @@ class IsolationTest {
         long shared = campaigns.open(centre);
         for (UnitRef unit : tree) {
             long person = people.learner(unit).id();
+            long holder = people.active(unit, Role.LIAISON).id();
             targets.put(
                     unit.id(),
                     new Rules.Target(
                             unit.id(),
                             person,
+                            holder,
+                            sql.number("select id from staff_grant where account_id = ?", holder),
                             amendment(unit),
                             conflict(unit, person),
                             posting(unit),

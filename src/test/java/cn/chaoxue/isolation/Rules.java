@@ -26,6 +26,13 @@ final class Rules {
     /// Speaks of the caller alone: whose it is comes from the token.
     static final Set<String> SELF = Set.of(
             "put /api/v1/auth/password",
+            "post /api/v1/auth/second-factor",
+            "get /api/v1/me/second-factor",
+            "post /api/v1/me/second-factor/enrolment",
+            "post /api/v1/me/second-factor/confirmation",
+            "post /api/v1/me/second-factor/recovery-codes",
+            "get /api/v1/me/rights",
+            "put /api/v1/me/rights/acting-unit",
             "get /api/v1/me",
             "get /api/v1/me/activation",
             "post /api/v1/me/activation/confirmation",
@@ -65,6 +72,7 @@ final class Rules {
             "get /api/v1/posting-changes", "/api/v1/posting-changes?limit=200",
             "get /api/v1/activation-windows", "/api/v1/activation-windows?limit=200",
             "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
+            "get /api/v1/grants", "/api/v1/grants?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
 
@@ -85,6 +93,8 @@ final class Rules {
     record Target(
             long unit,
             long person,
+            long holder,
+            long grant,
             long amendment,
             long conflict,
             long posting,
@@ -93,7 +103,26 @@ final class Rules {
             long campaign,
             long sharedCampaign,
             long roster,
-            long ownUnit) {}
+            long ownUnit) {
+
+        /// The same, for a caller of this unit.
+        Target from(long own) {
+            return new Target(
+                    unit,
+                    person,
+                    holder,
+                    grant,
+                    amendment,
+                    conflict,
+                    posting,
+                    window,
+                    reset,
+                    campaign,
+                    sharedCampaign,
+                    roster,
+                    own);
+        }
+    }
 
     /// Endpoints about what one unit's administrators keep to themselves, with the request for that of `Target`.
     static Map<String, Function<Target, Call>> ofOneUnit() {
@@ -143,6 +172,19 @@ final class Rules {
             rules.put(
                     "post /api/v1/cadres/{id}/account/" + act,
                     t -> Call.post("/api/v1/cadres/" + t.person() + "/account/" + act, REASON));
+        }
+        rules.put("get /api/v1/units/{id}/holders", t -> Call.get("/api/v1/units/" + t.unit() + "/holders"));
+        rules.put(
+                "post /api/v1/grants",
+                t -> Call.post(
+                        "/api/v1/grants", with(REASON, "cadreId", t.person(), "role", "liaison", "unitId", t.unit())));
+        rules.put(
+                "post /api/v1/grants/{id}/withdrawal",
+                t -> Call.post("/api/v1/grants/" + t.grant() + "/withdrawal", REASON));
+        for (String act : Set.of("reset", "leak", "second-factor/reset")) {
+            rules.put(
+                    "post /api/v1/administrators/{id}/" + act,
+                    t -> Call.post("/api/v1/administrators/" + t.holder() + "/" + act, REASON));
         }
         rules.put(
                 "post /api/v1/amendments/{id}/approval",
@@ -213,6 +255,7 @@ final class Rules {
         rules.put("get /api/v1/amendments?unit", t -> Call.get("/api/v1/amendments?unit=" + t.unit()));
         rules.put("get /api/v1/postings?unit", t -> Call.get("/api/v1/postings?unit=" + t.unit()));
         rules.put("get /api/v1/audit?unit", t -> Call.get("/api/v1/audit?unit=" + t.unit()));
+        rules.put("get /api/v1/grants?unit", t -> Call.get("/api/v1/grants?unit=" + t.unit()));
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
         rules.put("get /api/v1/units?q", t -> Call.get("/api/v1/units?q=Province&parent=" + t.unit()));
         return rules;

@@ -1,0 +1,27 @@
+package cn.chaoxue.rights;
+
+import cn.chaoxue.platform.problem.Problem;
+
+/// What refused requests are answered with.
+final class GrantProblems {
+
+    private GrantProblems() {}
+
+    /// The outcome of what was done; throws the problem to answer with otherwise.
+    static GrantOutcome.Done done(GrantOutcome outcome) {
+        return switch (outcome) {
+            case GrantOutcome.Done done -> done;
+            case GrantOutcome.Absent() -> throw Problem.notFound();
+            case GrantOutcome.Misfit() ->
+                throw Problem.conflict("role-level", "This role does not stand at units of this level.");
+            case GrantOutcome.Beyond() -> throw Problem.conflict("superior-needed", "Only a unit above may do this.");
+            case GrantOutcome.Outlasting() ->
+                throw Problem.conflict("beyond-own-term", "Your own right ends before; name an earlier end.");
+            case GrantOutcome.Own() ->
+                throw Problem.conflict("own-account", "Your own rights are kept by the unit above.");
+            case GrantOutcome.Held() -> throw Problem.conflict("held-already", "The cadre holds this right already.");
+            case GrantOutcome.Closed() ->
+                throw Problem.conflict("account-state", "The account is disabled, or the unit closed.");
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package cn.chaoxue.rights;
+
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Change;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
+import cn.chaoxue.identity.AccountKeeping;
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.sql.Database;
+import cn.chaoxue.rights.OneTimePasswords.OneTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Gives and withdraws rights, each with its reason in the audit log. A new right counts from the holder's next log-in
+/// with a second factor; a withdrawn one is void everywhere within seconds.
+@Singleton
+class GrantService {
+
+    private final Units units;
+    private final AccountKeeping accounts;
+    private final OneTimePasswords passwords;
+    private final Database database;
+    private final AuditLog audit;
+
+    GrantService(Units units, AccountKeeping accounts, OneTimePasswords passwords, Database database, AuditLog audit) {
+        this.units = units;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.database = database;
+        this.audit = audit;
+    }
+
+    Uni<GrantOutcome> give(Caller caller, GrantRequest request, Origin origin) {
+        if (request.cadreId() == caller.id()) {
+            return answer(new GrantOutcome.Own());
+        }
+        return units.findFor(caller, request.unitId())
+                .chain(found -> found.map(unit -> refusal(caller, request.role(), unit)
+                                .map(GrantService::answer)
+                                .orElseGet(() -> made(caller, request, origin)))
+                        .orElseGet(() -> answer(new GrantOutcome.Absent())));
+    }
+
+    Uni<GrantOutcome> withdraw(Caller caller, long id, String reason, Origin origin) {
+        return database.transaction(tx -> Holdings.lock(tx, id, caller.unit().path())
+                .chain(found -> found.map(given -> judged(tx, caller, given, reason, origin))
+                        .orElseGet(() -> answer(new GrantOutcome.Absent()))));
+    }
+
+    private static Optional<GrantOutcome> refusal(Caller caller, Role role, Unit unit) {
+        return unit.open() ? Delegation.objection(caller, role, unit) : Optional.of(new GrantOutcome.Closed());
+    }
+
+    private Uni<GrantOutcome> made(Caller caller, GrantRequest request, Origin origin) {
+        return (request.oneTimePassword() ? passwords.make() : passwords.none())
+                .chain(password -> database.transaction(tx -> Holdings.lasts(
+                                tx, caller.id(), caller.unit().id(), request.endsAt())
+                        .chain(lasts -> lasts.map(longEnough -> longEnough
+                                        ? made(tx, caller, request, password, origin)
+                                        : answer(new GrantOutcome.Outlasting()))
+                                .orElseGet(() -> answer(new GrantOutcome.Beyond())))));
+    }
+
+    private Uni<GrantOutcome> made(
+            SqlConnection tx, Caller caller, GrantRequest request, Optional<OneTime> password, Origin origin) {
+        return accounts.lock(tx, request.cadreId(), caller.unit().path())
+                .chain(found -> found.map(standing -> objection(standing, caller, password))
+                        .orElseGet(() -> Optional.of(new GrantOutcome.Absent()))
+                        .map(GrantService::answer)
+                        .orElseGet(() -> stored(tx, request, password, origin)));
+    }
+
+    /// Who answers for as much as the caller keeps the password a unit above gave.
+    private static Optional<GrantOutcome> objection(
+            AccountKeeping.Standing standing, Caller caller, Optional<OneTime> password) {
+        if (standing.disabled()) {
+            return Optional.of(new GrantOutcome.Closed());
+        }
+        return password.isPresent() && standing.beyond(caller.unit().path())
+                ? Optional.of(new GrantOutcome.Beyond())
+                : Optional.empty();
+    }
+
+    private Uni<GrantOutcome> stored(
+            SqlConnection tx, GrantRequest request, Optional<OneTime> password, Origin origin) {
+        long account = request.cadreId();
+        return Holdings.held(tx, request)
+                .chain(held -> held
+                        ? answer(new GrantOutcome.Held())
+                        : Holdings.give(tx, request, origin.actorId())
+                                .call(() -> password.map(made -> passwords.issue(tx, account, made))
+                                        .orElseGet(() -> accounts.renewTokens(tx, account)))
+                                .call(() -> audit.append(tx, given(request, origin)))
+                                .map(id -> new GrantOutcome.Done(
+                                        id, password.map(OneTime::password).orElse(null))));
+    }
+
+    private Uni<GrantOutcome> judged(
+            SqlConnection tx, Caller caller, Holdings.Given given, String reason, Origin origin) {
+        return units.find(given.unitId())
+                .map(unit -> unit.flatMap(at -> Delegation.objection(caller, given.role(), at)))
+                .chain(objection ->
+                        objection.map(GrantService::answer).orElseGet(() -> taken(tx, given, reason, origin)));
+    }
+
+    private Uni<GrantOutcome> taken(SqlConnection tx, Holdings.Given given, String reason, Origin origin) {
+        AuditEvent event = AuditEvent.of(origin, "grant.withdraw", Subject.cadre(given.accountId()), given.unitId())
+                .because(reason)
+                .changing(changes(given.role(), null, true));
+        return Holdings.take(tx, given.id(), origin.actorId())
+                .chain(() -> accounts.renewTokens(tx, given.accountId()))
+                .chain(() -> audit.append(tx, event))
+                .replaceWith(new GrantOutcome.Done(given.id(), null));
+    }
+
+    private static AuditEvent given(GrantRequest request, Origin origin) {
+        return AuditEvent.of(origin, "grant.give", Subject.cadre(request.cadreId()), request.unitId())
+                .because(request.reason().strip())
+                .changing(changes(request.role(), request.endsAt(), false));
+    }
+
+    static List<Change> changes(Role role, @Nullable Instant endsAt, boolean taken) {
+        String name = role.wireName();
+        return Stream.of(Change.of("role", taken ? name : null, taken ? null : name), Change.of("endsAt", null, endsAt))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Uni<GrantOutcome> answer(GrantOutcome outcome) {
+        return Uni.createFrom().item(outcome);
+    }
+}

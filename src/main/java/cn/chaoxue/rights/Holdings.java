@@ -1,0 +1,121 @@
+package cn.chaoxue.rights;
+
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and writes rights.
+@Singleton
+class Holdings {
+
+    private static final String BENEATH = Holding.SELECT + """
+             and u.path >= $1 and u.path < rtrim($1, '/') || '0' and g.id > $2 order by g.id limit $3
+            """;
+    private static final String OVER = Holding.SELECT + " and u.id = any($1) and g.id > $2 order by g.id limit $3";
+    private static final String ONE = Holding.SELECT + " and g.id = $1";
+    private static final String LOCK = """
+            select g.id, g.account_id, g.role, g.unit_id from staff_grant g join unit u on u.id = g.unit_id
+            where g.id = $1 and g.over_at is null and u.path >= $2 and u.path < rtrim($2, '/') || '0' for update of g
+            """;
+    private static final String HELD = """
+            select id from staff_grant where account_id = $1 and role = $2 and unit_id = $3 and over_at is null
+                and (ends_at is null or ends_at > now())
+            """;
+    /// The right an administrator gives by; the one that lasts longest.
+    private static final String OWN = """
+            select coalesce(ends_at, 'infinity'::timestamptz) >= coalesce($3, 'infinity'::timestamptz) as lasts
+            from staff_grant
+            where account_id = $1 and unit_id = $2 and over_at is null and (ends_at is null or ends_at > now())
+                and role in ('centre-admin', 'province-admin', 'city-admin')
+            order by ends_at desc nulls first limit 1
+            """;
+    private static final String GIVE = """
+            insert into staff_grant (account_id, role, unit_id, given_by, reason, ends_at)
+            values ($1, $2, $3, $4, $5, $6) returning id
+            """;
+    private static final String TAKE = "update staff_grant set over_at = now(), over_by = $2 where id = $1";
+
+    private final Database database;
+
+    Holdings(Database database) {
+        this.database = database;
+    }
+
+    /// A right as who withdraws it needs to know it.
+    record Given(long id, long accountId, Role role, long unitId) {
+
+        static Given of(Row row) {
+            return new Given(
+                    row.getLong("id"),
+                    row.getLong("account_id"),
+                    Role.of(row.getString("role")),
+                    row.getLong("unit_id"));
+        }
+    }
+
+    /// Rights at units beneath `unitPath`, itself included.
+    Uni<List<Holding>> beneath(String unitPath, long after, int limit) {
+        return database.query(BENEATH, Tuple.of(unitPath, after, limit), Holding::of);
+    }
+
+    /// Rights over `unit`: held there, or at a unit above.
+    Uni<List<Holding>> over(Unit unit, long after, int limit) {
+        Long[] lineage = unit.lineage().toArray(Long[]::new);
+        return database.query(OVER, Tuple.of(lineage, after, limit), Holding::of);
+    }
+
+    Uni<Holding> one(long id) {
+        return database.query(ONE, Tuple.of(id), Holding::of).map(List::getFirst);
+    }
+
+    /// A right at a unit beneath `unitPath`, locked.
+    static Uni<Optional<Given>> lock(SqlConnection tx, long id, String unitPath) {
+        return Database.rows(tx, LOCK, Tuple.of(id, unitPath), Given::of)
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    static Uni<Boolean> held(SqlConnection tx, GrantRequest request) {
+        return Database.rows(
+                        tx,
+                        HELD,
+                        Tuple.of(request.cadreId(), request.role().wireName(), request.unitId()),
+                        row -> row.getLong("id"))
+                .map(found -> !found.isEmpty());
+    }
+
+    /// Whether `giver` is an administrator at `unitId` until `endsAt` at least; empty when not even now.
+    static Uni<Optional<Boolean>> lasts(SqlConnection tx, long giver, long unitId, @Nullable Instant endsAt) {
+        return Database.rows(tx, OWN, Tuple.of(giver, unitId, time(endsAt)), row -> row.getBoolean("lasts"))
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    static Uni<Long> give(SqlConnection tx, GrantRequest request, long giver) {
+        Tuple arguments = Tuple.of(
+                request.cadreId(),
+                request.role().wireName(),
+                request.unitId(),
+                giver,
+                request.reason().strip());
+        return Database.rows(tx, GIVE, arguments.addValue(time(request.endsAt())), row -> row.getLong("id"))
+                .map(List::getFirst);
+    }
+
+    static Uni<Void> take(SqlConnection tx, long id, long by) {
+        return Database.rows(tx, TAKE, Tuple.of(id, by), _ -> true).replaceWithVoid();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,262 @@
+package cn.chaoxue.rights;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import cn.chaoxue.fixture.OwnersSql;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Factors;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class GrantTest {
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    EndedRights ended;
+
+    private UnitRef centre;
+    private UnitRef province;
+    private UnitRef city;
+    private Person provinceAdmin;
+    private String token;
+    private Person cadre;
+
+    @BeforeEach
+    void grow() {
+        centre = units.centre();
+        province = units.province(centre);
+        city = units.city(province);
+        provinceAdmin = people.active(province, Role.PROVINCE_ADMIN);
+        token = people.tokenOf(provinceAdmin);
+        cadre = people.learner(city);
+    }
+
+    @Test
+    void administratorOfACity_isNamedByTheProvince() {
+        give(token, cadre, "city-admin", city, Map.of())
+                .then()
+                .statusCode(201)
+                .body("grant.role", is("city-admin"))
+                .body("grant.holder.name", is(cadre.name()))
+                .body("grant.givenBy", is(provinceAdmin.name()))
+                .body("grant.unit.path", is(city.path()));
+        Factors.enrolled(cadre);
+        give(token, cadre, "city-admin", city, Map.of()).then().statusCode(409).body("reason", is("held-already"));
+        get(token, "/api/v1/grants?unit=" + city.id()).then().body("items.role", contains("city-admin"));
+        assertThat(sql.value("select string_agg(action, ' ') from audit_entry where subject_id = ?", cadre.id())
+                        .toString())
+                .contains("grant.give", "factor.enrol");
+    }
+
+    @Test
+    void rightsBeyondOnesOwn_areRefused() {
+        String cityAdmin = people.tokenOf(people.active(city, Role.CITY_ADMIN));
+        give(cityAdmin, cadre, "city-admin", city, Map.of())
+                .then()
+                .statusCode(409)
+                .body("reason", is("superior-needed"));
+        give(token, cadre, "province-admin", province, Map.of())
+                .then()
+                .statusCode(409)
+                .body("reason", is("superior-needed"));
+        give(token, cadre, "centre-admin", city, Map.of())
+                .then()
+                .statusCode(409)
+                .body("reason", is("role-level"));
+        give(token, cadre, "operator", province, Map.of())
+                .then()
+                .statusCode(409)
+                .body("reason", is("role-level"));
+        give(token, cadre, "city-admin", units.county(city), Map.of()).then().body("reason", is("role-level"));
+        give(token, cadre, "learner", city, Map.of()).then().body("reason", is("role-level"));
+        give(token, cadre, "liaison", centre, Map.of()).then().statusCode(404);
+        give(token, people.learner(centre), "liaison", city, Map.of()).then().statusCode(404);
+        give(token, provinceAdmin, "liaison", city, Map.of())
+                .then()
+                .statusCode(409)
+                .body("reason", is("own-account"));
+        for (Role role : List.of(Role.LIAISON, Role.DATABASE_ADMIN, Role.REPORT_VIEWER, Role.OPERATOR)) {
+            String other = people.tokenOf(people.active(centre, role));
+            give(other, cadre, "report-viewer", city, Map.of()).then().statusCode(403);
+        }
+    }
+
+    /// What used to be possible: a role that reaches over everything, placed far below.
+    @Test
+    void misplacedRoles_areRefusedByTheDatabaseItself() {
+        for (String role : List.of("centre-admin", "province-admin", "operator", "learner")) {
+            assertThatThrownBy(() -> sql.run(
+                            "insert into staff_grant (account_id, role, unit_id, reason) values (?, ?, ?, 'test')",
+                            cadre.id(),
+                            role,
+                            city.id()))
+                    .rootCause()
+                    .hasMessageMatching("(?s).*(does not fit the level|staff_grant_role_check).*");
+        }
+    }
+
+    @Test
+    void rightForATime_endsByItselfWhileItsHolderIsLoggedIn() {
+        Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+        give(token, cadre, "liaison", city, Map.of("endsAt", end.toString()))
+                .then()
+                .statusCode(201);
+        Factors.Device device = Factors.enrolled(cadre);
+        Response login =
+                Factors.present(Logins.login(cadre.idNumber(), cadre.password()).path("accessToken"), device.code(0));
+        String held = login.path("accessToken");
+        get(held, "/api/v1/cadres").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(8))
+                .until(() -> get(held, "/api/v1/cadres").statusCode() == 401);
+        assertThat(Instant.now()).isBefore(end.plusSeconds(5));
+        Response renewed = given().contentType(ContentType.JSON)
+                .body(Map.of("refreshToken", login.<String>path("refreshToken")))
+                .post("/api/v1/auth/refresh");
+        renewed.then().statusCode(200).body("caller.roles", contains("learner"));
+        ended.note().await().atMost(Duration.ofSeconds(5));
+        assertThat(sql.value(
+                        "select action from audit_entry where subject_id = ? order by seq desc limit 1", cadre.id()))
+                .isEqualTo("grant.end");
+        assertThat(sql.value("select roles::text from account where id = ?", cadre.id()))
+                .isEqualTo("{learner}");
+    }
+
+    @Test
+    void rightThatWouldOutlastTheGivers_isRefused() {
+        OwnersSql.run(
+                "update staff_grant set ends_at = now() + interval '1 day' where account_id = " + provinceAdmin.id());
+        give(token, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("beyond-own-term"));
+        String later = Instant.now().plus(2, ChronoUnit.DAYS).toString();
+        give(token, cadre, "liaison", city, Map.of("endsAt", later)).then().body("reason", is("beyond-own-term"));
+        String sooner = Instant.now().plus(2, ChronoUnit.HOURS).toString();
+        give(token, cadre, "liaison", city, Map.of("endsAt", sooner)).then().statusCode(201);
+        give(token, cadre, "liaison", city, Map.of("endsAt", "2020-01-01T00:00:00Z"))
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void withdrawnRight_isVoidWithinFiveSeconds() {
+        int id = give(token, cadre, "liaison", city, Map.of()).path("grant.id");
+        String held =
+                people.tokenOf(new Person(cadre.id(), cadre.name(), "", "", "", java.util.Set.of(Role.LIAISON), city));
+        get(held, "/api/v1/cadres").then().statusCode(200);
+        String beside = people.tokenOf(people.active(units.province(centre), Role.PROVINCE_ADMIN));
+        withdraw(beside, id).then().statusCode(404);
+        withdraw(token, id).then().statusCode(204);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> get(held, "/api/v1/cadres").statusCode() == 401);
+        get(token, "/api/v1/grants?unit=" + city.id()).then().body("items.holder.id", not(hasItem((int) cadre.id())));
+        withdraw(token, id).then().statusCode(404);
+    }
+
+    @Test
+    void administratorOfTheSameUnit_isWithdrawnFromAbove() {
+        Person peer = people.active(province, Role.PROVINCE_ADMIN);
+        long id = sql.number("select id from staff_grant where account_id = ?", peer.id());
+        withdraw(token, (int) id).then().statusCode(409).body("reason", is("superior-needed"));
+        String above = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        withdraw(above, (int) id).then().statusCode(204);
+    }
+
+    @Test
+    void holdersOfAUnit_areAllWhoCanSeeIt() {
+        Person watcher = people.active(centre, Role.REPORT_VIEWER);
+        Person aside = people.active(units.city(province), Role.LIAISON);
+        give(token, cadre, "database-admin", city, Map.of()).then().statusCode(201);
+        List<Integer> holders = get(token, "/api/v1/units/" + city.id() + "/holders")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.holder.id");
+        assertThat(holders)
+                .containsExactlyInAnyOrder((int) watcher.id(), (int) provinceAdmin.id(), (int) cadre.id())
+                .doesNotContain((int) aside.id());
+        get(token, "/api/v1/units/" + city.id() + "/holders?limit=1").then().body("next", notNullValue());
+    }
+
+    @Test
+    void rightsAtTwoUnits_areActedOnOneAtATime() {
+        UnitRef other = units.city(province);
+        give(token, cadre, "city-admin", city, Map.of()).then().statusCode(201);
+        give(token, cadre, "liaison", other, Map.of()).then().statusCode(201);
+        Factors.Device device = Factors.enrolled(cadre);
+        Response login =
+                Factors.present(Logins.login(cadre.idNumber(), cadre.password()).path("accessToken"), device.code(0));
+        login.then().body("caller.unit.path", is(city.path())).body("caller.roles", contains("learner", "city-admin"));
+        String first = login.path("accessToken");
+        get(first, "/api/v1/me/rights").then().body("items.unit.name", contains(city.name(), other.name()));
+        act(first, province.id()).then().statusCode(404);
+        Response acting = act(first, other.id());
+        acting.then()
+                .statusCode(200)
+                .body("caller.unit.path", is(other.path()))
+                .body("caller.roles", contains("learner", "liaison"));
+        get(acting.path("accessToken"), "/api/v1/units/" + city.id()).then().statusCode(403);
+        given().contentType(ContentType.JSON)
+                .body(Map.of("refreshToken", login.<String>path("refreshToken")))
+                .post("/api/v1/auth/refresh")
+                .then()
+                .body("caller.unit.path", is(other.path()));
+    }
+
+    private Response give(String by, Person to, String role, UnitRef over, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.putAll(Map.of("cadreId", to.id(), "role", role, "unitId", over.id(), "reason", "按程序任命"));
+        return given().header("Authorization", "Bearer " + by)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/grants");
+    }
+
+    private static Response withdraw(String by, int id) {
+        return given().header("Authorization", "Bearer " + by)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "不再担任"))
+                .post("/api/v1/grants/%d/withdrawal".formatted(id));
+    }
+
+    private static Response act(String by, long unit) {
+        return given().header("Authorization", "Bearer " + by)
+                .contentType(ContentType.JSON)
+                .body(Map.of("unitId", unit))
+                .put("/api/v1/me/rights/acting-unit");
+    }
+
+    private static Response get(String by, String path) {
+        return given().header("Authorization", "Bearer " + by).get(path);
+    }
+}
