@@ -15,6 +15,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', redirect: () => (seesBoard.value ? { name: 'board' } : { name: 'courses' }) },
   page('/login', 'login', () => import('@/auth/LoginPage.vue'), { open: true }),
   page('/activate', 'activate', () => import('@/auth/ActivationPage.vue')),
+  page('/second-factor', 'second-factor', () => import('@/auth/FactorPage.vue')),
+  page('/second-factor/setup', 'enrol', () => import('@/auth/EnrolmentPage.vue')),
   page('/account', 'account', () => import('@/auth/AccountPage.vue')),
   page('/courses', 'courses', () => import('@/courses/MyCoursesPage.vue')),
   page('/courses/:courseId', 'course', () => import('@/study/CoursePage.vue')),
@@ -38,6 +40,9 @@ const routes: RouteRecordRaw[] = [
   page('/people/roster/:importId', 'roster-import', () => import('@/roster/ImportPage.vue'), { admin: true }),
   page('/people/units', 'units', () => import('@/people/UnitsPage.vue'), { admin: true }),
   page('/people/units/:unitId', 'unit', () => import('@/people/UnitPage.vue'), { admin: true }),
+  page('/people/administrators', 'administrators', () => import('@/people/AdministratorsPage.vue'), {
+    admin: true,
+  }),
   page('/people/audit', 'audit', () => import('@/people/AuditPage.vue'), { admin: true }),
   page('/:path(.*)*', 'not-found', () => import('./NotFoundPage.vue'), { open: true }),
 ]
@@ -69,6 +74,8 @@ export function createAppRouter(): Router {
     if (!session.caller) return { name: 'login', query: { to: to.fullPath } }
     if (session.mustActivate && to.name !== 'activate') return { name: 'activate' }
     if (session.mustChangePassword && to.name !== 'account') return { name: 'account' }
+    const step = session.mustPresentSecondFactor ? 'second-factor' : session.mustEnrolSecondFactor && 'enrol'
+    if (step && to.name !== step) return { name: step, query: { to: to.fullPath } }
     if ((to.meta.board && !seesBoard.value) || (to.meta.admin && !administers.value))
       return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
     return true

@@ -7,8 +7,13 @@ export type Role =
   | 'province-admin'
   | 'centre-admin'
   | 'operator'
+  | 'database-admin'
+  | 'course-operator'
+  | 'report-viewer'
   | 'activate'
   | 'change-password'
+  | 'second-factor'
+  | 'enrol-second-factor'
 
 export interface UnitRef {
   id: number | string
@@ -23,9 +28,15 @@ export interface Caller {
   unit: UnitRef
 }
 
-export interface LoginAnswer {
+/** What comes before anything else, one at a time. */
+export interface Debts {
   mustActivate: boolean
   mustChangePassword: boolean
+  mustPresentSecondFactor: boolean
+  mustEnrolSecondFactor: boolean
+}
+
+export interface LoginAnswer extends Debts {
   expiresInSeconds: number
   caller: Caller
 }
@@ -64,7 +75,7 @@ export function changePassword(currentPassword: string, newPassword: string): Pr
   return call('/auth/password', { method: 'PUT', body: { currentPassword, newPassword } })
 }
 
-export function me(): Promise<Caller & { mustActivate: boolean; mustChangePassword: boolean }> {
+export function me(): Promise<Caller & Debts> {
   return get('/me')
 }
 

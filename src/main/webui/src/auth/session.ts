@@ -3,14 +3,14 @@ import { connectSession } from '@/shared/http'
 import { ProblemError } from '@/shared/problem'
 import { localStore } from '@/shared/storage'
 import * as api from './api'
-import type { Caller, LoginAnswer, Role } from './api'
+import type { Caller, Debts, LoginAnswer, Role } from './api'
+import * as factors from './factorApi'
 import { refreshOnce } from './refresher'
 
 const HINT = 'chaoxue.signedIn'
 const state = reactive({
   caller: undefined as Caller | undefined,
-  mustActivate: false,
-  mustChangePassword: false,
+  ...nothingOwed(),
   restored: false,
 })
 let restoring: Promise<void> | undefined
@@ -20,8 +20,19 @@ let ended: () => void = () => {}
 export const session = readonly(state)
 export const isLearner = computed(() => hasRole('learner'))
 export const seesBoard = computed(() =>
-  hasRole('liaison', 'city-admin', 'province-admin', 'centre-admin', 'operator'),
+  hasRole(
+    'liaison',
+    'city-admin',
+    'province-admin',
+    'centre-admin',
+    'operator',
+    'database-admin',
+    'course-operator',
+    'report-viewer',
+  ),
 )
+/** Who answers for others logs in with a second factor. */
+export const isStaff = computed(() => seesBoard.value)
 /** Administrators keep the records of their subtree. */
 export const administers = computed(() => hasRole('city-admin', 'province-admin', 'centre-admin'))
 
@@ -44,6 +55,23 @@ export async function activate(newPassword: string): Promise<void> {
   accept(await api.confirmActivation(newPassword))
 }
 
+/** The second step of a login. */
+export async function showFactor(code: string): Promise<void> {
+  accept(await factors.present(code))
+}
+
+/** Sets up the second factor; answers the recovery codes, which are shown once. */
+export async function confirmFactor(code: string): Promise<string[]> {
+  const { recoveryCodes, login } = await factors.confirm(code)
+  if (login) accept(login)
+  return recoveryCodes
+}
+
+/** Goes on at another of the caller's units. */
+export async function actAt(unitId: number): Promise<void> {
+  accept(await factors.actAt(unitId))
+}
+
 export async function signOut(): Promise<void> {
   await api.logout().catch(() => undefined)
   forget()
@@ -55,25 +83,36 @@ export function onSessionEnd(listener: () => void): void {
 
 function accept(answer: LoginAnswer): void {
   state.caller = answer.caller
-  state.mustActivate = answer.mustActivate
-  state.mustChangePassword = answer.mustChangePassword
+  Object.assign(state, debtsOf(answer))
   state.restored = true
   localStore.set(HINT, true)
 }
 
+function nothingOwed(): Debts {
+  return {
+    mustActivate: false,
+    mustChangePassword: false,
+    mustPresentSecondFactor: false,
+    mustEnrolSecondFactor: false,
+  }
+}
+
+function debtsOf(answer: Debts): Debts {
+  const { mustActivate, mustChangePassword, mustPresentSecondFactor, mustEnrolSecondFactor } = answer
+  return { mustActivate, mustChangePassword, mustPresentSecondFactor, mustEnrolSecondFactor }
+}
+
 function forget(): void {
   state.caller = undefined
-  state.mustActivate = false
-  state.mustChangePassword = false
+  Object.assign(state, nothingOwed())
   localStore.remove(HINT)
 }
 
 async function askWhoIAm(): Promise<void> {
   try {
-    const { mustActivate, mustChangePassword, ...caller } = await api.me()
-    state.caller = caller
-    state.mustActivate = mustActivate
-    state.mustChangePassword = mustChangePassword
+    const answer = await api.me()
+    state.caller = { id: answer.id, name: answer.name, roles: answer.roles, unit: answer.unit }
+    Object.assign(state, debtsOf(answer))
   } catch (error) {
     if (error instanceof ProblemError && error.status === 401) return forget()
     restoring = undefined

@@ -7,6 +7,7 @@ import oversight from './oversight'
 import people from './people'
 import posting from './posting'
 import roster from './roster'
+import staff from './staff'
 
 export default {
   ...app,
@@ -18,4 +19,5 @@ export default {
   ...posting,
   ...roster,
   ...oversight,
+  ...staff,
 }
