@@ -33,6 +33,7 @@ class AccessibilityTest {
             "/people/activations",
             "/people/conflicts",
             "/people/units",
+            "/people/administrators",
             "/people/audit");
 
     @TestHTTPResource("/")
