@@ -108,7 +108,7 @@ class BoardRoute {
     private void prepare(HttpServerResponse response) {
         response.setChunked(true).setWriteQueueMaxSize(config.writeQueueBytes());
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream;charset=UTF-8")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
                 // Compression would hold events back, and proxies must not gather them either.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, "identity")
                 .putHeader("X-Accel-Buffering", "no");

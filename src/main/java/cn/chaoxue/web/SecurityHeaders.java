@@ -29,7 +29,8 @@ final class SecurityHeaders {
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-        if (context.request().isSSL()) {
+        // By the scheme as well: a proxy in front may have ended TLS.
+        if (context.request().isSSL() || "https".equals(context.request().scheme())) {
             headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         if (path != null && path.startsWith("/api/")) {
