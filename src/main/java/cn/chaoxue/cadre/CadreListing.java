@@ -8,23 +8,31 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whole records page by page, for exports: by the filters of the search, each page from its own statement.
+/// Whole records page by page, for exports: by the filters of the search. A page looks at so many records in the order of
+/// their ids and keeps those that fit, so that all pages together read the table once, whatever the filters and whatever
+/// the planner takes them for.
 @Singleton
 public class CadreListing {
 
     private static final String PAGE = """
             with page as materialized (
-                select c.*, a.status, u.path from cadre c join unit u on u.id = c.unit_id join account a on a.id = c.id
+                select * from cadre where id > $9 order by id limit $10
+            ), found as materialized (
+                select c.*, a.status, u.path
+                from page c join unit u on u.id = c.unit_id
+                cross join lateral (select s.status from account s where s.id = c.id offset 0) a
             """ + CadreRepository.FILTER + """
-                order by c.id limit $10
             ), place as (
                 select p.unit_id, (
                     select string_agg(s.name, '/' order by length(s.path)) from unit s
                     where s.id = any(string_to_array(trim(both '/' from p.path), '/')::bigint[])
                 ) as unit_names
-                from (select distinct unit_id, path from page) p
+                from (select distinct unit_id, path from found) p
             )
-            select page.*, place.unit_names from page join place using (unit_id) order by page.id
+            select l.last_id, found.*, place.unit_names
+            from (select max(id) as last_id from page) l
+            left join (found join place using (unit_id)) on true
+            order by found.id
             """;
 
     private final Database database;
@@ -35,11 +43,19 @@ public class CadreListing {
         this.seals = seals;
     }
 
-    /// Up to `query.limit()` records behind `query.after()`. In clear they are opened off the event loop.
-    public Uni<List<ListedCadre>> page(CadreQuery query, boolean clear) {
+    /// Those that fit among the records looked at, and where to go on; null at the end.
+    public record Page(List<ListedCadre> records, @Nullable Long next) {}
+
+    /// Looks at `query.limit()` records behind `query.after()`. In clear they are opened off the event loop.
+    public Uni<Page> page(CadreQuery query, boolean clear) {
         return database.query(PAGE, CadreRepository.arguments(query, query.limit()), row -> row)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(rows -> rows.stream().map(row -> listed(row, clear)).toList());
+                .map(rows -> new Page(
+                        rows.stream()
+                                .filter(row -> row.getLong("id") != null)
+                                .map(row -> listed(row, clear))
+                                .toList(),
+                        rows.getFirst().getLong("last_id")));
     }
 
     private ListedCadre listed(Row row, boolean clear) {

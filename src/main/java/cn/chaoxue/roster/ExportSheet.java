@@ -52,14 +52,15 @@ final class ExportSheet {
                 query.employment(),
                 query.status(),
                 position,
-                Math.min(query.limit(), most - count));
-        return from.limit() == 0
+                query.limit());
+        return count >= most
                 ? Uni.createFrom().item(this::cut)
                 : listing.page(from, clear).map(this::piece);
     }
 
-    private Piece piece(List<ListedCadre> page) {
-        if (page.isEmpty() && begun) {
+    private Piece piece(CadreListing.Page page) {
+        Long next = page.next();
+        if (next == null && begun) {
             return new Piece(sheet.end(), true);
         }
         List<List<String>> rows = new ArrayList<>();
@@ -71,9 +72,9 @@ final class ExportSheet {
             heading.add("账号状态");
             rows.add(heading);
         }
-        page.forEach(record -> rows.add(cells(record)));
-        count += page.size();
-        position = page.isEmpty() ? position : page.getLast().id();
+        page.records().stream().limit(most - count).map(ExportSheet::cells).forEach(rows::add);
+        count = Math.min(most, count + page.records().size());
+        position = next == null ? position : next;
         return new Piece(sheet.rows(rows), false);
     }
 

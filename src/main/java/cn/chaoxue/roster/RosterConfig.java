@@ -65,8 +65,8 @@ interface RosterConfig {
     @WithDefault("1m")
     Duration purgeEvery();
 
-    /// Records read at a time for an export.
-    @WithDefault("1000")
+    /// Records looked at, at a time, for an export.
+    @WithDefault("4000")
     int exportPage();
 
     /// How many exports in clear one account may take within a day.

@@ -16,7 +16,8 @@ final class Benches {
             new LoginRushBench(),
             new BoardFanoutBench(),
             new CampaignDayBench(),
-            new SubmissionCostBench());
+            new SubmissionCostBench(),
+            new RosterBench());
 
     private Benches() {}
 

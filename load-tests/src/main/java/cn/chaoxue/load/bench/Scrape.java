@@ -18,6 +18,14 @@ record Scrape(String text) {
         }
     }
 
+    /// Heap in use, all its areas together.
+    double heapBytes() {
+        return text.lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
+                .mapToDouble(Scrape::value)
+                .sum();
+    }
+
     /// The sum over all series of these names.
     long sum(String... names) {
         Set<String> wanted = Set.of(names);

@@ -1,0 +1,69 @@
+package cn.chaoxue.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.web.WebProfile;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/// An administrator brings a file: sees what would become of each row, gets back what is wrong, confirms, and exports.
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class RosterTest {
+
+    private static final String HEADING = "姓名,身份证号,手机号,单位,干部类别,任职方式,职务,任职时间\n";
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @Test
+    void aFile_isTriedOutCorrectedAndWritten() throws IOException {
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.signedIn(chromium.visitor(Chromium.PHONE), "city-admin");
+            Visit.open(page, "/people/roster");
+            Object unit = page.evaluate("fetch('/api/v1/me').then(r => r.json()).then(me => me.unit.name)");
+            String number = SyntheticId.of(14_900_000 + Sql.unique() % 90_000);
+            String rows = HEADING + "林晓晓," + number + ",13700001234," + unit + ",基层,专职,书记,2024-09-01\n"
+                    + "某某,123,13700001234," + unit + ",基层,专职,书记,2024-09-01\n";
+            page.locator("input[type=file]")
+                    .setInputFiles(new FilePayload("名册.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
+            page.locator("button.WRONG:has-text('1')").waitFor();
+            page.locator("ol > li").nth(1).waitFor();
+            assertThat(page.locator("ol").innerText())
+                    .contains("第 3 行", "不是有效的身份证号")
+                    .doesNotContain(number);
+            Visit.assertAccessibleAtBothWidths(page, "an import");
+
+            Download wrong = page.waitForDownload(
+                    () -> page.locator("button:has-text('下载有问题的行')").click());
+            assertThat(Files.size(wrong.path())).isPositive();
+
+            page.locator("button:has-text('确认写入')").click();
+            page.locator("dialog[open] .button--primary").click();
+            page.locator("text=已写入：新增 1").waitFor();
+            page.reload();
+            page.locator("text=已写入：新增 1").waitFor();
+
+            Visit.open(page, "/people");
+            page.locator("button:has-text('导出')").click();
+            page.locator("dialog[open] input[name=clear]").check();
+            Visit.assertAccessibleAtBothWidths(page, "an export");
+            page.locator("dialog[open] input[value=CSV]").check();
+            page.locator("dialog[open] input[name=reason]").fill("核对名册");
+            Download export = page.waitForDownload(
+                    () -> page.locator("dialog[open] .button--primary").click());
+            assertThat(Files.readString(export.path())).contains("导出人", number);
+        }
+    }
+}
