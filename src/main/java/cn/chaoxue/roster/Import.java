@@ -53,7 +53,10 @@ record Import(
             i.id, i.unit_id, u.name as unit_name, u.path as unit_path, i.actor_id, i.address, i.file_name, i.bytes, i.state, i.failure, i.detail,
             i.creates, i.changes, i.unchanged, i.conflicts, i.wrong, i.position, i.created, i.changed, i.kept, i.claimed,
             i.refused, i.attempts, i.created_at, i.ready_at, i.finished_at, i.expires_at,
-            (select a.status = 'ACTIVE' and a.unit_id = i.unit_id from account a where a.id = i.actor_id) as allowed
+            exists (select from account a join staff_grant g on g.account_id = a.id
+                where a.id = i.actor_id and a.status = 'ACTIVE' and g.unit_id = i.unit_id and g.over_at is null
+                    and (g.ends_at is null or g.ends_at > now())
+                    and g.role in ('database-admin', 'city-admin', 'province-admin', 'centre-admin')) as allowed
             """;
 
     static Import of(Row row) {

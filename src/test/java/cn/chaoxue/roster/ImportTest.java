@@ -178,6 +178,20 @@ class ImportTest {
     }
 
     @Test
+    void importOfSomebodyWhoseRightIsOver_isNotApplied() {
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
+        sql.run("""
+                update staff_grant set over_at = now() where account_id =
+                    (select actor_id from roster_import where id = ?)
+                """, (long) id);
+        sql.run("update roster_import set state = 'APPLYING' where id = ?", (long) id);
+        Uploading colleague = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
+        assertThat(colleague.until(id, "FAILED").getString("failure")).isEqualTo("not-allowed-any-more");
+        assertThat(sql.number("select count(*) from cadre where unit_id = ?", city.id()))
+                .isZero();
+    }
+
+    @Test
     void expired_isCountsAlone() {
         int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
         sql.run("update roster_import set expires_at = now() - interval '1 second' where id = ?", (long) id);
