@@ -8,8 +8,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whole records page by page, for exports: by the filters of the search. A page looks at so many records in the order of
-/// their ids and keeps those that fit, so that all pages together read the table once, whatever the filters and whatever
+/// Whole records page by page, for exports: by the filters of the search. A page looks at so many records in the order
+/// of
+/// their ids and keeps those that fit, so that all pages together read the table once, whatever the filters and
+/// whatever
 /// the planner takes them for.
 @Singleton
 public class CadreListing {
