@@ -3,45 +3,31 @@ package cn.chaoxue.exam;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.Shard;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Open attempts in Redis: saved answers, and the door through which each attempt is submitted once. Every step is
-/// one script on keys of the learner's shard and asks the server, not a pod, what time it is.
+/// Open attempts in Redis: what was saved, and what is submitted for those who did not. Every step is one script on
+/// keys
+/// of the learner's shard and asks the server, not a pod, what time it is. Handing in goes through [SubmissionDoor].
 @ApplicationScoped
 class AttemptBuffer {
 
     static final LuaScript SEED = LuaScript.of(AttemptBuffer.class, "seed.lua");
     static final LuaScript SAVE = LuaScript.of(AttemptBuffer.class, "save.lua");
-    static final LuaScript SUBMIT = LuaScript.of(AttemptBuffer.class, "submit.lua");
-    static final LuaScript PAPERS = LuaScript.of(AttemptBuffer.class, "papers.lua");
     static final LuaScript SWEEP = LuaScript.of(AttemptBuffer.class, "sweep.lua");
 
     private final ExamRedis redis;
     private final ExamConfig config;
-    private final Gathering<Seat, Optional<PaperRules>> papers;
-    private final Gathering<Handed, Outcome> submissions;
-    private final GradingLag lag;
 
-    AttemptBuffer(ExamRedis redis, ExamConfig config, Vertx vertx) {
+    AttemptBuffer(ExamRedis redis, ExamConfig config) {
         this.redis = redis;
         this.config = config;
-        this.lag = new GradingLag(config.gather(), config.gatherAtMost());
-        this.papers = new Gathering<>(vertx, config::gather, (_, seats) -> papers(seats));
-        this.submissions = new Gathering<>(vertx, lag::rest, this::submitted);
     }
-
-    /// Answers handed in for an attempt.
-    private record Handed(Seat seat, String answers) {}
 
     /// An attempt someone wants to act on.
     record Seat(long attemptId, long learnerId) {
@@ -124,44 +110,6 @@ class AttemptBuffer {
                 .map(answer -> new Saving(outcome(answer.get(0)), answer.get(1).toLong()));
     }
 
-    /// What may be answered on the paper of the learner's own attempt; empty where Redis does not hold it.
-    Future<Optional<PaperRules>> paper(Seat seat) {
-        return papers.join(seat.shard(), seat);
-    }
-
-    /// Submits, durably.
-    Future<Outcome> submit(Seat seat, Answers answers) {
-        return submissions.join(seat.shard(), new Handed(seat, answers.json()));
-    }
-
-    private Uni<List<Optional<PaperRules>>> papers(List<Seat> seats) {
-        List<String> owners =
-                seats.stream().map(seat -> Long.toString(seat.learnerId())).toList();
-        return redis.run(PAPERS, seats.stream().map(Seat::key).toList(), owners)
-                .map(papers ->
-                        papers.getDelegate().stream().map(AttemptBuffer::rules).toList());
-    }
-
-    private Uni<List<Outcome>> submitted(Shard shard, List<Handed> handed) {
-        List<String> keys = new ArrayList<>(1 + handed.size());
-        List<String> arguments = new ArrayList<>(2 + 3 * handed.size());
-        keys.add(SubmissionStream.key(shard));
-        Collections.addAll(arguments, grace(), Integer.toString(config.maxWaitingPerShard()));
-        for (Handed one : handed) {
-            keys.add(one.seat.key());
-            arguments.add(Long.toString(one.seat.attemptId()));
-            arguments.add(Long.toString(one.seat.learnerId()));
-            arguments.add(one.answers);
-        }
-        return redis.durably(SUBMIT, keys, arguments)
-                .map(answers -> answers.getDelegate().stream().toList())
-                .invoke(answers -> lag.seen(shard, answers.getLast().toLong()))
-                .map(answers -> answers.stream()
-                        .limit(handed.size())
-                        .map(AttemptBuffer::outcome)
-                        .toList());
-    }
-
     /// Submits an overdue attempt for its learner with what was saved. Need not be durable: PostgreSQL still has the
     /// attempt open and the next look would find it again.
     Uni<Outcome> sweep(Attempt attempt) {
@@ -209,15 +157,7 @@ class AttemptBuffer {
         return Long.toString(deadlineMillis + config.keepUngraded().toMillis());
     }
 
-    private static Optional<PaperRules> rules(io.vertx.redis.client.@Nullable Response paper) {
-        return paper == null ? Optional.empty() : Optional.of(PaperRules.decode(paper.toString()));
-    }
-
     private static Outcome outcome(Response answer) {
-        return outcome(answer.getDelegate());
-    }
-
-    private static Outcome outcome(io.vertx.redis.client.Response answer) {
         return Outcome.valueOf(answer.toString());
     }
 }

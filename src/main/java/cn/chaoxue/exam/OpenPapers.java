@@ -21,12 +21,14 @@ class OpenPapers {
     private static final int MOST = 5_000;
     private static final Duration ABSENT = Duration.ofSeconds(1);
 
+    private final SubmissionDoor door;
     private final AttemptBuffer buffer;
     private final AttemptRepository attempts;
     private final Banks banks;
     private final RecentAnswers<Seat, Optional<PaperRules>> known;
 
-    OpenPapers(AttemptBuffer buffer, AttemptRepository attempts, Banks banks, ExamConfig config) {
+    OpenPapers(SubmissionDoor door, AttemptBuffer buffer, AttemptRepository attempts, Banks banks, ExamConfig config) {
+        this.door = door;
         this.buffer = buffer;
         this.attempts = attempts;
         this.banks = banks;
@@ -44,7 +46,7 @@ class OpenPapers {
         Optional<Optional<PaperRules>> remembered = known.known(seat);
         Future<Optional<PaperRules>> rules = remembered.isPresent()
                 ? Future.succeededFuture(remembered.get())
-                : buffer.paper(seat)
+                : door.paper(seat)
                         .otherwise(Optional.empty())
                         .compose(found -> found.isPresent()
                                 ? Future.succeededFuture(found)

@@ -27,7 +27,7 @@ class SubmittingAnswers {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final OpenPapers papers;
-    private final AttemptBuffer buffer;
+    private final SubmissionDoor door;
     private final Admission admission;
     private final DirectPath direct;
     private final Receipts receipts;
@@ -35,13 +35,13 @@ class SubmittingAnswers {
 
     SubmittingAnswers(
             OpenPapers papers,
-            AttemptBuffer buffer,
+            SubmissionDoor door,
             Admission admission,
             DirectPath direct,
             Receipts receipts,
             ExamConfig config) {
         this.papers = papers;
-        this.buffer = buffer;
+        this.door = door;
         this.admission = admission;
         this.direct = direct;
         this.receipts = receipts;
@@ -63,7 +63,7 @@ class SubmittingAnswers {
     }
 
     private Future<Taking> throughRedis(Seat seat, Answers answers) {
-        return buffer.submit(seat, answers)
+        return door.submit(seat, answers)
                 .compose(outcome -> outcome == Outcome.ABSENT
                         ? UniHelper.toFuture(admission.admit(seat))
                                 .compose(admitted -> submitAdmitted(admitted, seat, answers))
@@ -72,7 +72,7 @@ class SubmittingAnswers {
 
     private Future<Taking> submitAdmitted(Admitted admitted, Seat seat, Answers answers) {
         return switch (admitted) {
-            case IN -> buffer.submit(seat, answers).map(outcome -> taking(seat, outcome));
+            case IN -> door.submit(seat, answers).map(outcome -> taking(seat, outcome));
             case SUBMITTED -> Future.succeededFuture(receipt(seat));
             case SWEPT -> Future.succeededFuture(new Taking.Refused(Refusal.DEADLINE_PASSED));
             case UNKNOWN -> Future.succeededFuture(new Taking.Unknown());

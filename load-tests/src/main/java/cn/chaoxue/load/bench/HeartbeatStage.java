@@ -100,7 +100,7 @@ final class HeartbeatStage implements AutoCloseable {
 
     /// Statements the service has sent to PostgreSQL so far, by its own metrics.
     long statements() {
-        return Scrape.of(pod).sum("sql_queue_delay_seconds_count", "sql_processing_seconds_count");
+        return Scrape.of(pod).sum("sql_completed_total");
     }
 
     Usage service() {

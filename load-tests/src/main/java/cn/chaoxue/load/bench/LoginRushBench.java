@@ -18,7 +18,7 @@ final class LoginRushBench implements Bench {
     private static final int TIMES = 3;
     private static final Duration ARRIVAL = Duration.ofSeconds(3);
     /// A rush before the first that counts: no morning of a campaign begins with a process that has just started.
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     /// Until the waiting room is in its stride.
     private static final Duration RUN_UP = Duration.ofSeconds(5);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
