@@ -4,7 +4,9 @@ create table id_conflict (
     cadre_id     bigint      not null references cadre (id),
     claimed_unit bigint      not null references unit (id),
     claimed_by   bigint      not null references account (id),
-    state        text        not null check (state in ('OPEN', 'TRANSFERRED', 'REJECTED')),
+    -- Claimed by editing this record, which the same person is then recorded in as well.
+    other_id     bigint      references cadre (id),
+    state        text        not null check (state in ('OPEN', 'TRANSFERRED', 'MERGED', 'REJECTED')),
     opened_at    timestamptz not null default now(),
     decided_at   timestamptz,
     decided_by   bigint      references account (id),

@@ -38,6 +38,9 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/people/roster', 'roster', () => import('@/roster/RosterPage.vue'), { admin: true }),
   page('/people/roster/:importId', 'roster-import', () => import('@/roster/ImportPage.vue'), { admin: true }),
+  page('/people/liaisons', 'liaisons', () => import('@/liaison/LiaisonsPage.vue'), { admin: true }),
+  page('/people/liaisons/new', 'new-liaison', () => import('@/liaison/LiaisonPage.vue'), { admin: true }),
+  page('/people/liaisons/:liaisonId', 'liaison', () => import('@/liaison/LiaisonPage.vue'), { admin: true }),
   page('/people/units', 'units', () => import('@/people/UnitsPage.vue'), { admin: true }),
   page('/people/units/:unitId', 'unit', () => import('@/people/UnitPage.vue'), { admin: true }),
   page('/people/administrators', 'administrators', () => import('@/people/AdministratorsPage.vue'), {

@@ -4,7 +4,7 @@ import type { UnitRef } from './cadreApi'
 
 export interface Conflict {
   id: number
-  state: 'OPEN' | 'TRANSFERRED' | 'REJECTED'
+  state: 'OPEN' | 'TRANSFERRED' | 'MERGED' | 'REJECTED'
   claimed: UnitRef
   openedAt: string
   /** Whether the caller answers for both sides, and so settles the case. */
@@ -12,9 +12,11 @@ export interface Conflict {
   name: string | null
   holder: UnitRef | null
   reason: string | null
+  /** Two records of one person, which can become one. */
+  mergeable: boolean
 }
 
-export type Settling = 'transfer' | 'rejection'
+export type Settling = 'transfer' | 'merger' | 'rejection'
 
 export function conflicts(before?: string): Promise<PageOf<Conflict>> {
   return get('/conflicts', { before, limit: 30 })

@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.entry("activation", Set.of("platform", "audit", "identity", "org")),
             Map.entry("roster", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("rights", Set.of("platform", "audit", "identity", "org", "cadre")),
+            Map.entry("liaison", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("oversight", Set.of("platform", "audit", "identity", "org")),
             Map.entry("command", Set.of("platform", "audit", "cadre")),
             Map.entry("course", Set.of("platform", "identity")),

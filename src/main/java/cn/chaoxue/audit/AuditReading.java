@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AuditReading {
 
-    /// Paths end in "/", and "0" follows it: the range is the subtree.
-    private static final String ENTRIES = """
+    private static final String SELECT = """
             select e.seq, e.at, e.actor_id, actor.display_name as actor_name, e.action, e.subject_kind, e.subject_id,
                 case e.subject_kind when 'cadre' then person.display_name when 'unit' then place.name end as subject_name,
                 u.id as unit_id, u.name as unit_name, u.path as unit_path, e.address, e.reason, e.changes
@@ -25,12 +24,17 @@ public class AuditReading {
             left join account actor on actor.id = e.actor_id
             left join account person on e.subject_kind = 'cadre' and person.id = e.subject_id
             left join unit place on e.subject_kind = 'unit' and place.id = e.subject_id
+            """;
+    /// Paths end in "/", and "0" follows it: the range is the subtree.
+    private static final String ENTRIES = SELECT + """
             where ((u.path >= $1 and u.path < rtrim($1, '/') || '0') or ($2 and e.unit_id is null))
                 and ($3::text is null or starts_with(e.action, $3)) and ($4::bigint is null or e.actor_id = $4)
                 and ($5::bigint is null or e.subject_id = $5) and ($6::timestamptz is null or e.at >= $6)
                 and ($7::timestamptz is null or e.at < $7) and e.seq < $8
             order by e.seq desc limit $9
             """;
+    private static final String OF =
+            SELECT + "where e.subject_kind = $1 and e.subject_id = $2 order by e.seq desc limit $3";
 
     private final Database database;
 
@@ -51,6 +55,11 @@ public class AuditReading {
                 query.before(),
                 query.limit()));
         return database.query(ENTRIES, arguments, AuditEntry::of);
+    }
+
+    /// What was done about one subject, for whoever was found to reach it; newest first.
+    public Uni<List<AuditEntry>> of(Subject subject, int limit) {
+        return database.query(OF, Tuple.of(subject.kind(), subject.id(), limit), AuditEntry::of);
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

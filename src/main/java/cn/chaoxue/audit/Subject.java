@@ -5,6 +5,7 @@ public record Subject(String kind, long id) {
 
     private static final String CADRE = "cadre";
     private static final String UNIT = "unit";
+    private static final String LIAISON = "liaison";
     private static final String INSTALLATION = "installation";
 
     /// A person: record and account share the id.
@@ -14,6 +15,11 @@ public record Subject(String kind, long id) {
 
     public static Subject unit(long id) {
         return new Subject(UNIT, id);
+    }
+
+    /// An entry of the liaison directory.
+    public static Subject liaison(long id) {
+        return new Subject(LIAISON, id);
     }
 
     /// Everything at once, such as a change of keys.

@@ -13,14 +13,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AmendmentRequest")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AmendmentRequest(
-        @Pattern(regexp = "[\\p{IsHan}\\p{L}· .-]{2,32}", message = "must be a name of 2 to 32 characters")
-        @Schema(examples = "林晓")
-        @Nullable
+        @Pattern(regexp = Forms.NAME, message = Forms.NAME_MESSAGE) @Schema(examples = "林晓") @Nullable
         String name,
 
-        @Pattern(regexp = "1[3-9]\\d{9}", message = "must be a mobile number of 11 digits")
-        @Schema(examples = "13800000000")
-        @Nullable
+        @Pattern(regexp = Forms.MOBILE, message = Forms.MOBILE_MESSAGE) @Schema(examples = "13800000000") @Nullable
         String mobile,
 
         @Nullable CadreClass cadreClass,
@@ -32,14 +28,12 @@ record AmendmentRequest(
         @Schema(examples = "2024-09-01") @Nullable LocalDate inPostSince,
 
         @Size(max = 80)
-        @Pattern(regexp = "|[^@\\s]{1,40}@[^@\\s]+\\.[^@\\s]+", message = "must be an e-mail address")
+        @Pattern(regexp = Forms.EMAIL, message = Forms.EMAIL_MESSAGE)
         @Schema(examples = "lin.xiao@example.cn")
         @Nullable
         String email,
 
-        @Pattern(regexp = "|[1-9]\\d{4,11}", message = "must be a QQ number of 5 to 12 digits")
-        @Schema(examples = "123456789")
-        @Nullable
+        @Pattern(regexp = Forms.QQ, message = Forms.QQ_MESSAGE) @Schema(examples = "123456789") @Nullable
         String qq) {
 
     /// The record as this would make it.

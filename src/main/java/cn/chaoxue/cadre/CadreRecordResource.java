@@ -155,10 +155,10 @@ class CadreRecordResource {
             @PathParam("id") long id, @NotNull @Valid RevelationRequest request, @Context RoutingContext context) {
         return revelations
                 .reveal(id, caller.unit().path(), request, caller.origin(context))
-                .map(revelation -> switch (revelation) {
-                    case Revelation.Shown(var value) -> new RevealedView(request.field(), value);
-                    case Revelation.Absent() -> throw Problem.notFound();
-                    case Revelation.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
+                .map(shown -> switch (shown) {
+                    case Revealing.Value(var value) -> new RevealedView(request.field(), value);
+                    case Revealing.Absent() -> throw Problem.notFound();
+                    case Revealing.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
                 });
     }
 

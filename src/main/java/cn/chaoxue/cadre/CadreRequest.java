@@ -15,15 +15,13 @@ public record CadreRequest(
         @Schema(examples = "130", description = "Needed for a new record; fixed afterwards") @Nullable
         Long unitId,
 
-        @NotBlank
-        @Pattern(regexp = "[\\p{IsHan}\\p{L}· .-]{2,32}", message = "must be a name of 2 to 32 characters")
-        @Schema(examples = "林晓")
+        @NotBlank @Pattern(regexp = Forms.NAME, message = Forms.NAME_MESSAGE) @Schema(examples = "林晓")
         String name,
 
         @Size(max = 20) @Schema(examples = "11010519491231002X", description = "Needed for a new record") @Nullable
         String idNumber,
 
-        @Pattern(regexp = "1[3-9]\\d{9}", message = "must be a mobile number of 11 digits")
+        @Pattern(regexp = Forms.MOBILE, message = Forms.MOBILE_MESSAGE)
         @Schema(examples = "13800000000", description = "Needed for a new record")
         @Nullable
         String mobile,
@@ -37,14 +35,12 @@ public record CadreRequest(
         @Schema(examples = "2026-08-31") @Nullable LocalDate inPostUntil,
 
         @Size(max = 80)
-        @Pattern(regexp = "|[^@\\s]{1,40}@[^@\\s]+\\.[^@\\s]+", message = "must be an e-mail address")
+        @Pattern(regexp = Forms.EMAIL, message = Forms.EMAIL_MESSAGE)
         @Schema(examples = "lin.xiao@example.cn")
         @Nullable
         String email,
 
-        @Pattern(regexp = "|[1-9]\\d{4,11}", message = "must be a QQ number of 5 to 12 digits")
-        @Schema(examples = "123456789")
-        @Nullable
+        @Pattern(regexp = Forms.QQ, message = Forms.QQ_MESSAGE) @Schema(examples = "123456789") @Nullable
         String qq,
 
         @Schema(examples = "3", description = "Needed for a change: of the record that was edited") @Nullable

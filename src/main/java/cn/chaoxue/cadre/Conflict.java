@@ -15,17 +15,20 @@ record Conflict(
         UnitRef claimed,
         UnitRef holder,
         Instant openedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Long otherId) {
 
     enum State {
         OPEN,
         /// The person belongs to the unit that claimed it now.
         TRANSFERRED,
+        /// Both records were the same person's, and are one now.
+        MERGED,
         REJECTED
     }
 
     static final String COLUMNS = """
-            k.id, k.state, k.cadre_id, c.name, a.roles <> array['learner'] as staff, k.opened_at, k.reason,
+            k.id, k.state, k.cadre_id, c.name, a.roles <> array['learner'] as staff, k.opened_at, k.reason, k.other_id,
             w.id as claimed_id, w.name as claimed_name, w.path as claimed_path,
             h.id as holder_id, h.name as holder_name, h.path as holder_path
             from id_conflict k
@@ -45,6 +48,7 @@ record Conflict(
                 new UnitRef(row.getLong("claimed_id"), row.getString("claimed_name"), row.getString("claimed_path")),
                 new UnitRef(row.getLong("holder_id"), row.getString("holder_name"), row.getString("holder_path")),
                 row.getOffsetDateTime("opened_at").toInstant(),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getLong("other_id"));
     }
 }

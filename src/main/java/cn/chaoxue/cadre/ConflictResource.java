@@ -77,6 +77,26 @@ class ConflictResource {
     }
 
     @POST
+    @Path("{id}/merger")
+    @Operation(
+            summary = "Make the two records one",
+            description =
+                    "Where somebody edited one record to the number of the other. Study record, hours and postings"
+                            + " go to the record that held the number, each counted once; the other is retired and disabled.")
+    @APIResponse(responseCode = "204", description = "Merged")
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `decided`, `staff`, `one-record` (there is nothing to merge), or"
+                    + " `attempt-open`: a test is under way")
+    public Uni<Void> merge(
+            @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
+        return settling.merge(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
+                .invoke(ConflictResource::refuse)
+                .replaceWithVoid();
+    }
+
+    @POST
     @Path("{id}/rejection")
     @Operation(summary = "Leave the person where it is")
     @APIResponse(responseCode = "204", description = "Rejected")
@@ -94,6 +114,8 @@ class ConflictResource {
             case Settlement.Done() -> {}
             case Settlement.Absent() -> throw Problem.notFound();
             case Settlement.Decided() -> throw Problem.conflict("decided", "The case was decided before.");
+            case Settlement.Single() -> throw Problem.conflict("one-record", "There is one record only.");
+            case Settlement.Busy() -> throw Problem.conflict("attempt-open", "A test of the person is under way.");
             case Settlement.Staff() ->
                 throw Problem.conflict("staff", "The person answers for others; end that first.");
         }

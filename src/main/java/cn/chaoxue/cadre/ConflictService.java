@@ -10,6 +10,7 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.util.stream.Stream;
 
 /// Settles who keeps a person two units claim (A1.7): whoever answers for both transfers the person or rejects the
 /// claim, in one transaction with the entry in the audit log.
@@ -20,12 +21,14 @@ class ConflictService {
     private final AuditLog audit;
     private final Placement placement;
     private final LocalCalendar calendar;
+    private final Uniting uniting;
 
-    ConflictService(Database database, AuditLog audit, Placement placement, LocalCalendar calendar) {
+    ConflictService(Database database, AuditLog audit, Placement placement, LocalCalendar calendar, Uniting uniting) {
         this.database = database;
         this.audit = audit;
         this.placement = placement;
         this.calendar = calendar;
+        this.uniting = uniting;
     }
 
     /// The person goes to the unit that claimed it.
@@ -38,6 +41,18 @@ class ConflictService {
                         : placement
                                 .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
                                 .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin)));
+    }
+
+    /// Both records are one person's: they become one, the one that held the number.
+    Uni<Settlement> merge(long id, String unitPath, String reason, Origin origin) {
+        return deciding(id, unitPath, (tx, conflict) -> {
+            Long other = conflict.otherId();
+            return other == null
+                    ? answer(new Settlement.Single())
+                    : uniting.unite(tx, other, conflict.cadreId(), unitPath)
+                            .chain(obstacle -> obstacle.map(ConflictService::answer)
+                                    .orElseGet(() -> settle(tx, conflict, Conflict.State.MERGED, reason, origin)));
+        });
     }
 
     /// The person stays where it is.
@@ -64,21 +79,31 @@ class ConflictService {
         boolean moved = state == Conflict.State.TRANSFERRED;
         AuditEvent event = AuditEvent.of(
                         origin,
-                        moved ? "cadre.transfer" : "cadre.conflict-reject",
+                        action(state),
                         Subject.cadre(conflict.cadreId()),
                         moved ? conflict.claimed().id() : conflict.holder().id())
                 .because(reason)
-                .changing(Change.of(
-                                "unit",
-                                conflict.holder().name(),
-                                moved
-                                        ? conflict.claimed().name()
-                                        : conflict.holder().name())
-                        .stream()
+                .changing(Stream.concat(
+                                Change.of(
+                                        "unit",
+                                        conflict.holder().name(),
+                                        moved
+                                                ? conflict.claimed().name()
+                                                : conflict.holder().name())
+                                        .stream(),
+                                Change.of("otherRecord", conflict.otherId(), null).stream())
                         .toList());
         return Conflicts.decide(tx, conflict.id(), state, origin.actorId(), reason)
                 .chain(() -> audit.append(tx, event))
                 .replaceWith(new Settlement.Done());
+    }
+
+    private static String action(Conflict.State state) {
+        return switch (state) {
+            case TRANSFERRED -> "cadre.transfer";
+            case MERGED -> "cadre.merge";
+            case OPEN, REJECTED -> "cadre.conflict-reject";
+        };
     }
 
     private static Uni<Settlement> answer(Settlement settlement) {

@@ -8,14 +8,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps cases of people whom two units claim.
 @Singleton
 class Conflicts {
 
     private static final String OPEN = """
-            insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
-            select id, $2, $3, 'OPEN' from cadre where id_index = $1 and unit_id <> $2
+            insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)
+            select id, $2, $3, $4, 'OPEN' from cadre where id_index = $1 and (unit_id <> $2 or $4::bigint is not null)
             on conflict (cadre_id, claimed_unit) where state = 'OPEN' do nothing
             returning id
             """;
@@ -42,9 +43,9 @@ class Conflicts {
     }
 
     /// Opens a case about who has this ID number, unless there is one; whether it did. People of the claiming unit
-    /// itself are no case.
-    static Uni<Boolean> open(SqlConnection tx, Buffer idIndex, long claimedUnit, long claimedBy) {
-        return Database.rows(tx, OPEN, Tuple.of(idIndex, claimedUnit, claimedBy), row -> row.getLong("id"))
+    /// itself are no case, unless another record there, `other`, was to get the number.
+    static Uni<Boolean> open(SqlConnection tx, Buffer idIndex, long claimedUnit, long claimedBy, @Nullable Long other) {
+        return Database.rows(tx, OPEN, Tuple.of(idIndex, claimedUnit, claimedBy, other), row -> row.getLong("id"))
                 .map(opened -> !opened.isEmpty());
     }
 

@@ -24,7 +24,10 @@ record ConflictsView(
 
             @Schema(examples = "林*") @Nullable String name,
             @Nullable UnitRef holder,
-            @Schema(examples = "已核实调动") @Nullable String reason) {}
+            @Schema(examples = "已核实调动") @Nullable String reason,
+
+            @Schema(description = "Whether two records can become one here")
+            boolean mergeable) {}
 
     static ConflictsView of(List<Conflict> found, int limit, String callerPath) {
         List<Item> items =
@@ -43,6 +46,7 @@ record ConflictsView(
                 mine,
                 mine ? Masking.name(one.name()) : null,
                 mine ? one.holder() : null,
-                one.reason());
+                one.reason(),
+                mine && one.otherId() != null);
     }
 }

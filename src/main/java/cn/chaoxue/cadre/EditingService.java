@@ -39,7 +39,7 @@ class EditingService {
         return database.transaction(tx -> Database.rows(tx, DRAW_ID, Tuple.tuple(), row -> row.getLong("id"))
                         .chain(ids -> insert(tx, ids.getFirst(), unitId, record))
                         .chain(id -> id.map(known -> created(tx, known, unitId, record, origin))
-                                .orElseGet(() -> claimed(tx, unitId, record, origin))))
+                                .orElseGet(() -> claimed(tx, unitId, record, null, origin))))
                 .onFailure(EditingService::known)
                 .recoverWithItem(new Editing.Known());
     }
@@ -53,7 +53,13 @@ class EditingService {
                         .chain(found -> found.map(stored -> change(tx, stored, request, origin))
                                 .orElseGet(() -> answer(new Editing.Absent()))))
                 .onFailure(EditingService::known)
-                .recoverWithItem(new Editing.Known());
+                .recoverWithUni(() -> claimedByEdit(id, unitPath, request, origin));
+    }
+
+    private Uni<Editing> claimedByEdit(long id, String unitPath, CadreRequest request, Origin origin) {
+        return database.transaction(tx -> writing.lock(tx, id, unitPath)
+                .chain(found -> found.map(one -> claimed(tx, one.unitId(), merged(request, one.record()), id, origin))
+                        .orElseGet(() -> answer(new Editing.Absent()))));
     }
 
     private Uni<Editing> change(SqlConnection tx, StoredCadre stored, CadreRequest request, Origin origin) {
@@ -71,10 +77,11 @@ class EditingService {
                 .replaceWith(new Editing.Saved(stored.id()));
     }
 
-    /// Who is recorded in another unit becomes a case for who answers for both (A1.7).
-    private Uni<Editing> claimed(SqlConnection tx, long unitId, CadreRecord record, Origin origin) {
+    /// Who is recorded in another unit, or another record, becomes a case for who answers for both (A1.7).
+    private Uni<Editing> claimed(
+            SqlConnection tx, long unitId, CadreRecord record, @Nullable Long other, Origin origin) {
         AuditEvent event = AuditEvent.of(origin, "cadre.conflict", Subject.unit(unitId), unitId);
-        return Conflicts.open(tx, seals.idIndex(record.idNumber()), unitId, origin.actorId())
+        return Conflicts.open(tx, seals.idIndex(record.idNumber()), unitId, origin.actorId(), other)
                 .chain(opened -> audit.append(tx, opened ? List.of(event) : List.of()))
                 .replaceWith(new Editing.Known());
     }

@@ -4,10 +4,23 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 
-/// Who keeps something by the unit of a person, and follows when the person belongs to another: within the transaction
-/// of the change. Implemented by features that `cadre` knows nothing of.
+/// Who keeps something by person, and follows when the person belongs to another unit or turns out to be recorded
+/// twice:
+/// within the transaction of the change. Implemented by features that `cadre` knows nothing of.
 public interface PersonFollower {
 
     /// These people belong to `unit` from now on.
-    Uni<Void> moved(SqlConnection tx, List<Long> people, long unit);
+    default Uni<Void> moved(SqlConnection tx, List<Long> people, long unit) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /// Whether something under way forbids that the two become one now.
+    default Uni<Boolean> busy(SqlConnection tx, long from, long into) {
+        return Uni.createFrom().item(false);
+    }
+
+    /// What belongs to `from` belongs to `into`, once.
+    default Uni<Void> united(SqlConnection tx, long from, long into) {
+        return Uni.createFrom().voidItem();
+    }
 }

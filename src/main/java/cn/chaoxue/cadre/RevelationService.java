@@ -8,7 +8,6 @@ import cn.chaoxue.audit.Subject;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -17,41 +16,32 @@ import java.util.List;
 @Singleton
 class RevelationService {
 
-    private static final String ACTION = "cadre.reveal";
-    private static final String SEEN = """
-            select count(*) as seen from audit_entry
-            where actor_id = $1 and action = 'cadre.reveal' and at > now() - interval '1 hour'
-            """;
-
     private final CadreWriting writing;
     private final Database database;
     private final AuditLog audit;
-    private final CadreConfig config;
+    private final Revealing revealing;
 
-    RevelationService(CadreWriting writing, Database database, AuditLog audit, CadreConfig config) {
+    RevelationService(CadreWriting writing, Database database, AuditLog audit, Revealing revealing) {
         this.writing = writing;
         this.database = database;
         this.audit = audit;
-        this.config = config;
+        this.revealing = revealing;
     }
 
     /// The field of a record beneath `unitPath`.
-    Uni<Revelation> reveal(long id, String unitPath, RevelationRequest request, Origin origin) {
+    Uni<Revealing.Shown> reveal(long id, String unitPath, RevelationRequest request, Origin origin) {
         return database.transaction(
-                tx -> Database.rows(tx, SEEN, Tuple.of(origin.actorId()), row -> row.getLong("seen"))
-                        .chain(seen -> seen.getFirst() >= config.revelationsPerHour()
-                                ? answer(new Revelation.Enough())
-                                : reveal(tx, id, unitPath, request, origin)));
+                tx -> revealing.unlessEnough(tx, origin.actorId(), () -> reveal(tx, id, unitPath, request, origin)));
     }
 
-    private Uni<Revelation> reveal(
+    private Uni<Revealing.Shown> reveal(
             SqlConnection tx, long id, String unitPath, RevelationRequest request, Origin origin) {
         return writing.lock(tx, id, unitPath)
                 .chain(found -> found.map(stored -> shown(tx, stored, request, origin))
-                        .orElseGet(() -> answer(new Revelation.Absent())));
+                        .orElseGet(() -> answer(new Revealing.Absent())));
     }
 
-    private Uni<Revelation> shown(SqlConnection tx, StoredCadre stored, RevelationRequest request, Origin origin) {
+    private Uni<Revealing.Shown> shown(SqlConnection tx, StoredCadre stored, RevelationRequest request, Origin origin) {
         CadreRecord record = stored.record();
         String value = switch (request.field()) {
             case ID_NUMBER -> record.idNumber().value();
@@ -59,13 +49,13 @@ class RevelationService {
             case EMAIL -> record.email();
             case QQ -> record.qq();
         };
-        AuditEvent event = AuditEvent.of(origin, ACTION, Subject.cadre(stored.id()), stored.unitId())
+        AuditEvent event = AuditEvent.of(origin, Revealing.CADRE, Subject.cadre(stored.id()), stored.unitId())
                 .because(request.reason().strip())
                 .changing(List.of(new Change(request.field().wireName, null, null, null)));
-        return audit.append(tx, event).replaceWith(new Revelation.Shown(value));
+        return audit.append(tx, event).replaceWith(new Revealing.Value(value));
     }
 
-    private static Uni<Revelation> answer(Revelation revelation) {
-        return Uni.createFrom().item(revelation);
+    private static Uni<Revealing.Shown> answer(Revealing.Shown shown) {
+        return Uni.createFrom().item(shown);
     }
 }

@@ -13,4 +13,10 @@ sealed interface Settlement {
 
     /// Who answers for others is not moved by a case.
     record Staff() implements Settlement {}
+
+    /// There is one record only.
+    record Single() implements Settlement {}
+
+    /// A test of the person is under way.
+    record Busy() implements Settlement {}
 }

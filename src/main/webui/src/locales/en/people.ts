@@ -63,20 +63,26 @@ export default {
     someone: 'Somebody recorded',
     OPEN: 'open',
     TRANSFERRED: 'transferred',
+    MERGED: 'merged',
     REJECTED: 'rejected',
     claimed: 'Claimed by {unit}',
     held: 'Held by {unit}',
     elsewhere: 'Held by another unit; whoever answers for both settles it.',
     transfer: 'Transfer to the claiming unit',
+    merger: 'Merge the two records',
     rejection: 'Reject',
     meaning: {
       transfer:
-        'Record, account and study record go to the claiming unit; what was counted stays where it was.',
+        'Record, account and study record go to the claiming unit, and so do the counts of running campaigns.',
+      merger:
+        'One person indeed: study record, hours and postings go to the record that held the number, each once; the other is disabled and kept.',
       rejection: 'The person stays; the claiming unit reads the reason.',
     },
     refused: {
       decided: 'This has been settled already.',
       staff: 'The person answers for others; end that first.',
+      'one-record': 'There is one record only.',
+      'attempt-open': 'A test of the person is under way; merge later.',
     },
   },
   reveal: {

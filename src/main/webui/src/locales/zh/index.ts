@@ -4,6 +4,7 @@ import auth from './auth'
 import board from './board'
 import learning from './learning'
 import oversight from './oversight'
+import liaison from './liaison'
 import people from './people'
 import posting from './posting'
 import roster from './roster'
@@ -18,6 +19,7 @@ export default {
   ...people,
   ...posting,
   ...roster,
+  ...liaison,
   ...oversight,
   ...staff,
 }

@@ -31,6 +31,8 @@ class AccessibilityTest {
             "/people/postings",
             "/people/standings",
             "/people/activations",
+            "/people/liaisons",
+            "/people/liaisons/new",
             "/people/conflicts",
             "/people/units",
             "/people/administrators",

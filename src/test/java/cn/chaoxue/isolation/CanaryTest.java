@@ -130,6 +130,7 @@ class CanaryTest {
         }
         as(admin).get("/api/v1/cadres?q=金丝").then().statusCode(200);
         fileOf(admin, own, idNumber);
+        listAsLiaison(admin, own);
         as(admin)
                 .body("{\"mobile\": \"" + MOBILE + "\", broken")
                 .post("/api/v1/cadres")
@@ -161,6 +162,28 @@ class CanaryTest {
         as(admin)
                 .body(Map.of("clear", true, "reason", "年度统计"))
                 .post("/api/v1/cadres/exports")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void listAsLiaison(String admin, UnitRef own) {
+        int id = as(admin)
+                .body(Map.of(
+                        "unitId", own.id(),
+                        "name", NAME,
+                        "post", "干事",
+                        "officePhone", MOBILE,
+                        "mobile", MOBILE,
+                        "email", EMAIL,
+                        "qq", QQ))
+                .post("/api/v1/liaisons")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        as(admin)
+                .body(Map.of("field", "QQ", "reason", "核实身份"))
+                .post("/api/v1/liaisons/%d/revelations".formatted(id))
                 .then()
                 .statusCode(200);
     }

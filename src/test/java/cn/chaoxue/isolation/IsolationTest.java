@@ -170,6 +170,7 @@ class IsolationTest {
                             conflict(unit, person),
                             posting(unit),
                             window(unit, person),
+                            liaison(unit),
                             reset(unit, person),
                             campaigns.open(unit),
                             shared,
@@ -198,6 +199,12 @@ class IsolationTest {
                 insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by)
                 values (?, now(), now() + interval '1 hour', '试一试别人的', ?) returning id
                 """, unit.id(), person);
+    }
+
+    private long liaison(UnitRef unit) {
+        String admin = people.tokenOf(people.active(unit, Role.CITY_ADMIN));
+        Call entry = Call.post("/api/v1/liaisons", Map.of("unitId", unit.id(), "name", "别人", "post", "书记"));
+        return send(admin, entry).<Integer>path("id");
     }
 
     private long reset(UnitRef unit, long person) {

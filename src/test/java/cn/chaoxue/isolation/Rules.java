@@ -73,6 +73,7 @@ final class Rules {
             "get /api/v1/activation-windows", "/api/v1/activation-windows?limit=200",
             "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
             "get /api/v1/grants", "/api/v1/grants?limit=200",
+            "get /api/v1/liaisons", "/api/v1/liaisons?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
 
@@ -99,6 +100,7 @@ final class Rules {
             long conflict,
             long posting,
             long window,
+            long liaison,
             long reset,
             long campaign,
             long sharedCampaign,
@@ -116,6 +118,7 @@ final class Rules {
                     conflict,
                     posting,
                     window,
+                    liaison,
                     reset,
                     campaign,
                     sharedCampaign,
@@ -192,7 +195,7 @@ final class Rules {
         rules.put(
                 "post /api/v1/amendments/{id}/rejection",
                 t -> Call.post("/api/v1/amendments/" + t.amendment() + "/rejection", REASON));
-        for (String act : Set.of("transfer", "rejection")) {
+        for (String act : Set.of("transfer", "merger", "rejection")) {
             rules.put(
                     "post /api/v1/conflicts/{id}/" + act,
                     t -> Call.post("/api/v1/conflicts/" + t.conflict() + "/" + act, REASON));
@@ -236,6 +239,18 @@ final class Rules {
         rules.put(
                 "post /api/v1/activation-resets/{id}/undoing",
                 t -> Call.post("/api/v1/activation-resets/" + t.reset() + "/undoing", REASON));
+        rules.put("get /api/v1/liaisons/{id}", t -> Call.get("/api/v1/liaisons/" + t.liaison()));
+        rules.put("get /api/v1/liaisons/{id}/history", t -> Call.get("/api/v1/liaisons/" + t.liaison() + "/history"));
+        rules.put("post /api/v1/liaisons", t -> Call.post("/api/v1/liaisons", with(CADRE, "unitId", t.unit())));
+        rules.put(
+                "put /api/v1/liaisons/{id}",
+                t -> Call.put("/api/v1/liaisons/" + t.liaison(), with(CADRE, "unitId", t.ownUnit())));
+        rules.put(
+                "post /api/v1/liaisons/{id}/removal",
+                t -> Call.post("/api/v1/liaisons/" + t.liaison() + "/removal", REASON));
+        rules.put(
+                "post /api/v1/liaisons/{id}/revelations",
+                t -> Call.post("/api/v1/liaisons/" + t.liaison() + "/revelations", with(REASON, "field", "MOBILE")));
         rules.put("get /api/v1/campaigns/{id}", t -> Call.get("/api/v1/campaigns/" + t.campaign()));
         for (String view : Set.of("tally", "trend", "learners", "live")) {
             rules.put(
@@ -254,6 +269,7 @@ final class Rules {
         rules.put("get /api/v1/cadres?unit", t -> Call.get("/api/v1/cadres?unit=" + t.unit()));
         rules.put("get /api/v1/amendments?unit", t -> Call.get("/api/v1/amendments?unit=" + t.unit()));
         rules.put("get /api/v1/postings?unit", t -> Call.get("/api/v1/postings?unit=" + t.unit()));
+        rules.put("get /api/v1/liaisons?unit", t -> Call.get("/api/v1/liaisons?unit=" + t.unit()));
         rules.put("get /api/v1/audit?unit", t -> Call.get("/api/v1/audit?unit=" + t.unit()));
         rules.put("get /api/v1/grants?unit", t -> Call.get("/api/v1/grants?unit=" + t.unit()));
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));

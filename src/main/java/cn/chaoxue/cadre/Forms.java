@@ -1,0 +1,20 @@
+package cn.chaoxue.cadre;
+
+/// What names and numbers of people look like, for every form that asks for them.
+public final class Forms {
+
+    public static final String NAME = "[\\p{IsHan}\\p{L}· .-]{2,32}";
+    public static final String NAME_MESSAGE = "must be a name of 2 to 32 characters";
+    public static final String MOBILE = "1[3-9]\\d{9}";
+    public static final String MOBILE_MESSAGE = "must be a mobile number of 11 digits";
+    /// Empty where it shall be removed.
+    public static final String EMAIL = "|[^@\\s]{1,40}@[^@\\s]+\\.[^@\\s]+";
+
+    public static final String EMAIL_MESSAGE = "must be an e-mail address";
+    /// Empty where it shall be removed.
+    public static final String QQ = "|[1-9]\\d{4,11}";
+
+    public static final String QQ_MESSAGE = "must be a QQ number of 5 to 12 digits";
+
+    private Forms() {}
+}

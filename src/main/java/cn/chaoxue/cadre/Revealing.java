@@ -1,0 +1,55 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// How much may be shown in clear within an hour (A1.9), of records and of the liaison directory together.
+@Singleton
+public class Revealing {
+
+    /// What the audit log calls it.
+    public static final String CADRE = "cadre.reveal";
+
+    public static final String LIAISON = "liaison.reveal";
+
+    private static final String SEEN = """
+            select count(*) as seen from audit_entry
+            where actor_id = $1 and action = any ($2) and at > now() - interval '1 hour'
+            """;
+
+    private final CadreConfig config;
+
+    Revealing(CadreConfig config) {
+        this.config = config;
+    }
+
+    /// What became of the wish to see a field.
+    public sealed interface Shown {}
+
+    /// `value` is null where there is none.
+    public record Value(@Nullable String value) implements Shown {
+        @Override
+        public String toString() {
+            return "Value";
+        }
+    }
+
+    public record Absent() implements Shown {}
+
+    /// The caller has seen enough for this hour.
+    public record Enough() implements Shown {}
+
+    /// Shows, unless `actor` has seen enough.
+    public Uni<Shown> unlessEnough(SqlConnection tx, long actor, Supplier<Uni<Shown>> showing) {
+        Tuple arguments = Tuple.of(actor, new String[] {CADRE, LIAISON});
+        return Database.rows(tx, SEEN, arguments, row -> row.getLong("seen"))
+                .chain(seen -> seen.getFirst() >= config.revelationsPerHour()
+                        ? Uni.createFrom().item(new Enough())
+                        : showing.get());
+    }
+}
