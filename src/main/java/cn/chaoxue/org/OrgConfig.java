@@ -20,4 +20,8 @@ public interface OrgConfig {
     /// Whose calendar the days follow on which something takes effect in units and postings.
     @WithDefault("Asia/Shanghai")
     ZoneId zone();
+
+    /// How often a worker looks for planned changes whose day has come.
+    @WithDefault("1m")
+    Duration duePause();
 }

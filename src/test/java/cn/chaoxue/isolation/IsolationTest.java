@@ -170,6 +170,7 @@ class IsolationTest {
                             conflict(unit, person),
                             posting(unit),
                             window(unit, person),
+                            plan(unit, person),
                             liaison(unit),
                             reset(unit, person),
                             campaigns.open(unit),
@@ -205,6 +206,13 @@ class IsolationTest {
         String admin = people.tokenOf(people.active(unit, Role.CITY_ADMIN));
         Call entry = Call.post("/api/v1/liaisons", Map.of("unitId", unit.id(), "name", "别人", "post", "书记"));
         return send(admin, entry).<Integer>path("id");
+    }
+
+    private long plan(UnitRef unit, long person) {
+        return sql.number("""
+                insert into unit_plan (unit_id, kind, state, effective_on, planned_by, planned_at_unit)
+                values (?, 'CLOSURE', 'PLANNED', current_date + 90, ?, ?) returning id
+                """, unit.id(), person, unit.id());
     }
 
     private long reset(UnitRef unit, long person) {

@@ -74,6 +74,7 @@ final class Rules {
             "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
             "get /api/v1/grants", "/api/v1/grants?limit=200",
             "get /api/v1/liaisons", "/api/v1/liaisons?limit=200",
+            "get /api/v1/unit-plans", "/api/v1/unit-plans?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
 
@@ -100,6 +101,7 @@ final class Rules {
             long conflict,
             long posting,
             long window,
+            long plan,
             long liaison,
             long reset,
             long campaign,
@@ -118,6 +120,7 @@ final class Rules {
                     conflict,
                     posting,
                     window,
+                    plan,
                     liaison,
                     reset,
                     campaign,
@@ -158,6 +161,14 @@ final class Rules {
                     "post /api/v1/units/{id}/" + act,
                     t -> Call.post("/api/v1/units/" + t.unit() + "/" + act, with(UNIT, "unitId", t.ownUnit())));
         }
+        rules.put(
+                "post /api/v1/unit-plans",
+                t -> Call.post(
+                        "/api/v1/unit-plans",
+                        Map.of("unitId", t.unit(), "kind", "CLOSURE", "effectiveOn", soon().substring(0, 10))));
+        rules.put(
+                "post /api/v1/unit-plans/{id}/cancellation",
+                t -> Call.post("/api/v1/unit-plans/" + t.plan() + "/cancellation", REASON));
         rules.put("get /api/v1/cadres/{id}", t -> Call.get("/api/v1/cadres/" + t.person()));
         rules.put("put /api/v1/cadres/{id}", t -> Call.put("/api/v1/cadres/" + t.person(), CADRE));
         rules.put(
@@ -286,7 +297,7 @@ final class Rules {
     }
 
     private static String soon() {
-        return Instant.now().plus(Duration.ofDays(1)).toString();
+        return Instant.now().plus(Duration.ofDays(3)).toString();
     }
 
     private static Map<String, Object> with(Map<String, Object> body, Object... more) {

@@ -1,0 +1,131 @@
+package cn.chaoxue.org;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UnitPlanTest {
+
+    @Inject
+    DuePlans due;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    UnitRef province;
+    UnitRef city;
+    UnitRef other;
+    String admin;
+
+    @BeforeEach
+    void provinceWithTwoCities() {
+        province = units.province();
+        city = units.city(province);
+        other = units.city(province);
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+    }
+
+    @Test
+    void plannedChange_isMadeWhenItsDayComes() {
+        int rename = plan(city, Map.of("kind", "RENAME", "name", "共青团新名市委员会", "shortName", "新名")).path("id");
+        UnitRef county = units.county(city);
+        int move = plan(county, Map.of("kind", "MOVE", "otherUnit", other.id())).path("id");
+        carryOut();
+        assertThat(name(city)).isEqualTo(city.name());
+        comes(rename, move);
+        carryOut();
+        assertThat(name(city)).isEqualTo("共青团新名市委员会");
+        assertThat(sql.number("select parent_id from unit where id = ?", county.id()))
+                .isEqualTo(other.id());
+        as(admin).get("/api/v1/unit-plans").then().body("items.state", contains("DONE", "DONE"));
+        assertThat(sql.number("select count(*) from unit_change where unit_id = ?", city.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void cancelledOrRefusedChange_isNotMade() {
+        people.learner(other);
+        int cancelled = plan(city, Map.of("kind", "CLOSURE")).path("id");
+        int refused = plan(other, Map.of("kind", "CLOSURE")).path("id");
+        String stranger = people.tokenOf(people.active(city, Role.CITY_ADMIN));
+        cancel(stranger, cancelled).then().statusCode(404);
+        cancel(admin, cancelled).then().statusCode(204);
+        cancel(admin, cancelled).then().statusCode(404);
+        comes(cancelled, refused);
+        carryOut();
+        as(admin)
+                .get("/api/v1/unit-plans")
+                .then()
+                .body("items.state", contains("FAILED", "CANCELLED"))
+                .body("items.answer", contains("not-empty", "区划调整推迟"));
+        assertThat(sql.number("select count(*) from unit where parent_id = ? and closed_on is null", province.id()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void planWithoutWhatItNeeds_isRefused() {
+        plan(city, Map.of("kind", "MOVE")).then().statusCode(400).body("errors[0].field", is("otherUnit"));
+        plan(city, Map.of("kind", "RENAME")).then().statusCode(400).body("errors[0].field", is("name"));
+        plan(city, Map.of("kind", "CLOSURE", "effectiveOn", LocalDate.now().minusDays(1).toString()))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", is("effectiveOn"));
+        plan(province, Map.of("kind", "CLOSURE")).then().statusCode(404);
+        plan(city, Map.of("kind", "MOVE", "otherUnit", units.province().id()))
+                .then()
+                .statusCode(404);
+    }
+
+    private Response plan(UnitRef unit, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "unitId", unit.id(), "effectiveOn", LocalDate.now().plusDays(30).toString()));
+        body.putAll(more);
+        return as(admin).body(body).post("/api/v1/unit-plans");
+    }
+
+    private static Response cancel(String token, int id) {
+        return as(token).body(Map.of("reason", "区划调整推迟")).post("/api/v1/unit-plans/%d/cancellation".formatted(id));
+    }
+
+    private void comes(int... plans) {
+        for (int plan : plans) {
+            sql.run("update unit_plan set effective_on = current_date - 1 where id = ?", plan);
+        }
+    }
+
+    private void carryOut() {
+        due.carryOutDue().await().atMost(Duration.ofSeconds(20));
+    }
+
+    private String name(UnitRef unit) {
+        return (String) sql.value("select name from unit where id = ?", unit.id());
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+}
