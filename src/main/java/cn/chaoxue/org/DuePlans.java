@@ -120,8 +120,7 @@ class DuePlans {
         return switch (change) {
             case TreeChange.Done _ -> plans.settle(plan.id(), UnitPlan.State.DONE, null);
             case TreeChange.Absent() -> plans.settle(plan.id(), UnitPlan.State.FAILED, "absent");
-            case TreeChange.Refused(String reason, String _) ->
-                plans.settle(plan.id(), UnitPlan.State.FAILED, reason);
+            case TreeChange.Refused(String reason, String _) -> plans.settle(plan.id(), UnitPlan.State.FAILED, reason);
         };
     }
 }

@@ -17,7 +17,9 @@ record UnitPlan(
         @Schema(examples = "钱塘") @Nullable String shortName,
         @Schema(examples = "330114") @Nullable String code,
         @Schema(examples = "13") @Nullable Long otherUnit,
-        @Schema(description = "What stood in its way", examples = "not-empty") @Nullable String answer) {
+
+        @Schema(description = "What stood in its way", examples = "not-empty") @Nullable
+        String answer) {
 
     enum Kind {
         RENAME,

@@ -16,7 +16,8 @@ record UnitPlanRequest(
         @NotNull @Schema(examples = "2027-01-01", description = "After today, within a year")
         LocalDate effectiveOn,
 
-        @Schema(examples = "13", description = "For a move: the unit above; for a merger: the one that takes over") @Nullable
+        @Schema(examples = "13", description = "For a move: the unit above; for a merger: the one that takes over")
+        @Nullable
         Long otherUnit,
 
         @Size(min = 2, max = 60) @Schema(examples = "共青团杭州市钱塘区委员会", description = "For a renaming") @Nullable

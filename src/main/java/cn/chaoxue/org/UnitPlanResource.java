@@ -86,7 +86,8 @@ class UnitPlanResource {
                 .chain(_ -> units.findFor(caller, other))
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .chain(_ -> plans.plan(caller, request, caller.origin(context)))
-                .map(plan -> Response.status(Response.Status.CREATED).entity(plan).build());
+                .map(plan ->
+                        Response.status(Response.Status.CREATED).entity(plan).build());
     }
 
     @POST

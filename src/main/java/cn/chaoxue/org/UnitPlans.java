@@ -85,20 +85,20 @@ class UnitPlans {
 
     /// Cancels one beneath `unitPath` before its day; whether there was one.
     Uni<Boolean> cancel(long id, String unitPath, String reason, Origin origin) {
-        return database.transaction(
-                tx -> Database.rows(tx, CANCEL, Tuple.of(id, unitPath, reason), row -> row.getLong("unit_id"))
-                        .call(units -> audit.append(
-                                tx,
-                                units.stream()
-                                        .map(unit -> AuditEvent.of(
-                                                        origin, "unit.plan-cancel", Subject.unit(unit), unit)
-                                                .because(reason))
-                                        .toList()))
-                        .map(units -> !units.isEmpty()));
+        return database.transaction(tx -> Database.rows(
+                        tx, CANCEL, Tuple.of(id, unitPath, reason), row -> row.getLong("unit_id"))
+                .call(units -> audit.append(
+                        tx,
+                        units.stream()
+                                .map(unit -> AuditEvent.of(origin, "unit.plan-cancel", Subject.unit(unit), unit)
+                                        .because(reason))
+                                .toList()))
+                .map(units -> !units.isEmpty()));
     }
 
     Uni<Void> settle(long id, UnitPlan.State state, @Nullable String answer) {
         String sql = "update unit_plan set state = $2, answer = $3 where id = $1 and state = 'PLANNED'";
-        return database.query(sql, Tuple.of(id, state.name(), answer), _ -> true).replaceWithVoid();
+        return database.query(sql, Tuple.of(id, state.name(), answer), _ -> true)
+                .replaceWithVoid();
     }
 }

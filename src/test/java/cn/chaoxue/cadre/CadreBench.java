@@ -2,15 +2,14 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.People;
-import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.crypto.FieldCipher;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -74,9 +73,6 @@ class CadreBench {
     @Inject
     FieldCipher cipher;
 
-    @TestHTTPResource("/")
-    URI service;
-
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
@@ -118,10 +114,42 @@ class CadreBench {
             ask(name, "status", token, "/api/v1/cadres?status=DISABLED");
             ask(name, "class, status, name", token, "/api/v1/cadres?cadreClass=BUREAU&status=DISABLED&q={s}");
         }
-        ask("centre", "one county", all, "/api/v1/cadres?unit=" + counties.getLast().id());
+        for (UnitRef unit : List.of(centre, provinces.getFirst(), cities.getFirst())) {
+            plan(unit, "name", "c.name collate \"C\" >= '林晓' and c.name collate \"C\" < '林晔'");
+            plan(unit, "initials", "c.name_initials collate \"C\" >= 'lx' and c.name_initials collate \"C\" < 'lx~'");
+            plan(unit, "part of name", "position('晓飞' in c.name) > 0");
+            plan(unit, "nobody's name", "c.name collate \"C\" >= '欧阳' and c.name collate \"C\" < '欧阴'");
+            plan(unit, "rare class", "c.cadre_class = 'BUREAU'");
+            plan(unit, "status", "a.status = 'DISABLED'");
+        }
+        ask(
+                "centre",
+                "one county",
+                all,
+                "/api/v1/cadres?unit=" + counties.getLast().id());
         ask("centre", "on a day", all, "/api/v1/postings?on=2026-03-01");
         ask("city", "on a day", city, "/api/v1/postings?on=2026-03-01");
         waiting(counties.getFirst(), all, province);
+    }
+
+    /// What PostgreSQL does where it knows the arguments and nothing else is asked.
+    private void plan(UnitRef unit, String what, String condition) {
+        String plan = sql.value(
+                        "explain (analyze, costs off, timing off, format json) select c.id, a.status from cadre c"
+                                + " join unit u on u.id = c.unit_id join account a on a.id = c.id where u.path >= '"
+                                + unit.path()
+                                + "' and u.path < '"
+                                + unit.path().substring(0, unit.path().length() - 1) + "0' and " + condition
+                                + " and c.id > 0 order by c.id limit 51")
+                .toString();
+        List<String> scans = java.util.regex.Pattern.compile(
+                        "\"(?:Node Type|Index Name)\": \"([^\"]*(?:Scan|_[^\"]*))\"")
+                .matcher(plan)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        String time = plan.replaceAll("(?s).*\"Execution Time\": ([0-9.]+).*", "$1");
+        say("plan      %-22s %8s ms  %s", what, time, scans);
     }
 
     private void waiting(UnitRef county, String all, String province) throws Exception {
@@ -137,7 +165,8 @@ class CadreBench {
                         "干事",
                         LocalDate.of(2024, 9, 1)))
                 .toList();
-        List<Long> ids = cadres.insertAll(some).await().atMost(Duration.ofMinutes(3)).ids();
+        List<Long> ids =
+                cadres.insertAll(some).await().atMost(Duration.ofMinutes(3)).ids();
         for (int from = 0; from < ids.size(); from += 5000) {
             List<Long> chunk = ids.subList(from, Math.min(ids.size(), from + 5000));
             byte[][] sealed = chunk.stream()
@@ -184,7 +213,8 @@ class CadreBench {
                         ? Character.toString(c)
                         : java.net.URLEncoder.encode(Character.toString(c), java.nio.charset.StandardCharsets.UTF_8))
                 .collect(java.util.stream.Collectors.joining());
-        HttpRequest request = HttpRequest.newBuilder(service.resolve(encoded))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port).resolve(encoded))
                 .header("Authorization", "Bearer " + token)
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -51,7 +51,8 @@ class UnitPlanTest {
 
     @Test
     void plannedChange_isMadeWhenItsDayComes() {
-        int rename = plan(city, Map.of("kind", "RENAME", "name", "共青团新名市委员会", "shortName", "新名")).path("id");
+        int rename = plan(city, Map.of("kind", "RENAME", "name", "共青团新名市委员会", "shortName", "新名"))
+                .path("id");
         UnitRef county = units.county(city);
         int move = plan(county, Map.of("kind", "MOVE", "otherUnit", other.id())).path("id");
         carryOut();
@@ -90,7 +91,13 @@ class UnitPlanTest {
     void planWithoutWhatItNeeds_isRefused() {
         plan(city, Map.of("kind", "MOVE")).then().statusCode(400).body("errors[0].field", is("otherUnit"));
         plan(city, Map.of("kind", "RENAME")).then().statusCode(400).body("errors[0].field", is("name"));
-        plan(city, Map.of("kind", "CLOSURE", "effectiveOn", LocalDate.now().minusDays(1).toString()))
+        plan(
+                        city,
+                        Map.of(
+                                "kind",
+                                "CLOSURE",
+                                "effectiveOn",
+                                LocalDate.now().minusDays(1).toString()))
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", is("effectiveOn"));
