@@ -22,7 +22,9 @@ class ResetWork {
     private static final String CONCERNED = """
             from account a join cadre c on c.id = a.id join unit u on u.id = a.unit_id
             where u.path >= $1 and u.path < rtrim($1, '/') || '0' and a.status = 'ACTIVE'
-                and a.password_hash is not null and a.roles = array['learner']
+                and a.password_hash is not null and 'learner' = any(a.roles) and not exists (
+                    select from staff_grant g
+                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now()))
             """;
     static final String COUNT = "select count(*)::int as accounts " + CONCERNED;
 

@@ -28,7 +28,9 @@ record Conflict(
     }
 
     static final String COLUMNS = """
-            k.id, k.state, k.cadre_id, c.name, a.roles <> array['learner'] as staff, k.opened_at, k.reason, k.other_id,
+            k.id, k.state, k.cadre_id, c.name, exists (
+                    select from staff_grant g
+                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())) as staff, k.opened_at, k.reason, k.other_id,
             w.id as claimed_id, w.name as claimed_name, w.path as claimed_path,
             h.id as holder_id, h.name as holder_name, h.path as holder_path
             from id_conflict k

@@ -39,10 +39,12 @@ public class Placement {
             with records as (
                 update cadre set unit_id = $2, version = version + 1, changed_at = now() where id = any($1)
             )
-            update account set unit_id = $2,
-                token_version = token_version + case when roles <> array['learner'] then 1 else 0 end,
-                revoked_at = case when roles <> array['learner'] then now() else revoked_at end
-            where id = any($1)
+            update account a set unit_id = $2, token_version = token_version + s.staff::int,
+                revoked_at = case when s.staff then now() else revoked_at end
+            from (
+                select k.id, exists (select from staff_grant g where g.account_id = k.id and g.over_at is null) as staff
+                from account k where k.id = any($1)
+            ) s where a.id = s.id
             """;
     private static final String POST = """
             update cadre set appointed_on = least(appointed_on, in_post_since), in_post_since = $2, in_post_until = null,

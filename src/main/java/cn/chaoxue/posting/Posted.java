@@ -14,7 +14,9 @@ record Posted(
 
     static final String LOCK = """
             select c.id, u.id as unit_id, u.name as unit_name, u.path as unit_path, c.retired_on,
-                coalesce(c.retired_on, m.valid_from, c.in_post_since) as since, a.roles <> array['learner'] as staff,
+                coalesce(c.retired_on, m.valid_from, c.in_post_since) as since, exists (
+                    select from staff_grant g
+                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())) as staff,
                 exists (select from posting p where p.cadre_id = c.id and p.kind in ('LEAVE', 'SECONDMENT')
                     and (p.valid_to is null or p.valid_to > $2)) as away
             from cadre c

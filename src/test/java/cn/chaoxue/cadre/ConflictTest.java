@@ -112,7 +112,10 @@ class ConflictTest {
 
     @Test
     void personWhoAnswersForOthers_isNotMovedByACase() {
-        sql.run("update account set roles = '{learner,liaison}' where id = ?", person.id());
+        sql.run(
+                "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'liaison', ?, '试一试')",
+                person.id(),
+                holder.id());
         settle(superior, "transfer").then().statusCode(409).body("reason", is("staff"));
     }
 

@@ -176,7 +176,7 @@ class UnitedPeopleTest {
     private Response correct() {
         return as(admin)
                 .body(Map.of(
-                        "name", slip.name(),
+                        "name", "林晓",
                         "idNumber", right.idNumber(),
                         "cadreClass", "GRASSROOTS",
                         "employment", "FULL_TIME",
