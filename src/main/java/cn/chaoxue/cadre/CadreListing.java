@@ -9,10 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whole records page by page, for exports: by the filters of the search. A page looks at so many records in the order
-/// of
-/// their ids and keeps those that fit, so that all pages together read the table once, whatever the filters and
-/// whatever
-/// the planner takes them for.
+/// of their ids and keeps those that fit, so that all pages together read the table once, whatever the filters and
+/// whatever the planner takes them for. Nor does it join what it has found: not knowing how much that is, the planner
+/// would compare row by row.
 @Singleton
 public class CadreListing {
 
@@ -24,16 +23,13 @@ public class CadreListing {
                 from page c join unit u on u.id = c.unit_id
                 cross join lateral (select s.status from account s where s.id = c.id offset 0) a
             """ + CadreRepository.FILTER + """
-            ), place as (
-                select p.unit_id, (
-                    select string_agg(s.name, '/' order by length(s.path)) from unit s
-                    where s.id = any(string_to_array(trim(both '/' from p.path), '/')::bigint[])
-                ) as unit_names
-                from (select distinct unit_id, path from found) p
             )
-            select l.last_id, found.*, place.unit_names
+            select l.last_id, found.*, (
+                    select string_agg(s.name, '/' order by length(s.path)) from unit s
+                    where s.id = any(string_to_array(trim(both '/' from found.path), '/')::bigint[])
+                ) as unit_names
             from (select max(id) as last_id from page) l
-            left join (found join place using (unit_id)) on true
+            left join found on true
             order by found.id
             """;
 
