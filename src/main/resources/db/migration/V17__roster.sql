@@ -10,7 +10,7 @@ create table roster_import (
     file_name    text        not null,
     bytes        bigint      not null check (bytes > 0),
     state        text        not null
-        check (state in ('UPLOADING', 'STAGING', 'READY', 'APPLYING', 'DONE', 'FAILED', 'CANCELLED')),
+        check (state in ('UPLOADING', 'STAGING', 'READY', 'APPLYING', 'DONE', 'FAILED', 'CANCELLED', 'EXPIRED')),
     -- Why it failed, as a slug; columns or numbers that say more, never contents.
     failure      text,
     detail       text,
@@ -62,6 +62,10 @@ create table roster_row (
 );
 create index roster_row_by_outcome on roster_row (import_id, outcome, id);
 create index roster_row_by_person on roster_row (import_id, id_index) where id_index is not null;
+
+-- Cells come in half-width characters, and find units whose names are not: "（本级）".
+create index unit_by_plain_name on unit (normalize(name, NFKC));
+create index unit_by_plain_short_name on unit (normalize(short_name, NFKC));
 
 do $$
 begin

@@ -5,7 +5,8 @@ import type { PageOf } from '@/shared/usePages'
 
 export const OUTCOMES = ['CREATE', 'CHANGE', 'UNCHANGED', 'CONFLICT', 'WRONG'] as const
 export type Outcome = (typeof OUTCOMES)[number]
-export type State = 'UPLOADING' | 'STAGING' | 'READY' | 'APPLYING' | 'DONE' | 'FAILED' | 'CANCELLED'
+export type State =
+  'UPLOADING' | 'STAGING' | 'READY' | 'APPLYING' | 'DONE' | 'FAILED' | 'CANCELLED' | 'EXPIRED'
 export type Format = 'XLSX' | 'CSV'
 
 export interface Counts {
@@ -53,6 +54,13 @@ const TRIES = 4
 /** Whether a worker is at it, so that the answer will soon be another. */
 export function moving(one: RosterImport): boolean {
   return one.state === 'STAGING' || one.state === 'APPLYING'
+}
+
+/** What rows came to where the import is applied, what they would come to before; those that were wrong stay so. */
+export function standing(one: Pick<RosterImport, 'state' | 'found' | 'done'>): Counts {
+  if (one.state !== 'DONE') return one.found
+  const { wrong } = one.found
+  return { ...one.done, wrong: one.done.wrong + wrong, rows: one.done.rows + wrong }
 }
 
 export function countOf(counts: Counts, outcome: Outcome): number {

@@ -4,6 +4,7 @@ import cn.chaoxue.audit.Origin;
 import cn.chaoxue.cadre.Judged.Kind;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -56,7 +57,10 @@ public class BulkEditing {
         Map<Buffer, Entry> wanted = new HashMap<>();
         entries.forEach(entry -> wanted.put(personIndex(entry.request().idNumber()), entry));
         Tuple people = Tuple.of(wanted.keySet().toArray(Buffer[]::new));
-        return Database.rows(tx, hold ? HOLD : FIND, people, this::found)
+        // Opening what is sealed of so many takes its time: not on the event loop.
+        return Database.rows(tx, hold ? HOLD : FIND, people, row -> row)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(rows -> rows.stream().map(this::found).toList())
                 .map(found -> judged(wanted, found, unitPath, origin));
     }
 

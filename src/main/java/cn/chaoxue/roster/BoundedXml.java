@@ -6,16 +6,15 @@ import java.io.InputStream;
 import java.util.zip.ZipEntry;
 
 /// One part of a workbook while it unpacks: never more than the budget all parts share, never many times its packed
-/// size, never a text or tag longer than any spreadsheet writes.
+/// size, and in it only what [Markup] lets pass.
 final class BoundedXml extends FilterInputStream {
 
     private static final long RATIO_MATTERS_FROM = 1 << 20;
-    private static final int LONGEST_RUN = 1 << 18;
 
     private final Budget budget;
     private final long packed;
     private long unpacked;
-    private int run;
+    private final Markup markup = new Markup();
 
     BoundedXml(InputStream in, ZipEntry entry, Budget budget) {
         super(in);
@@ -61,10 +60,7 @@ final class BoundedXml extends FilterInputStream {
 
     private void watch(byte[] bytes, int offset, int read) {
         for (int i = offset; i < offset + read; i++) {
-            run = bytes[i] == '<' || bytes[i] == '>' ? 0 : run + 1;
-            if (run > LONGEST_RUN) {
-                throw new FileTrouble("swells");
-            }
+            markup.see(bytes[i]);
         }
     }
 }

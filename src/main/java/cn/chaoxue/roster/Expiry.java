@@ -22,7 +22,9 @@ class Expiry {
             """;
     private static final String NOTE = """
             update roster_import set purged_at = now(),
-                state = case when state in ('UPLOADING', 'STAGING') then 'CANCELLED' else state end
+                finished_at = coalesce(finished_at, now()),
+                state = case when state in ('UPLOADING', 'STAGING') then 'CANCELLED'
+                    when state = 'READY' then 'EXPIRED' else state end
             where id = $1
             """;
 

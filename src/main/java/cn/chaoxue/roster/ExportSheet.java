@@ -6,6 +6,7 @@ import cn.chaoxue.cadre.CadreQuery;
 import cn.chaoxue.cadre.ListedCadre;
 import cn.chaoxue.roster.Streaming.Piece;
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ExportSheet {
             heading.add("账号状态");
             rows.add(heading);
         }
-        page.records().stream().limit(most - count).map(ExportSheet::cells).forEach(rows::add);
+        page.records().stream().limit(most - count).map(this::cells).forEach(rows::add);
         count = Math.min(most, count + page.records().size());
         position = next == null ? position : next;
         return new Piece(sheet.rows(rows), false);
@@ -86,13 +87,13 @@ final class ExportSheet {
         return new Piece(all, true);
     }
 
-    private static List<String> cells(ListedCadre record) {
+    private List<String> cells(ListedCadre record) {
         return List.of(
                 record.name(),
                 record.idNumber(),
                 record.mobile(),
                 Words.SEX.word(record.sex()),
-                record.birthDate().toString(),
+                birth(record.birthDate()),
                 record.unitNames(),
                 Words.CADRE_CLASS.word(record.cadreClass()),
                 Words.EMPLOYMENT.word(record.employment()),
@@ -102,6 +103,11 @@ final class ExportSheet {
                 text(record.email()),
                 text(record.qq()),
                 status(record.status()));
+    }
+
+    /// The day would fill in what the masked ID number leaves out.
+    private String birth(LocalDate date) {
+        return clear ? date.toString() : Integer.toString(date.getYear());
     }
 
     private static String text(@Nullable Object value) {

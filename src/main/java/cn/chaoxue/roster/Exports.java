@@ -30,6 +30,8 @@ class Exports {
     private static final String CLEAR = "roster.export-clear";
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+    /// Parallel requests of one account count one after the other.
+    private static final String ALONE = "select id from account where id = $1 for no key update";
     private static final String TAKEN = """
             select count(*) as taken from audit_entry
             where actor_id = $1 and action = 'roster.export-clear' and at > now() - interval '1 day'
@@ -60,8 +62,10 @@ class Exports {
     }
 
     private static Uni<Long> taken(SqlConnection tx, ExportRequest request, Origin origin) {
+        Tuple account = Tuple.of(origin.actorId());
         return request.clear()
-                ? Database.rows(tx, TAKEN, Tuple.of(origin.actorId()), row -> row.getLong("taken"))
+                ? Database.rows(tx, ALONE, account, row -> row.getLong("id"))
+                        .chain(() -> Database.rows(tx, TAKEN, account, row -> row.getLong("taken")))
                         .map(List::getFirst)
                 : Uni.createFrom().item(-1L);
     }

@@ -68,7 +68,7 @@ final class Heading {
         if (cell.kind() == Kind.FORMULA) {
             return Line.COMPUTED + Cell.cut(cell.text());
         }
-        String clean = Texts.clean(cell.text());
+        String clean = column == Column.POST ? Texts.kept(cell.text()) : Texts.clean(cell.text());
         if (clean.isEmpty()) {
             return null;
         }

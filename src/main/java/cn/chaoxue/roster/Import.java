@@ -39,7 +39,9 @@ record Import(
         DONE,
         /// See `failure`.
         FAILED,
-        CANCELLED
+        CANCELLED,
+        /// Nobody had it applied in time.
+        EXPIRED
     }
 
     /// Rows by outcome.

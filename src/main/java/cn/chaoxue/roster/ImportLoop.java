@@ -7,12 +7,19 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /// Reads and applies imports in processes of the worker role, and deletes what has expired. Several workers share them
 /// by
 /// leases.
 @Singleton
 class ImportLoop {
+
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    /// Putting parts together takes seconds.
+    private static final Duration LEFT_BEHIND = Duration.ofHours(1);
 
     private final Leases leases;
     private final Staging staging;
@@ -35,6 +42,7 @@ class ImportLoop {
 
     void begin(@Observes StartupEvent event) {
         if (roles.worker()) {
+            Scratch.sweep(TEMPORARY, Instant.now().minus(LEFT_BEHIND));
             work.start();
             purge.start();
         }

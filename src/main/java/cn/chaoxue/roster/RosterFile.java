@@ -14,8 +14,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// A file of cadre records, read line by line in bounded memory. Reading blocks. The path is deleted as soon as the
-/// file
-/// is open, so that no end of the process leaves it behind.
+/// file is open, before it is read; [Scratch#sweep] finds what a process leaves that ends before.
 final class RosterFile implements AutoCloseable {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -41,7 +40,7 @@ final class RosterFile implements AutoCloseable {
         try {
             table = table(path, config);
         } finally {
-            Files.deleteIfExists(path);
+            Scratch.forget(path);
         }
         try {
             return new RosterFile(table, heading(table), config.maxRows());
@@ -81,7 +80,10 @@ final class RosterFile implements AutoCloseable {
         }
         try {
             Budget budget = new Budget(config.maxUnpacked().asLongValue(), config.maxRatio());
-            return XlsxTable.open(new ZipFile(path.toFile()), budget);
+            ZipFile zip = new ZipFile(path.toFile());
+            // Opening reads all texts of the workbook, which takes its time.
+            Scratch.forget(path);
+            return XlsxTable.open(zip, budget);
         } catch (ZipException _) {
             throw new FileTrouble(FileTrouble.UNREADABLE);
         }

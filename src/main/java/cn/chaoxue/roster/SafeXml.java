@@ -6,15 +6,23 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// XML of strangers: no document types, so no entities, nothing from outside.
+/// XML of strangers: in UTF-8, no document types, so no entities, nothing from outside, nothing nested without end.
 final class SafeXml {
 
     private static final XMLInputFactory FACTORY = factory();
+    /// Given, so that no part chooses another, in which [Markup] would not see what it looks for.
+    private static final String ENCODING = "UTF-8";
+    private static final String DEEPEST = "64";
 
     private SafeXml() {}
 
     static XMLStreamReader reader(InputStream in) throws XMLStreamException {
-        return FACTORY.createXMLStreamReader(in);
+        XMLStreamReader xml = FACTORY.createXMLStreamReader(in, ENCODING);
+        String declared = xml.getCharacterEncodingScheme();
+        if (declared != null && !declared.equalsIgnoreCase(ENCODING)) {
+            throw new FileTrouble(FileTrouble.UNREADABLE);
+        }
+        return xml;
     }
 
     /// The next event; a document type ends it all.
@@ -50,6 +58,7 @@ final class SafeXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+        factory.setProperty("jdk.xml.maxElementDepth", DEEPEST);
         factory.setXMLResolver((_, _, _, _) -> {
             throw new FileTrouble(FileTrouble.UNREADABLE);
         });

@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
 final class SharedStrings implements Closeable {
 
     /// No more texts than cells with text that could matter.
-    private static final int MOST = 12_000_000;
+    private static final int MOST = 1 << 23;
     private static final int BUFFERED = 1 << 16;
     private static final int WINDOW = 1 << 14;
     private static final int REMEMBERED = 8192;
@@ -115,7 +115,7 @@ final class SharedStrings implements Closeable {
             throw new FileTrouble("swells");
         }
         if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
+            starts = Arrays.copyOf(starts, Math.min(MOST, count * 2));
         }
         byte[] bytes = Cell.cut(text).getBytes(StandardCharsets.UTF_8);
         if (bytes.length > pending.remaining()) {

@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +45,26 @@ class Staging {
     /// How many rows there are; one at least, since the import moved on.
     Uni<Integer> stage(Import of) {
         return Uni.createFrom()
-                .item(Staging::scratch)
+                .item(Scratch::file)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(path -> parts.assemble(of.id(), Uploads.parts(of.bytes(), config), path)
+                        .chain(() -> renewed(of))
                         .emitOn(Infrastructure.getDefaultWorkerPool())
                         .map(_ -> open(path))
                         .onFailure()
-                        .invoke(() -> forget(path)))
+                        .invoke(() -> Scratch.forget(path)))
                 .chain(file -> all(of, file).eventually(() -> close(file)))
                 .onFailure(FileTrouble.class)
                 .recoverWithUni(trouble -> fail(of, (FileTrouble) trouble));
     }
 
+    /// Opening takes its time again.
+    private Uni<Import> renewed(Import of) {
+        return database.transaction(tx -> leases.hold(tx, of));
+    }
+
     private Uni<Integer> all(Import of, RosterFile file) {
-        return database.batch(tx -> leases.hold(tx, of)
-                        .chain(() -> RowRepository.forget(tx, of.id()))
-                        .chain(() -> Leases.restart(tx, of.id())))
+        return database.batch(tx -> leases.hold(tx, of).chain(() -> anew(tx, of)))
                 .chain(() -> Multi.createBy()
                         .repeating()
                         .uni(() -> some(of, file))
@@ -70,6 +73,10 @@ class Staging {
                         .with(java.util.stream.Collectors.summingInt(Integer::intValue)))
                 .call(count -> count > 0 ? ready(of) : fail(of, new FileTrouble("no-rows")))
                 .map(count -> Math.max(1, count));
+    }
+
+    private static Uni<Void> anew(SqlConnection tx, Import of) {
+        return RowRepository.forget(tx, of.id()).chain(() -> Leases.restart(tx, of.id()));
     }
 
     private Uni<Integer> some(Import of, RosterFile file) {
@@ -110,20 +117,15 @@ class Staging {
                 .chain(() -> leases.end(tx, of.id(), State.READY, null, null)));
     }
 
-    /// The file goes, and so do rows staged from it.
+    /// The file goes, and so do rows staged from it; of one half applied they stay for its report.
     Uni<Integer> fail(Import of, FileTrouble trouble) {
         return database.batch(tx -> leases.hold(tx, of)
                         .chain(() -> PartRepository.forget(tx, of.id()))
+                        .chain(() -> of.state() == State.STAGING
+                                ? anew(tx, of)
+                                : Uni.createFrom().voidItem())
                         .chain(() -> leases.end(tx, of.id(), State.FAILED, trouble.slug(), trouble.detail())))
                 .replaceWith(1);
-    }
-
-    private static Path scratch() {
-        try {
-            return Files.createTempFile("roster", ".part");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private RosterFile open(Path path) {
@@ -137,14 +139,6 @@ class Staging {
     private List<Line> take(RosterFile file) {
         try {
             return file.take(config.stageBatch());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void forget(Path path) {
-        try {
-            Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

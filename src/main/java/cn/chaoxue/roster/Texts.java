@@ -30,13 +30,22 @@ final class Texts {
     /// [#safe] cells from being formulas is gone.
     static String clean(String text) {
         String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        String seen = UNSEEN.matcher(
-                        narrow.replace('\t', ' ').replace('\n', ' ').replace('\r', ' '))
-                .replaceAll("");
-        String plain = BLANKS.matcher(seen).replaceAll(" ").strip();
+        String plain = BLANKS.matcher(seen(narrow)).replaceAll(" ").strip();
         return plain.length() > 1 && plain.charAt(0) == '\''
                 ? plain.substring(1).strip()
                 : plain;
+    }
+
+    /// A text as its author wrote it, "书记（兼）": without what cannot be seen, blanks around it and the quote of [#safe].
+    static String kept(String text) {
+        String plain = seen(text).strip();
+        boolean quoted = plain.length() > 1 && plain.charAt(0) == '\'' && RISKY.indexOf(plain.charAt(1)) >= 0;
+        return quoted ? plain.substring(1) : plain;
+    }
+
+    private static String seen(String text) {
+        return UNSEEN.matcher(text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' '))
+                .replaceAll("");
     }
 
     /// A name: no blanks between Han characters, one kind of dot.

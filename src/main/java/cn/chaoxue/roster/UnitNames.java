@@ -14,18 +14,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Finds units by what people call them: the name, the short name, the administrative code, or names from above down,
-/// "浙江省/杭州市", where one alone would fit several.
+/// "浙江省/杭州市", where one alone would fit several. Names are compared as [Texts#clean] leaves cells.
 @Singleton
 class UnitNames {
 
-    private static final int MOST = 20_000;
+    /// Of a batch. With more, some are missing, and what looks like the only one need not be.
+    static final int MOST = 20_000;
     /// By joins: a unit compared with a thousand names one after the other takes its time.
     private static final String FIND = """
             with wanted as (
                 select distinct name from unnest($2::text[]) as n(name)
             ), named as (
-                select u.id from unit u join wanted w on u.name = w.name
-                union select u.id from unit u join wanted w on u.short_name = w.name
+                select u.id from unit u join wanted w on normalize(u.name, NFKC) = w.name
+                union select u.id from unit u join wanted w on normalize(u.short_name, NFKC) = w.name
                 union select u.id from unit u join wanted w on u.code = w.name
             )
             select u.id, u.name, u.short_name, u.code, u.closed_on is null as open, (
@@ -43,7 +44,8 @@ class UnitNames {
         record None(String reason) implements Match {}
     }
 
-    private record Candidate(long id, Set<String> called, boolean open, List<List<String>> lineage) {}
+    /// A unit that somebody may mean.
+    record Candidate(long id, Set<String> called, boolean open, List<List<String>> lineage) {}
 
     /// Units beneath `unitPath` by the texts given.
     Uni<Map<String, Match>> find(SqlConnection tx, String unitPath, Collection<String> texts) {
@@ -52,8 +54,10 @@ class UnitNames {
         if (last.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return Database.rows(tx, FIND, Tuple.of(unitPath, last.toArray(String[]::new), MOST), row -> {
-                    Set<String> called = new TreeSet<>(List.of(row.getString("name"), row.getString("short_name")));
+        return Database.rows(tx, FIND, Tuple.of(unitPath, last.toArray(String[]::new), MOST + 1), row -> {
+                    Set<String> called = new TreeSet<>();
+                    called.add(Texts.clean(row.getString("name")));
+                    called.add(Texts.clean(row.getString("short_name")));
                     String code = row.getString("code");
                     if (code != null) {
                         called.add(code);
@@ -64,7 +68,7 @@ class UnitNames {
                 .map(candidates -> matches(texts, candidates));
     }
 
-    private static Map<String, Match> matches(Collection<String> texts, List<Candidate> candidates) {
+    static Map<String, Match> matches(Collection<String> texts, List<Candidate> candidates) {
         Map<String, List<Candidate>> byName = new HashMap<>();
         for (Candidate candidate : candidates) {
             candidate
@@ -73,6 +77,10 @@ class UnitNames {
                             .add(candidate));
         }
         Map<String, Match> matches = new HashMap<>();
+        if (candidates.size() > MOST) {
+            texts.forEach(text -> matches.put(text, new Match.None("unit-ambiguous")));
+            return matches;
+        }
         for (String text : texts) {
             List<String> segments = segments(text);
             matches.put(text, match(segments, byName.getOrDefault(segments.getLast(), List.of())));
@@ -104,7 +112,7 @@ class UnitNames {
 
     private static List<List<String>> lineage(String names) {
         return Arrays.stream(names.split("/"))
-                .map(both -> Arrays.asList(both.split("\\|")))
+                .map(both -> Arrays.stream(both.split("\\|")).map(Texts::clean).toList())
                 .toList();
     }
 

@@ -105,7 +105,8 @@ class Uploads {
     /// What was applied by then stays.
     Uni<Step> cancel(long id, long unitId, Origin origin) {
         return step(id, unitId, (tx, of) -> {
-            boolean over = List.of(State.DONE, State.FAILED, State.CANCELLED).contains(of.state());
+            boolean over = List.of(State.DONE, State.FAILED, State.CANCELLED, State.EXPIRED)
+                    .contains(of.state());
             AuditEvent event = Applying.told(of, "roster.cancel", of.done());
             return over
                     ? unfit("state")

@@ -62,7 +62,7 @@ final class XlsxTable implements Table {
             while (xml.hasNext()) {
                 if (SafeXml.next(xml) == XMLStreamConstants.START_ELEMENT
                         && xml.getLocalName().equals("row")) {
-                    line = number(xml.getAttributeValue(null, "r"), line + 1);
+                    line = following(number(xml.getAttributeValue(null, "r"), line + 1));
                     return new TableRow(line, cells());
                 }
             }
@@ -70,6 +70,14 @@ final class XlsxTable implements Table {
         } catch (XMLStreamException _) {
             throw new FileTrouble(FileTrouble.UNREADABLE);
         }
+    }
+
+    /// Rows are told apart by their numbers: each is greater than the one before.
+    private int following(int at) {
+        if (at <= line) {
+            throw new FileTrouble(FileTrouble.UNREADABLE);
+        }
+        return at;
     }
 
     private List<Cell> cells() throws XMLStreamException, IOException {

@@ -6,7 +6,7 @@ export default {
     templateCsv: 'CSV template',
     choose: 'Choose or drop a roster file',
     chooseHint: 'xlsx or CSV, at most 500,000 rows',
-    sending: 'Uploading {percent}%',
+    sending: 'Uploading',
     export: 'Export',
     exportLead: 'Exports the cadres you answer for; the page of cadres exports what its filter shows.',
     exportMeaning:
@@ -46,6 +46,7 @@ export default {
       DONE: 'done',
       FAILED: 'not readable',
       CANCELLED: 'cancelled',
+      EXPIRED: 'expired',
     },
     outcome: {
       CREATE: 'new',

@@ -6,7 +6,7 @@ export default {
     templateCsv: '下载 CSV 模板',
     choose: '选择或拖入花名册文件',
     chooseHint: 'xlsx 或 CSV，最多 50 万行',
-    sending: '正在上传 {percent}%',
+    sending: '正在上传',
     export: '导出',
     exportLead: '导出您管辖范围内的团干部；在“团干部”页可以按筛选条件导出。',
     exportMeaning: '文件首行写明导出人和时间，导出会记入操作日志。默认隐去姓名和号码。',
@@ -44,6 +44,7 @@ export default {
       DONE: '已完成',
       FAILED: '未能读取',
       CANCELLED: '已取消',
+      EXPIRED: '已过期',
     },
     outcome: { CREATE: '新增', CHANGE: '修改', UNCHANGED: '无变化', CONFLICT: '待协调', WRONG: '有错' },
     columns: {

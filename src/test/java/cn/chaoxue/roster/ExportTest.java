@@ -14,8 +14,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,16 +64,22 @@ class ExportTest {
                         learner.mobile(),
                         learner.name(),
                         foreign.mobile().substring(7));
+        Object birth = sql.value("select birth_date::text from cadre where id = ?", learner.id());
+        assertThat(text).contains("," + birth.toString().substring(0, 4) + ",").doesNotContain(birth.toString());
         assertThat(entries("roster.export")).isEqualTo(1);
         assertThat(entries("roster.exported")).isEqualTo(1);
     }
 
     @Test
     void inClear_needsAReasonAndComesBackUnchanged() throws IOException {
-        sql.run("update unit set name = ?, short_name = ? where id = ?", "市" + city.id(), "市" + city.id(), city.id());
+        sql.run(
+                "update unit set name = ?, short_name = ? where id = ?",
+                "市" + city.id() + "（本级）",
+                "市" + city.id(),
+                city.id());
         String number = SyntheticId.of(13_900_000 + Sql.unique() % 90_000);
         String row = "欧阳·娜娜," + number + ",13700000001,,,市" + city.id()
-                + ",科级,挂职,'-书记,2024-09-01,2030-01-01,a@b.cn,12345678";
+                + ",科级,挂职,'-书记（兼）,2024-09-01,2030-01-01,a@b.cn,12345678";
         admin.applied(admin.tried("a.csv", (TestFiles.HEADING + "\n" + row).getBytes(StandardCharsets.UTF_8)));
         admin.as()
                 .body(Map.of("clear", true))
@@ -79,12 +91,32 @@ class ExportTest {
             List<Line> lines = TestFiles.lines(file);
             assertThat(lines).hasSize(1);
             assertThat(lines.getFirst().cell(Column.ID_NUMBER)).isEqualTo(number);
-            assertThat(lines.getFirst().cell(Column.POST)).isEqualTo("-书记");
+            assertThat(lines.getFirst().cell(Column.POST)).isEqualTo("-书记（兼）");
             int again = admin.tried("again." + format, file);
             assertThat(admin.one(again).getInt("found.unchanged")).isEqualTo(1);
         }
         export(Map.of("clear", true, "reason", "年度统计"), 200);
         export(Map.of("clear", true, "reason", "年度统计"), 429);
+        assertThat(entries("roster.export-clear")).isEqualTo(3);
+    }
+
+    /// Each counted before any was written down, all would go.
+    @Test
+    void inClearAtTheSameTime_areCountedOneAfterTheOther() throws Exception {
+        try (ExecutorService together = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> requests = Collections.nCopies(
+                    8,
+                    () -> admin.as()
+                            .body(Map.of("clear", true, "format", "CSV", "reason", "年度统计"))
+                            .post("/api/v1/cadres/exports")
+                            .statusCode());
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : together.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).filteredOn(status -> status == 200).hasSize(3);
+            assertThat(answers).filteredOn(status -> status == 429).hasSize(5);
+        }
         assertThat(entries("roster.export-clear")).isEqualTo(3);
     }
 

@@ -17,6 +17,7 @@ import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,41 @@ class ImportTest {
         await().until(() -> expiry.some().await().indefinitely() == 0);
         assertThat(admin.rows(id).getList("items")).isEmpty();
         assertThat(admin.one(id).getInt("found.create")).isEqualTo(1);
+        assertThat(admin.one(id).getString("state")).isEqualTo("EXPIRED");
+        assertThat(admin.one(id).getString("finishedAt")).isNotNull();
+        admin.step(id, "application").then().statusCode(409);
+        admin.step(id, "cancellation").then().statusCode(409);
+    }
+
+    /// The first batch is stored by the time the second turns out unreadable.
+    @Test
+    void fileUnreadableHalfWay_leavesNothingOfItsRows() throws IOException {
+        StringBuilder rows = new StringBuilder(TestFiles.row(1, TestFiles.HEADING.split(",")));
+        for (int line = 2; line < 1100; line++) {
+            rows.append(TestFiles.row(line, "林晓", "1"));
+        }
+        int id = admin.send("a.xlsx", TestFiles.workbook(rows + TestFiles.row(5, "林晓", "1"), ""));
+        JsonPath view = admin.until(id, "FAILED");
+        assertThat(view.getString("failure")).isEqualTo("unreadable");
+        assertThat(view.getInt("found.rows")).isZero();
+        assertThat(sql.number("select count(*) from roster_row where import_id = ?", (long) id))
+                .isZero();
+    }
+
+    @Test
+    void unitInFullWidthCharacters_isFoundByItsNameInAnyWidth() {
+        String name = "团委" + city.id() + "（本级）";
+        sql.run("update unit set name = ?, short_name = ? where id = ?", name, "本" + city.id() + "Ａ", city.id());
+        String narrow = "团委" + city.id() + "(本级)";
+        String path = province.name() + "/" + name;
+        int id = admin.tried(
+                "a.csv",
+                csv(
+                        row("林晓", freshId(), name, "书记"),
+                        row("林晓", freshId(), narrow, "书记"),
+                        row("林晓", freshId(), path, "书记"),
+                        row("林晓", freshId(), "本" + city.id() + "A", "书记")));
+        assertThat(admin.one(id).getInt("found.create")).isEqualTo(4);
     }
 
     @Test

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What files hold, and what files are refused.
 class RosterFileTest {
@@ -91,6 +97,65 @@ class RosterFileTest {
         assertRefused(TestFiles.workbook(blanks, ""), "swells");
         String text = "<si><t>" + "嗨".repeat(3_000_000) + "</t></si>";
         assertRefused(TestFiles.workbook(TestFiles.row(1, HEADING), text), "swells");
+    }
+
+    /// The parser would hold each in memory as a whole.
+    @Test
+    void whatNoSpreadsheetWrites_isRefusedBeforeItIsHeld() throws IOException {
+        String heading = TestFiles.row(1, HEADING);
+        String huge = "嗨<> ".repeat(2_000_000);
+        assertRefused(TestFiles.workbook(heading + "<!--" + huge + "-->", ""), FileTrouble.UNREADABLE);
+        assertRefused(TestFiles.workbook(heading, "<?x " + huge + "?>"), FileTrouble.UNREADABLE);
+        assertRefused(TestFiles.workbook(heading, "<si><t><![CDATA[" + huge + "]]></t></si>"), "swells");
+        assertRefused(TestFiles.workbook(heading + "<row a=\"" + ">".repeat(2_000_000) + "\"/>", ""), "swells");
+        assertRefused(TestFiles.workbook(heading + "<a>".repeat(1000), ""), FileTrouble.UNREADABLE);
+        assertRefused(TestFiles.zip(TestFiles.parts(heading, ""), StandardCharsets.UTF_16LE), FileTrouble.UNREADABLE);
+        assertRefused(TestFiles.zip(TestFiles.parts(heading, ""), StandardCharsets.UTF_16), FileTrouble.UNREADABLE);
+    }
+
+    @Test
+    void textInACdataSection_isRead() throws IOException {
+        String person = "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t><![CDATA[<林晓]]]></t></is></c></row>";
+        List<Line> lines = TestFiles.lines(TestFiles.workbook(TestFiles.row(1, HEADING) + person, ""));
+        assertThat(lines.getFirst().cell(Column.NAME)).isEqualTo("<林晓]");
+    }
+
+    @Test
+    void declaredEncodings_areUtf8OrRefused() throws IOException {
+        for (String encoding : List.of("UTF-8", "GBK")) {
+            Map<String, String> parts = new HashMap<>(TestFiles.parts(TestFiles.row(1, HEADING), ""));
+            parts.replaceAll(
+                    (_, part) -> "<?xml version=\"1.0\" encoding=\"" + encoding + "\" standalone=\"yes\"?>\n" + part);
+            if (encoding.equals("UTF-8")) {
+                assertThat(TestFiles.lines(TestFiles.zip(parts))).isEmpty();
+            } else {
+                assertRefused(TestFiles.zip(parts), FileTrouble.UNREADABLE);
+            }
+        }
+    }
+
+    /// The report tells rows apart by their numbers.
+    @Test
+    void rowNumbersThatDoNotGrow_areRefused() throws IOException {
+        for (int again : new int[] {-3, 0, 1, 2}) {
+            String rows =
+                    TestFiles.row(1, HEADING) + TestFiles.row(2, PERSON.split(",")) + "<row r=\"" + again + "\"/>";
+            assertRefused(TestFiles.workbook(rows, ""), FileTrouble.UNREADABLE);
+        }
+    }
+
+    @Test
+    void leftovers_goWhenTheyAreOld(@TempDir Path folder) throws IOException {
+        Instant now = Instant.now();
+        Path old = Files.writeString(folder.resolve("roster1.part"), "x");
+        Files.setLastModifiedTime(old, FileTime.from(now.minusSeconds(7200)));
+        Path fresh = Files.writeString(folder.resolve("roster2.part"), "x");
+        Path other = Files.writeString(folder.resolve("other.part"), "x");
+        Files.setLastModifiedTime(other, FileTime.from(now.minusSeconds(7200)));
+        Scratch.sweep(folder, now.minusSeconds(3600));
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(other).exists();
     }
 
     @Test

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,12 @@ final class TestFiles {
 
     /// A workbook with this sheet and these shared texts.
     static byte[] workbook(String rows, String texts) throws IOException {
-        return zip(Map.of(
+        return zip(parts(rows, texts));
+    }
+
+    /// The parts of such a workbook by name.
+    static Map<String, String> parts(String rows, String texts) {
+        return Map.of(
                 "xl/workbook.xml",
                 "<workbook " + MAIN + " xmlns:r=\"" + RELATIONS
                         + "\"><sheets><sheet name=\"花名册\" sheetId=\"1\" r:id=\"rId7\"/></sheets></workbook>",
@@ -61,15 +67,19 @@ final class TestFiles {
                 "xl/worksheets/sheet1.xml",
                 "<worksheet " + MAIN + "><sheetData>" + rows + "</sheetData></worksheet>",
                 "xl/sharedStrings.xml",
-                "<sst " + MAIN + ">" + texts + "</sst>"));
+                "<sst " + MAIN + ">" + texts + "</sst>");
     }
 
     static byte[] zip(Map<String, String> entries) throws IOException {
+        return zip(entries, StandardCharsets.UTF_8);
+    }
+
+    static byte[] zip(Map<String, String> entries, Charset charset) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.write(entry.getValue().getBytes(charset));
                 zip.closeEntry();
             }
         }

@@ -50,6 +50,18 @@ class TextsTest {
         }
     }
 
+    @Property(tries = 500)
+    void kept_comesBackAsItWas(@ForAll @StringLength(max = 40) String text) {
+        String stored = Texts.kept(text.replace("'", ""));
+        assertThat(Texts.kept(Texts.safe(stored))).isEqualTo(stored);
+    }
+
+    @Example
+    void kept_staysFullWidth() {
+        assertThat(Texts.kept(" 书记（兼）\n")).isEqualTo("书记（兼）");
+        assertThat(Texts.clean(" 书记（兼）\n")).isEqualTo("书记(兼)");
+    }
+
     @Example
     void months_areTheirFirstDay() {
         assertThat(Texts.date("2024.09")).contains(LocalDate.of(2024, 9, 1));
