@@ -98,7 +98,8 @@ class ResetResource {
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     public Uni<Response> begin(@NotNull @Valid ResetRequest request, @Context RoutingContext context) {
         return reached(request.unitId())
-                .chain(unit -> resets.begin(unit, request.reason().strip(), caller.origin(context)))
+                .chain(unit ->
+                        resets.begin(unit, caller.unit().id(), request.reason().strip(), caller.origin(context)))
                 .chain(this::one)
                 .map(reset -> Response.accepted(reset).build());
     }
@@ -114,10 +115,14 @@ class ResetResource {
             description = "Begun",
             content = @Content(schema = @Schema(implementation = Reset.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `undo-over`: too late, or undone already")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `undo-over`: too late, or undone already;"
+                    + " `superior-needed`: a unit above the caller's ordered it")
     public Uni<Response> undo(
             @PathParam("id") long id, @NotNull @Valid ActReasonRequest request, @Context RoutingContext context) {
-        return one(id).chain(reset -> resets.undo(reset, request.reason().strip(), caller.origin(context)))
+        return one(id).call(() -> resets.superior(id, caller.unit().path()).invoke(Superior::refuse))
+                .chain(reset -> resets.undo(reset, request.reason().strip(), caller.origin(context)))
                 .invoke(ResetResource::orTooLate)
                 .chain(() -> one(id))
                 .map(reset -> Response.accepted(reset).build());

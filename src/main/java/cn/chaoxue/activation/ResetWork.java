@@ -51,7 +51,8 @@ class ResetWork {
                 revoked_at = case when a.id in (select account_id from sessions) then now() else a.revoked_at end
             from picked p where a.id = p.id returning a.id
             """;
-    /// Who has set a new password, or says that the record is wrong, has begun anew and stays.
+    /// Who has set a new password, or says that the record is wrong, has begun anew and stays; and whom a later reset
+    /// concerns that stands.
     private static final String RESTORE = """
             with picked as (
                 select s.account_id, s.password_hash, s.must_change, s.activated_at
@@ -63,6 +64,11 @@ class ResetWork {
                 from picked p
                 where a.id = p.account_id and a.status = 'PENDING' and a.password_hash is null
                     and not exists (select from amendment m where m.cadre_id = a.id and m.state = 'WAITING')
+                    and not exists (
+                        select from activation_reset l
+                        join unit lu on lu.id = l.unit_id
+                        join unit au on au.id = a.unit_id
+                        where l.id > $1 and l.state in ('RESETTING', 'RESET') and starts_with(au.path, lu.path))
                 returning a.id
             ), records as (
                 update cadre c set activated_at = p.activated_at

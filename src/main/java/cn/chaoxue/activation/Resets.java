@@ -25,12 +25,17 @@ class Resets {
              where r.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
             """;
     private static final String BEGIN = """
-            insert into activation_reset (unit_id, state, reason, started_by, total, undo_until)
-            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5)) returning id
+            insert into activation_reset (unit_id, state, reason, started_by, total, undo_until, started_at_unit)
+            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5), $6) returning id
             """;
     private static final String UNDO = """
             update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3, finished_at = null
             where id = $1 and state in ('RESETTING', 'RESET') and undo_until > now() returning id
+            """;
+
+    private static final String SUPERIOR = """
+            select exists (select from activation_reset r join unit s on s.id = r.started_at_unit
+                where r.id = $1 and not starts_with(s.path, $2)) as superior
             """;
 
     private final Database database;
@@ -58,13 +63,13 @@ class Resets {
                 .map(found -> found.stream().findFirst());
     }
 
-    /// Begins with a unit that the caller was found to reach.
-    Uni<Long> begin(Unit unit, String reason, Origin origin) {
+    /// Begins with a unit that the caller, standing at `orderedAt`, was found to reach.
+    Uni<Long> begin(Unit unit, long orderedAt, String reason, Origin origin) {
         return count(unit.path())
-                .chain(total -> database.transaction(tx -> begin(tx, unit.id(), total, reason, origin)));
+                .chain(total -> database.transaction(tx -> begin(tx, unit.id(), orderedAt, total, reason, origin)));
     }
 
-    private Uni<Long> begin(SqlConnection tx, long unit, int total, String reason, Origin origin) {
+    private Uni<Long> begin(SqlConnection tx, long unit, long orderedAt, int total, String reason, Origin origin) {
         AuditEvent event = AuditEvent.of(origin, "activation.reset", Subject.unit(unit), unit)
                 .because(reason)
                 .changing(Change.of("accounts", null, total).stream().toList());
@@ -72,10 +77,16 @@ class Resets {
         return Database.rows(
                         tx,
                         BEGIN,
-                        Tuple.of(unit, reason, origin.actorId(), total, undoSeconds),
+                        Tuple.of(unit, reason, origin.actorId(), total, undoSeconds, orderedAt),
                         row -> row.getLong("id"))
                 .map(List::getFirst)
                 .call(() -> audit.append(tx, event));
+    }
+
+    /// Whether a unit above the one at `unitPath` ordered it.
+    Uni<Boolean> superior(long id, String unitPath) {
+        return database.query(SUPERIOR, Tuple.of(id, unitPath), row -> row.getBoolean("superior"))
+                .map(List::getFirst);
     }
 
     /// Begins to undo one that the caller was found to reach; whether it still can be.

@@ -100,7 +100,7 @@ class WindowResource {
         }
         return units.findFor(caller, request.unitId())
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .chain(_ -> windows.open(request, caller.origin(context)))
+                .chain(_ -> windows.open(request, caller.unit().id(), caller.origin(context)))
                 .map(window ->
                         Response.status(Response.Status.CREATED).entity(window).build());
     }
@@ -110,9 +110,13 @@ class WindowResource {
     @Operation(summary = "Close a window before its time", description = "Heeded everywhere within seconds.")
     @APIResponse(responseCode = "204", description = "Closed")
     @APIResponse(responseCode = "404", description = "`not-found`: absent, over, or outside the caller's subtree")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `superior-needed`: a unit above opened it")
     public Uni<Void> close(
             @PathParam("id") long id, @NotNull @Valid ActReasonRequest request, @Context RoutingContext context) {
-        return windows.close(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
+        String path = caller.unit().path();
+        return windows.superior(id, path)
+                .invoke(Superior::refuse)
+                .chain(() -> windows.close(id, path, request.reason().strip(), caller.origin(context)))
                 .invoke(WindowResource::orNotFound)
                 .replaceWithVoid();
     }

@@ -29,7 +29,8 @@ class Windows {
             where w.ended_at is null and w.opens_at <= now() and w.closes_at > now() and starts_with($1, u.path)
             """;
     private static final String OPEN = """
-            insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by) values ($1, $2, $3, $4, $5)
+            insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by, opened_at_unit)
+            values ($1, $2, $3, $4, $5, $6)
             returning id
             """;
     private static final String CLOSE = """
@@ -37,6 +38,12 @@ class Windows {
             where w.id = $1 and u.id = w.unit_id and u.path >= $2 and u.path < rtrim($2, '/') || '0'
                 and w.ended_at is null and w.closes_at > now()
             returning w.unit_id
+            """;
+
+    private static final String SUPERIOR = """
+            select exists (select from activation_window w join unit u on u.id = w.unit_id
+                join unit s on s.id = w.opened_at_unit
+                where w.id = $1 and starts_with(u.path, $2) and not starts_with(s.path, $2)) as superior
             """;
 
     private final Database database;
@@ -58,14 +65,15 @@ class Windows {
                 .map(found -> found.getFirst().map(OffsetDateTime::toInstant));
     }
 
-    /// Opens a window for a unit that the caller was found to reach.
-    Uni<ActivationWindow> open(WindowRequest request, Origin origin) {
+    /// Opens a window for a unit that the caller, standing at `openedAt`, was found to reach.
+    Uni<ActivationWindow> open(WindowRequest request, long openedAt, Origin origin) {
         Tuple arguments = Tuple.of(
                 request.unitId(),
                 request.opensAt().atOffset(ZoneOffset.UTC),
                 request.closesAt().atOffset(ZoneOffset.UTC),
                 request.reason().strip(),
-                origin.actorId());
+                origin.actorId(),
+                openedAt);
         AuditEvent event = AuditEvent.of(
                         origin, "activation.window-open", Subject.unit(request.unitId()), request.unitId())
                 .because(request.reason().strip())
@@ -81,6 +89,12 @@ class Windows {
 
     private static Uni<ActivationWindow> one(SqlConnection tx, long id) {
         return Database.rows(tx, ActivationWindow.SELECT + " where w.id = $1", Tuple.of(id), ActivationWindow::of)
+                .map(List::getFirst);
+    }
+
+    /// Whether it is of a unit beneath `unitPath`, and one above opened it.
+    Uni<Boolean> superior(long id, String unitPath) {
+        return database.query(SUPERIOR, Tuple.of(id, unitPath), row -> row.getBoolean("superior"))
                 .map(List::getFirst);
     }
 

@@ -51,7 +51,7 @@ class AccountService {
         if (standing.beyond(unitPath)) {
             return answer(new AccountOutcome.Peer());
         }
-        if (standing.disabled() != (act == AccountAct.ENABLE)) {
+        if (standing.merged() || standing.disabled() != (act == AccountAct.ENABLE)) {
             return answer(new AccountOutcome.Unfit());
         }
         return carryOut(tx, act, event.subject().id())

@@ -27,6 +27,11 @@ record Conflict(
         REJECTED
     }
 
+    /// Whether the account is one of the two people's.
+    boolean concerns(long account) {
+        return cadreId == account || otherId != null && otherId == account;
+    }
+
     static final String COLUMNS = """
             k.id, k.state, k.cadre_id, c.name, exists (
                     select from staff_grant g

@@ -68,7 +68,7 @@ class ConflictResource {
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `decided`, or `staff`: the person answers for others")
+            description = "`conflict`, reason `decided`, `own-record`, or `staff`: the person answers for others")
     public Uni<Void> transfer(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
         return settling.transfer(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
@@ -87,8 +87,9 @@ class ConflictResource {
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `decided`, `staff`, `one-record` (there is nothing to merge), or"
-                    + " `attempt-open`: a test is under way")
+            description =
+                    "`conflict`, reason `decided`, `own-record`, `staff`, `one-record` (there is nothing to merge), or"
+                            + " `attempt-open`: a test is under way")
     public Uni<Void> merge(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
         return settling.merge(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
@@ -101,7 +102,7 @@ class ConflictResource {
     @Operation(summary = "Leave the person where it is")
     @APIResponse(responseCode = "204", description = "Rejected")
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `decided`")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `decided` or `own-record`")
     public Uni<Void> reject(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
         return settling.reject(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
@@ -115,6 +116,8 @@ class ConflictResource {
             case Settlement.Absent() -> throw Problem.notFound();
             case Settlement.Decided() -> throw Problem.conflict("decided", "The case was decided before.");
             case Settlement.Single() -> throw Problem.conflict("one-record", "There is one record only.");
+            case Settlement.Own() ->
+                throw Problem.conflict("own-record", "A case about yourself is decided by somebody else.");
             case Settlement.Busy() -> throw Problem.conflict("attempt-open", "A test of the person is under way.");
             case Settlement.Staff() ->
                 throw Problem.conflict("staff", "The person answers for others; end that first.");

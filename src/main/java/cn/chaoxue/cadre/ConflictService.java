@@ -36,6 +36,7 @@ class ConflictService {
         return deciding(
                 id,
                 unitPath,
+                origin,
                 (tx, conflict) -> conflict.staff()
                         ? answer(new Settlement.Staff())
                         : placement
@@ -45,32 +46,41 @@ class ConflictService {
 
     /// Both records are one person's: they become one, the one that held the number.
     Uni<Settlement> merge(long id, String unitPath, String reason, Origin origin) {
-        return deciding(id, unitPath, (tx, conflict) -> {
+        return deciding(id, unitPath, origin, (tx, conflict) -> {
             Long other = conflict.otherId();
             return other == null
                     ? answer(new Settlement.Single())
                     : uniting.unite(tx, other, conflict.cadreId(), unitPath)
                             .chain(obstacle -> obstacle.map(ConflictService::answer)
-                                    .orElseGet(() -> settle(tx, conflict, Conflict.State.MERGED, reason, origin)));
+                                    .orElseGet(() -> merged(tx, conflict, other, reason, origin)));
         });
+    }
+
+    private Uni<Settlement> merged(SqlConnection tx, Conflict conflict, long other, String reason, Origin origin) {
+        return Conflicts.moot(tx, other, conflict.id(), origin.actorId(), reason)
+                .chain(() -> settle(tx, conflict, Conflict.State.MERGED, reason, origin));
     }
 
     /// The person stays where it is.
     Uni<Settlement> reject(long id, String unitPath, String reason, Origin origin) {
-        return deciding(id, unitPath, (tx, conflict) -> settle(tx, conflict, Conflict.State.REJECTED, reason, origin));
+        return deciding(
+                id, unitPath, origin, (tx, conflict) -> settle(tx, conflict, Conflict.State.REJECTED, reason, origin));
     }
 
     private interface Decision {
         Uni<Settlement> on(SqlConnection tx, Conflict conflict);
     }
 
-    private Uni<Settlement> deciding(long id, String unitPath, Decision decision) {
+    private Uni<Settlement> deciding(long id, String unitPath, Origin origin, Decision decision) {
         return database.transaction(tx -> Conflicts.lock(tx, id, unitPath)
-                .chain(found ->
-                        found.map(one -> decide(tx, one, decision)).orElseGet(() -> answer(new Settlement.Absent()))));
+                .chain(found -> found.map(one -> decide(tx, one, origin, decision))
+                        .orElseGet(() -> answer(new Settlement.Absent()))));
     }
 
-    private static Uni<Settlement> decide(SqlConnection tx, Conflict conflict, Decision decision) {
+    private static Uni<Settlement> decide(SqlConnection tx, Conflict conflict, Origin origin, Decision decision) {
+        if (conflict.concerns(origin.actorId())) {
+            return answer(new Settlement.Own());
+        }
         return conflict.state() == Conflict.State.OPEN ? decision.on(tx, conflict) : answer(new Settlement.Decided());
     }
 

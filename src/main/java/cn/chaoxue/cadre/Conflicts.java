@@ -31,7 +31,16 @@ class Conflicts {
             """;
     private static final String ONE = "select " + Conflict.COLUMNS + """
             where k.id = $1 and w.path >= $2 and w.path < rtrim($2, '/') || '0'
-                and h.path >= $2 and h.path < rtrim($2, '/') || '0' for update of k, c, a
+                and h.path >= $2 and h.path < rtrim($2, '/') || '0' and c.merged_into is null for update of k, c
+            """;
+    /// Of both records, in the order in which all take them.
+    private static final String ACCOUNTS = """
+            select a.id from account a join id_conflict k on k.id = $1 and a.id in (k.cadre_id, k.other_id)
+            order by a.id for update of a
+            """;
+    private static final String MOOT = """
+            update id_conflict set state = 'REJECTED', decided_at = now(), decided_by = $2, reason = $3
+            where state = 'OPEN' and (cadre_id = $1 or other_id = $1) and id <> $4
             """;
     private static final String DECIDE = """
             update id_conflict set state = $2, decided_at = now(), decided_by = $3, reason = $4 where id = $1
@@ -64,14 +73,21 @@ class Conflicts {
         return database.query(PAGE, Tuple.of(unitPath, before, limit), Conflict::of);
     }
 
-    /// A case both sides of which lie beneath `unitPath`, locked with its person.
+    /// A case both sides of which lie beneath `unitPath`, locked with its person and the accounts; none about a record
+    /// that went into another.
     static Uni<Optional<Conflict>> lock(SqlConnection tx, long id, String unitPath) {
-        return Database.rows(tx, ONE, Tuple.of(id, unitPath), Conflict::of)
+        return Database.rows(tx, ACCOUNTS, Tuple.of(id), _ -> true)
+                .chain(() -> Database.rows(tx, ONE, Tuple.of(id, unitPath), Conflict::of))
                 .map(rows -> rows.stream().findFirst());
     }
 
     static Uni<Void> decide(SqlConnection tx, long id, Conflict.State state, long by, String reason) {
         return run(tx, DECIDE, Tuple.of(id, state.name(), by, reason));
+    }
+
+    /// Rejects whatever else than case `id` is asked about a record that is no more.
+    static Uni<Void> moot(SqlConnection tx, long cadreId, long id, long by, String reason) {
+        return run(tx, MOOT, Tuple.of(cadreId, by, reason, id));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {

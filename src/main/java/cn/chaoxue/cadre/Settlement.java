@@ -17,6 +17,9 @@ sealed interface Settlement {
     /// There is one record only.
     record Single() implements Settlement {}
 
+    /// Nobody decides about the own record.
+    record Own() implements Settlement {}
+
     /// A test of the person is under way.
     record Busy() implements Settlement {}
 }

@@ -42,6 +42,9 @@ class Uniting {
             ), waiting as (
                 update amendment set state = 'REJECTED', proposed = null, decided_at = now(), reason = '与另一份资料合并'
                 where cadre_id = $1 and state = 'WAITING'
+            ), wished as (
+                update posting_change set state = 'WITHDRAWN', decided_at = now(), answer = '与另一份资料合并'
+                where cadre_id = $1 and state in ('PROPOSED', 'ACCEPTED')
             )
             update cadre c set appointed_on = least(c.appointed_on, c.in_post_since, o.appointed_on),
                 version = version + 1, changed_at = now()
@@ -65,6 +68,9 @@ class Uniting {
         return accounts.lock(tx, from, unitPath).chain(found -> {
             if (found.isEmpty()) {
                 return obstacle(new Settlement.Absent());
+            }
+            if (found.get().merged()) {
+                return obstacle(new Settlement.Single());
             }
             return found.get().staff() ? obstacle(new Settlement.Staff()) : unlessBusy(tx, from, into);
         });

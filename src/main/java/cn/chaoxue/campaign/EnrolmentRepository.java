@@ -20,7 +20,9 @@ final class EnrolmentRepository {
             order by c.id
             """;
 
-    /// Two processes may pick the same people; only the one whose row is new counts it.
+    /// Two processes may pick the same people; only the one whose row is new counts it. Nobody is disabled or merged
+    /// with
+    /// another between being picked and being enrolled.
     private static final String ENROL = """
             with missing as (
                 select p.id, p.unit_id
@@ -28,9 +30,11 @@ final class EnrolmentRepository {
                 join account a on a.id = p.id
                 join unit u on u.id = p.unit_id
                 where p.id > $4 and starts_with(u.path, $2) and a.status <> 'DISABLED' and 'learner' = any (a.roles)
+                    and p.merged_into is null
                     and not exists (select from enrolment e where e.campaign_id = $1 and e.learner_id = p.id)
                 order by p.id
                 limit $3
+                for share of a
             )
             insert into enrolment (campaign_id, learner_id, unit_id)
             select $1, id, unit_id from missing order by id

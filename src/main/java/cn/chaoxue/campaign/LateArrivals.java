@@ -15,11 +15,12 @@ final class LateArrivals {
     private final WorkerLoop loop;
     private final boolean worker;
 
-    LateArrivals(EnrolmentService enrolment, Opening opening, CampaignConfig config, RolesConfig roles) {
+    LateArrivals(
+            EnrolmentService enrolment, Opening opening, LateProgress late, CampaignConfig config, RolesConfig roles) {
         this.loop = new WorkerLoop(
                 "late arrivals",
                 config.lateArrivalPause(),
-                () -> enrolment.enrolLateArrivals().call(opening::settleOpened));
+                () -> enrolment.enrolLateArrivals().call(opening::settleOpened).call(late::unite));
         this.worker = roles.worker();
     }
 

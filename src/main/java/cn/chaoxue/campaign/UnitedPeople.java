@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,12 +15,18 @@ import java.util.stream.Stream;
 /// Two records of one person become one: what was studied, passed and completed under either counts once, under the one
 /// that stays. Counts move by what differs between before and after (invariant 2).
 @Singleton
+@Priority(2)
 class UnitedPeople implements PersonFollower {
 
-    private static final String LOCK = """
+    /// Both accounts first: nobody begins a test, is enrolled or writes progress for either until it is over.
+    private static final List<String> LOCKS =
+            List.of("select id from account where id in ($1, $2) order by id for update", """
+            select course_id from course_progress where learner_id in ($1, $2) order by learner_id, course_id
+            for no key update
+            """, """
             select campaign_id from enrolment where learner_id in ($1, $2) order by campaign_id, learner_id
             for no key update
-            """;
+            """);
     private static final String COUNTS = """
             select e.campaign_id, e.unit_id, count(*)::int as enrolled, count(e.started_at)::int as started,
                 count(e.completed_at)::int as completed,
@@ -33,7 +40,24 @@ class UnitedPeople implements PersonFollower {
             select exists (select from attempt where learner_id in ($1, $2) and state = 'OPEN') as busy
             """;
 
-    /// `$1` goes into `$2`. A course that only both together cover is completed by the next heartbeat, as any other.
+    private static final String DONE_TOGETHER = """
+            with done as materialized (
+                select e.campaign_id, k.course_id, t.id as attempt_id
+                from enrolment e
+                join campaign c on c.id = e.campaign_id and c.opens_at <= now() and c.closes_at > now()
+                join campaign_course k on k.campaign_id = e.campaign_id
+                join course_progress p on p.learner_id = e.learner_id and p.course_id = k.course_id
+                    and p.completed_at is not null
+                left join exam x on x.course_id = k.course_id
+                left join lateral (
+                    select a.id from attempt a where a.exam_id = x.id and a.learner_id = e.learner_id and a.passed
+                    order by a.number limit 1) t on true
+                where e.learner_id = $2 and $1::bigint is not null and (x.id is null or t.id is not null)
+            )
+            """;
+
+    /// `$1` goes into `$2`; run again, only what came meanwhile. A course that only both together complete is
+    /// completed.
     private static final List<String> UNITE = List.of(
             """
             insert into course_progress as p (learner_id, course_id, segments, covered, covered_segments,
@@ -42,18 +66,21 @@ class UnitedPeople implements PersonFollower {
                 started_at, updated_at, completed_at
             from course_progress where learner_id = $1 order by course_id
             on conflict (learner_id, course_id) do update set
+                segments = greatest(p.segments, excluded.segments),
                 covered = coverage_union(p.covered, excluded.covered),
                 covered_segments = bit_count(coverage_union(p.covered, excluded.covered)),
                 refused_seconds = p.refused_seconds + excluded.refused_seconds,
                 version = greatest(p.version, excluded.version),
                 started_at = least(p.started_at, excluded.started_at),
-                completed_at = least(p.completed_at, excluded.completed_at)
+                completed_at = coalesce(least(p.completed_at, excluded.completed_at), case
+                    when greatest(p.segments, excluded.segments) > 0 and bit_count(coverage_union(p.covered,
+                        excluded.covered)) >= greatest(p.segments, excluded.segments) then now() end)
             """,
             "delete from course_progress where learner_id = $1 and $2::bigint is not null",
             """
             update attempt a set learner_id = $2, number = a.number + (
                 select coalesce(max(k.number), 0) from attempt k where k.learner_id = $2 and k.exam_id = a.exam_id)
-            where a.learner_id = $1
+            where a.learner_id = $1 and a.state = 'GRADED'
             """,
             """
             insert into course_pass (campaign_id, learner_id, course_id, attempt_id, passed_at)
@@ -77,6 +104,20 @@ class UnitedPeople implements PersonFollower {
                 and exists (select from enrolment e where e.learner_id = $2 and e.campaign_id = f.campaign_id)
             """,
             "update enrolment set learner_id = $2 where learner_id = $1",
+            DONE_TOGETHER + """
+            , passes as (
+                insert into course_pass (campaign_id, learner_id, course_id, attempt_id, passed_at)
+                select campaign_id, $2, course_id, attempt_id, now() from done where attempt_id is not null
+                on conflict do nothing
+            )
+            insert into course_completion (campaign_id, learner_id, course_id, completed_at)
+            select campaign_id, $2, course_id, now() from done
+            on conflict do nothing
+            """,
+            DONE_TOGETHER + """
+            update enrolment e set started_at = now()
+            where e.learner_id = $2 and e.started_at is null and e.campaign_id in (select campaign_id from done)
+            """,
             """
             update enrolment e set required_done = s.done, completed_at = coalesce(
                 e.completed_at, case when s.needed > 0 and s.done >= s.needed then now() end)
@@ -99,24 +140,25 @@ class UnitedPeople implements PersonFollower {
 
     @Override
     public Uni<Boolean> busy(SqlConnection tx, long from, long into) {
-        return Database.rows(tx, BUSY, Tuple.of(from, into), row -> row.getBoolean("busy"))
+        Tuple both = Tuple.of(from, into);
+        return each(tx, LOCKS, both)
+                .chain(() -> Database.rows(tx, BUSY, both, row -> row.getBoolean("busy")))
                 .map(List::getFirst);
     }
 
     @Override
     public Uni<Void> united(SqlConnection tx, long from, long into) {
         Tuple both = Tuple.of(from, into);
-        return Database.rows(tx, LOCK, both, _ -> true)
-                .chain(() -> counts(tx, both, -1))
-                .call(() -> unite(tx, both))
+        return counts(tx, both, -1)
+                .call(() -> each(tx, UNITE, both))
                 .chain(before -> counts(tx, both, 1).map(after -> together(before, after)))
                 .chain(deltas -> tallies.relocate(tx, deltas))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> unite(SqlConnection tx, Tuple both) {
+    private static Uni<Void> each(SqlConnection tx, List<String> statements, Tuple both) {
         return Multi.createFrom()
-                .iterable(UNITE)
+                .iterable(statements)
                 .onItem()
                 .transformToUniAndConcatenate(sql -> Database.rows(tx, sql, both, _ -> true))
                 .collect()

@@ -16,7 +16,8 @@ import java.util.Optional;
 public class AccountKeeping {
 
     private static final String LOCK = """
-            select a.status, a.unit_id, array(
+            select a.status, a.unit_id,
+                exists (select from cadre c where c.id = a.id and c.merged_into is not null) as merged, array(
                     select o.path from staff_grant g join unit o on o.id = g.unit_id
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
                 ) as answers_for
@@ -29,7 +30,8 @@ public class AccountKeeping {
             """;
     private static final String ENABLE = """
             update account set status = case when password_hash is null then 'PENDING' else 'ACTIVE' end
-            where id = $1 returning token_version
+            where id = $1 and not exists (select from cadre c where c.id = $1 and c.merged_into is not null)
+            returning token_version
             """;
     private static final String RESET = """
             update account set status = 'PENDING', password_hash = null, initial_index = $2, must_change = false,
@@ -54,8 +56,9 @@ public class AccountKeeping {
 
     /// An account as who decides about it needs to know it.
     ///
+    /// @param merged its person is recorded under another account, which everything went to
     /// @param answersFor paths of the units it holds rights at
-    public record Standing(Status status, long unitId, List<String> answersFor) {
+    public record Standing(Status status, long unitId, boolean merged, List<String> answersFor) {
 
         /// Whether it can log in, has yet to begin, or must not.
         public enum Status {
@@ -68,6 +71,7 @@ public class AccountKeeping {
             return new Standing(
                     Status.valueOf(row.getString("status")),
                     row.getLong("unit_id"),
+                    row.getBoolean("merged"),
                     List.of(row.getArrayOfStrings("answers_for")));
         }
 
@@ -97,7 +101,7 @@ public class AccountKeeping {
         return ended(tx, id, DISABLE, Tuple.of(id));
     }
 
-    /// Signs in as before it was disabled.
+    /// Signs in as before it was disabled; never one that was merged with another.
     public Uni<Void> enable(SqlConnection tx, long id) {
         return Database.rows(tx, ENABLE, Tuple.of(id), _ -> true).replaceWithVoid();
     }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -17,17 +18,26 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /// Makes planned changes of the tree when their day has come, as who planned them would: with the rights of the unit
-/// they were planned at. A change made twice is refused by the tree, so several workers do no harm.
+/// they were planned at. A plan is locked while it is made and settled with it, so several workers do no harm; one that
+/// fails holds up no other, and is tried again.
 @Singleton
 class DuePlans {
 
-    private static final String DUE = UnitPlan.SELECT.replace("from unit_plan", """
+    private static final Logger LOG = Logger.getLogger(DuePlans.class);
+    private static final String DUE = """
+            select id from unit_plan where state = 'PLANNED' and effective_on <= $1 order by effective_on, id limit 50
+            """;
+    /// Changes of one day meet one another's units: one process makes them, one after the other. Any number, as long as
+    /// nobody else locks it.
+    private static final String ALONE = "select pg_try_advisory_xact_lock(72617) as mine";
+    private static final String LOCK = UnitPlan.SELECT.replace("from unit_plan", """
             , q.name as planner_unit, q.path as planner_path
             from unit_plan""") + """
              join unit q on q.id = p.planned_at_unit
-            where p.state = 'PLANNED' and p.effective_on <= $1 order by p.effective_on, p.id limit 50
+            where $2 and p.id = $1 and p.state = 'PLANNED' for update of p skip locked
             """;
 
     private record Due(UnitPlan plan, int version, Caller planner) {
@@ -43,21 +53,13 @@ class DuePlans {
     }
 
     private final TreeService tree;
-    private final UnitPlans plans;
     private final Database database;
     private final LocalCalendar calendar;
     private final WorkerLoop loop;
     private final boolean worker;
 
-    DuePlans(
-            TreeService tree,
-            UnitPlans plans,
-            Database database,
-            LocalCalendar calendar,
-            OrgConfig config,
-            RolesConfig roles) {
+    DuePlans(TreeService tree, Database database, LocalCalendar calendar, OrgConfig config, RolesConfig roles) {
         this.tree = tree;
-        this.plans = plans;
         this.database = database;
         this.calendar = calendar;
         this.loop = new WorkerLoop("due plans", config.duePause(), this::carryOutDue);
@@ -76,27 +78,46 @@ class DuePlans {
 
     /// Some that are due now, the earliest first. Yields how many were settled.
     Uni<Integer> carryOutDue() {
-        LocalDate today = calendar.today();
-        return database.query(DUE, Tuple.of(today), Due::of)
+        return database.query(DUE, Tuple.of(calendar.today()), row -> row.getLong("id"))
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()
-                .transformToUniAndConcatenate(due -> change(due).call(change -> settle(due.plan(), change)))
+                .transformToUniAndConcatenate(this::settleOne)
                 .collect()
-                .with(Collectors.summingInt(_ -> 1));
+                .with(Collectors.summingInt(settled -> settled ? 1 : 0));
     }
 
-    private Uni<TreeChange> change(Due due) {
+    private Uni<Boolean> settleOne(long id) {
+        return tree.planned(tx -> carryOut(tx, id))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("plan %d could not be carried out, will be tried again: %s", id, failure))
+                .onFailure()
+                .recoverWithItem(false);
+    }
+
+    private Uni<Boolean> carryOut(SqlConnection tx, long id) {
+        return Database.rows(tx, ALONE, Tuple.tuple(), row -> row.getBoolean("mine"))
+                .chain(mine -> Database.rows(tx, LOCK, Tuple.of(id, mine.getFirst()), Due::of))
+                .map(found -> found.stream().findFirst())
+                .chain(found -> found.map(due -> carryOut(tx, due))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private Uni<Boolean> carryOut(SqlConnection tx, Due due) {
+        return change(tx, due).chain(change -> settle(tx, due.plan(), change)).replaceWith(true);
+    }
+
+    private Uni<TreeChange> change(SqlConnection tx, Due due) {
         UnitPlan plan = due.plan();
         Caller planner = due.planner();
         Origin origin = new Origin(planner.id(), "scheduled");
         long unit = plan.unit().id();
         LocalDate on = plan.effectiveOn();
         return switch (plan.kind()) {
-            case RENAME -> tree.rename(planner, unit, renamed(due), origin);
-            case MOVE -> tree.move(planner, unit, other(plan), on, origin);
-            case MERGER -> tree.merge(planner, unit, other(plan), on, origin);
-            case CLOSURE -> tree.close(planner, unit, on, origin);
+            case RENAME -> tree.rename(tx, planner, unit, renamed(due), origin);
+            case MOVE -> tree.move(tx, planner, unit, other(plan), on, origin);
+            case MERGER -> tree.merge(tx, planner, unit, other(plan), on, origin);
+            case CLOSURE -> tree.close(tx, planner, unit, on, origin);
         };
     }
 
@@ -116,11 +137,12 @@ class DuePlans {
         return Objects.requireNonNull(plan.otherUnit());
     }
 
-    private Uni<Void> settle(UnitPlan plan, TreeChange change) {
+    private static Uni<Void> settle(SqlConnection tx, UnitPlan plan, TreeChange change) {
         return switch (change) {
-            case TreeChange.Done _ -> plans.settle(plan.id(), UnitPlan.State.DONE, null);
-            case TreeChange.Absent() -> plans.settle(plan.id(), UnitPlan.State.FAILED, "absent");
-            case TreeChange.Refused(String reason, String _) -> plans.settle(plan.id(), UnitPlan.State.FAILED, reason);
+            case TreeChange.Done _ -> UnitPlans.settle(tx, plan.id(), UnitPlan.State.DONE, null);
+            case TreeChange.Absent() -> UnitPlans.settle(tx, plan.id(), UnitPlan.State.FAILED, "absent");
+            case TreeChange.Refused(String reason, String _) ->
+                UnitPlans.settle(tx, plan.id(), UnitPlan.State.FAILED, reason);
         };
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// Moves, merges and closes units that the caller may change, and takes along what others keep by unit. Who answers for
@@ -32,6 +33,9 @@ class Transplanting {
         }
         if (unit.contains(parent)) {
             return answer(TreeChange.within());
+        }
+        if (Objects.equals(unit.parentId(), parent.id())) {
+            return answer(TreeChange.there());
         }
         if (unit.level().compareTo(parent.level()) <= 0) {
             return answer(TreeChange.level());

@@ -27,6 +27,10 @@ sealed interface TreeChange {
         return new Refused("within", "A unit cannot go beneath or into itself.");
     }
 
+    static TreeChange there() {
+        return new Refused("same-parent", "It stands beneath that unit already.");
+    }
+
     static TreeChange name() {
         return new Refused("name-taken", "The unit above has one of that name already.");
     }

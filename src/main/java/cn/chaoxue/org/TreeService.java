@@ -68,10 +68,14 @@ class TreeService {
 
     /// Gives a unit another name or code.
     Uni<TreeChange> rename(Caller caller, long id, UnitRequest request, Origin origin) {
-        return changing(tx -> found(tx, List.of(id), found -> {
+        return changing(tx -> rename(tx, caller, id, request, origin));
+    }
+
+    Uni<TreeChange> rename(SqlConnection tx, Caller caller, long id, UnitRequest request, Origin origin) {
+        return found(tx, List.of(id), found -> {
             TreeUnit unit = found.getFirst();
             return below(caller, unit) ? rename(tx, unit, request, origin) : absent();
-        }));
+        });
     }
 
     private Uni<TreeChange> rename(SqlConnection tx, TreeUnit unit, UnitRequest request, Origin origin) {
@@ -94,32 +98,49 @@ class TreeService {
 
     /// Puts a unit with all below beneath another.
     Uni<TreeChange> move(Caller caller, long id, long parentId, LocalDate on, Origin origin) {
-        return changing(tx -> tree.alone(tx)
+        return changing(tx -> move(tx, caller, id, parentId, on, origin));
+    }
+
+    Uni<TreeChange> move(SqlConnection tx, Caller caller, long id, long parentId, LocalDate on, Origin origin) {
+        return tree.alone(tx)
                 .chain(() -> found(tx, List.of(id, parentId), found -> {
                     TreeUnit unit = found.getFirst();
                     TreeUnit parent = found.getLast();
                     boolean ours = below(caller, unit) && caller.reaches(parent.path());
                     return ours ? transplanting.move(tx, unit, parent, on, origin) : absent();
-                })));
+                }));
     }
 
     /// Gives the people and the units of one to another of its level, and closes it.
     Uni<TreeChange> merge(Caller caller, long id, long intoId, LocalDate on, Origin origin) {
-        return changing(tx -> tree.alone(tx)
+        return changing(tx -> merge(tx, caller, id, intoId, on, origin));
+    }
+
+    Uni<TreeChange> merge(SqlConnection tx, Caller caller, long id, long intoId, LocalDate on, Origin origin) {
+        return tree.alone(tx)
                 .chain(() -> found(tx, List.of(id, intoId), found -> {
                     TreeUnit unit = found.getFirst();
                     TreeUnit into = found.getLast();
                     boolean ours = below(caller, unit) && below(caller, into);
                     return ours ? transplanting.merge(tx, unit, into, on, origin) : absent();
-                })));
+                }));
     }
 
     /// Closes a unit to which nobody and nothing belongs any more.
     Uni<TreeChange> close(Caller caller, long id, LocalDate on, Origin origin) {
-        return changing(tx -> found(tx, List.of(id), found -> {
+        return changing(tx -> close(tx, caller, id, on, origin));
+    }
+
+    Uni<TreeChange> close(SqlConnection tx, Caller caller, long id, LocalDate on, Origin origin) {
+        return found(tx, List.of(id), found -> {
             TreeUnit unit = found.getFirst();
             return below(caller, unit) ? transplanting.close(tx, unit, on, origin) : absent();
-        }));
+        });
+    }
+
+    /// A change that was planned, with what is noted about it, in one transaction of a worker.
+    Uni<Boolean> planned(Function<SqlConnection, Uni<Boolean>> change) {
+        return database.batch(change).invoke(units::forget);
     }
 
     private Uni<TreeChange> changing(Function<SqlConnection, Uni<TreeChange>> change) {

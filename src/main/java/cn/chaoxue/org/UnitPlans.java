@@ -96,9 +96,9 @@ class UnitPlans {
                 .map(units -> !units.isEmpty()));
     }
 
-    Uni<Void> settle(long id, UnitPlan.State state, @Nullable String answer) {
+    static Uni<Void> settle(SqlConnection tx, long id, UnitPlan.State state, @Nullable String answer) {
         String sql = "update unit_plan set state = $2, answer = $3 where id = $1 and state = 'PLANNED'";
-        return database.query(sql, Tuple.of(id, state.name(), answer), _ -> true)
+        return Database.rows(tx, sql, Tuple.of(id, state.name(), answer), _ -> true)
                 .replaceWithVoid();
     }
 }

@@ -55,13 +55,13 @@ class CarryingOut {
                 .map(found -> found.stream().findFirst());
     }
 
-    /// Done, or what stands in the way.
-    Uni<PostingOutcome> carryOut(SqlConnection tx, PostingChange change, Origin origin) {
+    /// Done, or what stands in the way. The audit log is written last, first `before`: it is locked for all.
+    Uni<PostingOutcome> carryOut(SqlConnection tx, PostingChange change, List<AuditEvent> before, Origin origin) {
         return person(tx, change.cadreId(), change.effectiveOn())
                 .map(Optional::orElseThrow)
                 .chain(person -> obstacle(person, change)
                         .map(CarryingOut::answer)
-                        .orElseGet(() -> carryOut(tx, person, change, origin)));
+                        .orElseGet(() -> carryOut(tx, person, change, before, origin)));
     }
 
     private static Optional<PostingOutcome> obstacle(Posted person, PostingChange change) {
@@ -75,12 +75,14 @@ class CarryingOut {
                 change.to() == null ? null : change.to().id());
     }
 
-    private Uni<PostingOutcome> carryOut(SqlConnection tx, Posted person, PostingChange change, Origin origin) {
+    private Uni<PostingOutcome> carryOut(
+            SqlConnection tx, Posted person, PostingChange change, List<AuditEvent> before, Origin origin) {
         return receives(tx, change).chain(open -> {
             if (!open) {
                 return answer(new PostingOutcome.Refused("closed", "The unit is closed."));
             }
-            return apply(tx, person, change).chain(fits -> fits ? done(tx, change, origin) : answer(nothingEnds()));
+            return apply(tx, person, change)
+                    .chain(fits -> fits ? done(tx, change, before, origin) : answer(nothingEnds()));
         });
     }
 
@@ -132,9 +134,11 @@ class CarryingOut {
                 : placement.reinstate(tx, person.id(), on).chain(() -> accounts.enable(tx, person.id()));
     }
 
-    private Uni<PostingOutcome> done(SqlConnection tx, PostingChange change, Origin origin) {
+    private Uni<PostingOutcome> done(SqlConnection tx, PostingChange change, List<AuditEvent> before, Origin origin) {
+        List<AuditEvent> all = Stream.concat(before.stream(), events(change, origin, "posting.carry-out").stream())
+                .toList();
         return PostingChanges.settle(tx, change.id(), PostingState.DONE, null, null)
-                .chain(() -> audit.append(tx, events(change, origin, "posting.carry-out")))
+                .chain(() -> audit.append(tx, all))
                 .replaceWith(new PostingOutcome.Done(change.id()));
     }
 

@@ -1,5 +1,7 @@
 package cn.chaoxue.posting;
 
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.platform.schedule.RolesConfig;
@@ -11,6 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,14 +27,21 @@ class DuePostings {
     private static final String ADDRESS = "scheduled";
 
     private final CarryingOut carrying;
+    private final AuditLog audit;
     private final Database database;
     private final LocalCalendar calendar;
     private final WorkerLoop loop;
     private final boolean worker;
 
     DuePostings(
-            CarryingOut carrying, Database database, LocalCalendar calendar, PostingConfig config, RolesConfig roles) {
+            CarryingOut carrying,
+            AuditLog audit,
+            Database database,
+            LocalCalendar calendar,
+            PostingConfig config,
+            RolesConfig roles) {
         this.carrying = carrying;
+        this.audit = audit;
         this.database = database;
         this.calendar = calendar;
         this.loop = new WorkerLoop("due postings", config.duePause(), this::carryOutDue);
@@ -65,7 +75,8 @@ class DuePostings {
                         database,
                         tx -> PostingChanges.lockDue(tx, calendar.today(), last.get())
                                 .invoke(found -> found.ifPresent(change -> tried.set(change.id())))
-                                .chain(found -> found.map(change -> carrying.carryOut(tx, change, origin(change)))
+                                .chain(found -> found.map(
+                                                change -> carrying.carryOut(tx, change, List.of(), origin(change)))
                                         .orElseGet(() -> Uni.createFrom().item(new PostingOutcome.Absent()))))
                 .call(outcome -> unlessDone(tried.get(), outcome))
                 .map(_ -> tried.get() == 0 ? Optional.<Long>empty() : Optional.of(tried.get()))
@@ -74,8 +85,14 @@ class DuePostings {
 
     private Uni<Void> unlessDone(long id, PostingOutcome outcome) {
         return outcome instanceof PostingOutcome.Refused(String reason, String _)
-                ? database.transaction(tx -> PostingChanges.settle(tx, id, PostingState.FAILED, null, reason))
+                ? database.transaction(
+                        tx -> PostingChanges.fail(tx, id, reason).chain(failed -> audit.append(tx, failed(failed))))
                 : Uni.createFrom().voidItem();
+    }
+
+    private static List<AuditEvent> failed(Optional<PostingChange> failed) {
+        return failed.map(change -> CarryingOut.events(change, origin(change), "posting.fail"))
+                .orElse(List.of());
     }
 
     private static Origin origin(PostingChange change) {

@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// @param since first day of the main posting, or of the retirement
 /// @param staff answers for others
 /// @param away a leave or secondment is running or to come
+/// @param merged the person is recorded elsewhere, where everything went
 record Posted(
-        long id, UnitRef unit, LocalDate since, @Nullable LocalDate retiredOn, boolean staff, boolean away) {
+        long id,
+        UnitRef unit,
+        LocalDate since,
+        @Nullable LocalDate retiredOn,
+        boolean staff,
+        boolean away,
+        boolean merged) {
 
     static final String LOCK = """
             select c.id, u.id as unit_id, u.name as unit_name, u.path as unit_path, c.retired_on,
@@ -18,7 +25,7 @@ record Posted(
                     select from staff_grant g
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())) as staff,
                 exists (select from posting p where p.cadre_id = c.id and p.kind in ('LEAVE', 'SECONDMENT')
-                    and (p.valid_to is null or p.valid_to > $2)) as away
+                    and (p.valid_to is null or p.valid_to > $2)) as away, c.merged_into is not null as merged
             from cadre c
             join unit u on u.id = c.unit_id
             join account a on a.id = c.id
@@ -33,6 +40,7 @@ record Posted(
                 row.getLocalDate("since"),
                 row.getLocalDate("retired_on"),
                 row.getBoolean("staff"),
-                row.getBoolean("away"));
+                row.getBoolean("away"),
+                row.getBoolean("merged"));
     }
 }

@@ -33,6 +33,9 @@ class PostingChanges {
                 decided_at = case when $3::bigint is null then decided_at else now() end
             where id = $1
             """;
+    private static final String FAIL = """
+            update posting_change set state = 'FAILED', answer = $2 where id = $1 and state = 'ACCEPTED' returning id
+            """;
     private static final String PAGE = PostingChange.SELECT + """
              where (f.path >= $1 and f.path < rtrim($1, '/') || '0' or t.path >= $1 and t.path < rtrim($1, '/') || '0')
                 and h.id < $2 and ($3::text is null or h.state = $3) and ($4::bigint is null or h.cadre_id = $4)
@@ -78,6 +81,13 @@ class PostingChanges {
     static Uni<Void> settle(SqlConnection tx, long id, PostingState state, @Nullable Long by, @Nullable String answer) {
         return Database.rows(tx, SETTLE, Tuple.of(id, state.name(), by, answer), _ -> true)
                 .replaceWithVoid();
+    }
+
+    /// Marks one that cannot be carried out, with what stands in the way; empty when it was settled meanwhile.
+    static Uni<Optional<PostingChange>> fail(SqlConnection tx, long id, String reason) {
+        return Database.rows(tx, FAIL, Tuple.of(id, reason), row -> row.getLong("id"))
+                .chain(failed ->
+                        failed.isEmpty() ? Uni.createFrom().item(Optional.<PostingChange>empty()) : lock(tx, id));
     }
 
     /// One that is known to be there.

@@ -33,6 +33,9 @@ final class PostingRules {
 
     /// What about the person stands in the way of a change on that day.
     static Optional<PostingOutcome> refusal(Posted person, PostingKind kind, LocalDate on, @Nullable Long toUnit) {
+        if (person.merged()) {
+            return refused("merged", "The record was merged with another; change that one.");
+        }
         if (person.retiredOn() != null && kind != PostingKind.RETURN) {
             return refused("retired", "The person is retired; a return comes first.");
         }

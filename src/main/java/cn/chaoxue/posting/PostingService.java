@@ -1,5 +1,6 @@
 package cn.chaoxue.posting;
 
+import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.identity.Caller;
@@ -8,6 +9,7 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -82,10 +84,7 @@ class PostingService {
     private Uni<PostingOutcome> proposed(SqlConnection tx, long id, Origin origin) {
         return PostingChanges.lock(tx, id)
                 .map(Optional::orElseThrow)
-                .call(change -> audit.append(tx, CarryingOut.events(change, origin, "posting.propose")))
-                .chain(change -> change.state() == PostingState.PROPOSED
-                        ? answer(new PostingOutcome.Done(id))
-                        : whenDue(tx, change, origin));
+                .chain(change -> whenDue(tx, change, CarryingOut.events(change, origin, "posting.propose"), origin));
     }
 
     /// The receiving unit takes the person.
@@ -95,8 +94,10 @@ class PostingService {
                 change -> receiving(caller, change),
                 PostingState.PROPOSED,
                 (tx, change) -> PostingChanges.settle(tx, id, PostingState.ACCEPTED, origin.actorId(), null)
-                        .chain(() -> audit.append(tx, CarryingOut.events(change, origin, "posting.accept")))
-                        .chain(() -> whenDue(tx, change, origin)));
+                        .chain(() -> PostingChanges.lock(tx, id))
+                        .map(Optional::orElseThrow)
+                        .chain(accepted ->
+                                whenDue(tx, accepted, CarryingOut.events(accepted, origin, "posting.accept"), origin)));
     }
 
     /// The receiving unit does not.
@@ -146,10 +147,14 @@ class PostingService {
                                 .orElseGet(PostingService::absent)));
     }
 
-    private Uni<PostingOutcome> whenDue(SqlConnection tx, PostingChange accepted, Origin origin) {
-        return accepted.effectiveOn().isAfter(calendar.today())
-                ? answer(new PostingOutcome.Done(accepted.id()))
-                : carrying.carryOut(tx, accepted, origin);
+    /// `events` are what is noted about it so far: all is noted last, at once.
+    private Uni<PostingOutcome> whenDue(
+            SqlConnection tx, PostingChange change, List<AuditEvent> events, Origin origin) {
+        boolean waits =
+                change.state() == PostingState.PROPOSED || change.effectiveOn().isAfter(calendar.today());
+        return waits
+                ? audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))
+                : carrying.carryOut(tx, change, events, origin);
     }
 
     private static boolean receiving(Caller caller, PostingChange change) {

@@ -26,6 +26,9 @@ export default {
     UNDOING: 'being undone',
     UNDONE: 'undone',
     wrong: { closesAt: 'must lie ahead, at most 92 days', unitId: 'choose a unit' },
-    refused: { 'undo-over': 'It can be undone no more, or is undone already.' },
+    refused: {
+      'undo-over': 'It can be undone no more, or is undone already.',
+      'superior-needed': 'A unit above ordered it; only that unit takes it back.',
+    },
   },
 }

@@ -81,6 +81,7 @@ export default {
     refused: {
       decided: 'This has been settled already.',
       staff: 'The person answers for others; end that first.',
+      'own-record': 'A case about yourself is decided by somebody else.',
       'one-record': 'There is one record only.',
       'attempt-open': 'A test of the person is under way; merge later.',
     },

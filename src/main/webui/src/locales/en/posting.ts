@@ -78,6 +78,7 @@ export default {
       'nothing-to-return-from': 'The person is neither away nor retired.',
       'nothing-ends': 'There is no such running posting.',
       'before-posting': 'The day must lie after the beginning of the present post.',
+      merged: 'The record was merged with another; change that one.',
       'same-unit': 'The person belongs to that unit already.',
       overlap: 'There is such a posting in that time.',
       closed: 'The receiving unit is closed.',

@@ -26,6 +26,9 @@ export default {
     UNDOING: '正在撤销',
     UNDONE: '已撤销',
     wrong: { closesAt: '结束日期须在今天以后，最长 92 天', unitId: '请选择单位' },
-    refused: { 'undo-over': '已过撤销期限，或已经撤销。' },
+    refused: {
+      'undo-over': '已过撤销期限，或已经撤销。',
+      'superior-needed': '由上级单位设定，只能由上级单位撤销。',
+    },
   },
 }

@@ -79,6 +79,7 @@ export default {
     refused: {
       decided: '这件事已经处理过了。',
       staff: '该人员是管理员或联络员，请先免去其管理职责。',
+      'own-record': '与本人有关的情况须由他人处理。',
       'one-record': '只有一份资料，无须合并。',
       'attempt-open': '该人员正在测试，请稍后再合并。',
     },

@@ -78,6 +78,7 @@ export default {
       'nothing-ends': '没有这样一项正在进行的挂职或兼职。',
       'before-posting': '生效日期须晚于现任职务的开始日期。',
       'same-unit': '该人员已属这个单位。',
+      merged: '这份资料已并入另一份，请在那一份上办理。',
       overlap: '这段时间已有同样的任职。',
       closed: '接收单位已撤销。',
       moved: '该人员已属其他单位。',

@@ -158,6 +158,49 @@ class ActivationOfManyTest {
     }
 
     @Test
+    void undoing_sparesWhomALaterResetConcernsAndIsForNobodyBelowWhoOrderedIt() {
+        people.learner(city);
+        Person once = people.learner(city);
+        UnitRef county = units.county(city);
+        Person twice = people.learner(county);
+        int first = begin().path("id");
+        finish(first, "RESET");
+        int later = as(admin)
+                .body(Map.of("unitId", county.id(), "reason", "再次重新激活"))
+                .post("/api/v1/activation-resets")
+                .path("id");
+        finish(later, "RESET");
+        String below = people.tokenOf(people.active(city, Role.CITY_ADMIN));
+        as(below)
+                .body(Map.of("reason", "下级撤销"))
+                .post("/api/v1/activation-resets/%d/undoing".formatted(first))
+                .then()
+                .statusCode(409)
+                .body("reason", is("superior-needed"));
+        undo(first).then().statusCode(202);
+        finish(first, "UNDONE");
+        login(once).statusCode(200);
+        login(twice).statusCode(401);
+    }
+
+    @Test
+    void windowOpenedAbove_isNotClosedBelow() {
+        int window = open(city).path("id");
+        String below = people.tokenOf(people.active(city, Role.CITY_ADMIN));
+        as(below)
+                .body(Map.of("reason", "下级关闭"))
+                .post("/api/v1/activation-windows/%d/closing".formatted(window))
+                .then()
+                .statusCode(409)
+                .body("reason", is("superior-needed"));
+        as(admin)
+                .body(Map.of("reason", "提前结束"))
+                .post("/api/v1/activation-windows/%d/closing".formatted(window))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     void passwordsOfAResetThatStands_areForgottenInTime() {
         people.learner(city);
         int reset = begin().path("id");

@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,18 @@ class ConflictTest {
                 person.id(),
                 holder.id());
         settle(superior, "transfer").then().statusCode(409).body("reason", is("staff"));
+    }
+
+    @Test
+    void caseAboutOneself_isDecidedBySomebodyElse() {
+        String self = people.tokenOf(person, Set.of(Role.CENTRE_ADMIN));
+        long id = sql.number("select max(id) from id_conflict where cadre_id = ?", person.id());
+        sql.run("update id_conflict set claimed_unit = ? where id = ?", holder.id(), id);
+        as(self).body(REASON)
+                .post("/api/v1/conflicts/%d/rejection".formatted(id))
+                .then()
+                .statusCode(409)
+                .body("reason", is("own-record"));
     }
 
     private Response settle(String token, String how) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.campaign.CampaignFacts;
 import cn.chaoxue.campaign.EnrolmentService;
+import cn.chaoxue.campaign.LateProgress;
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.Courses;
@@ -25,6 +26,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,9 @@ class UnitedPeopleTest {
 
     @Inject
     EnrolmentService enrolment;
+
+    @Inject
+    LateProgress late;
 
     @Inject
     HourLedger hours;
@@ -127,6 +132,107 @@ class UnitedPeopleTest {
         Logins.login(right.idNumber(), right.password()).then().statusCode(200);
         assertThat(sql.number("select merged_into from cadre where id = ?", slip.id()))
                 .isEqualTo(right.id());
+    }
+
+    @Test
+    void mergedRecord_comesBackNowhere() {
+        long before = campaigns.open(province);
+        enrol(before);
+        as(admin)
+                .body(Map.of(
+                        "kind",
+                        "RETIREMENT",
+                        "effectiveOn",
+                        LocalDate.now().plusDays(20).toString(),
+                        "reason",
+                        "到龄退出"))
+                .post("/api/v1/cadres/%d/postings".formatted(slip.id()))
+                .then()
+                .statusCode(201);
+        correct().then().statusCode(409);
+        settle("merger").then().statusCode(204);
+        assertThat(sql.value("select state from posting_change where cadre_id = ?", slip.id()))
+                .isEqualTo("WITHDRAWN");
+        as(admin)
+                .body(REASON)
+                .post("/api/v1/cadres/%d/account/enablement".formatted(slip.id()))
+                .then()
+                .statusCode(409)
+                .body("reason", is("account-state"));
+        as(admin)
+                .body(Map.of("kind", "RETURN", "effectiveOn", LocalDate.now().toString(), "reason", "恢复任职"))
+                .post("/api/v1/cadres/%d/postings".formatted(slip.id()))
+                .then()
+                .statusCode(409)
+                .body("reason", is("merged"));
+        sql.run("update account set status = 'PENDING' where id = ?", slip.id());
+        long after = campaigns.open(province);
+        enrol(after);
+        assertThat(sql.number("select count(*) from enrolment where learner_id = ?", slip.id()))
+                .isZero();
+    }
+
+    @Test
+    void courseThatOnlyBothCover_isCompletedInEveryCampaignAndEarnsHoursOnce() {
+        long course = courses.video(60);
+        long one = campaigns.open(province, course);
+        long other = campaigns.open(province, course);
+        enrol(one);
+        enrol(other);
+        progress(right, course, "111100");
+        progress(slip, course, "001111");
+        correct().then().statusCode(409);
+        settle("merger").then().statusCode(204);
+        for (long campaign : List.of(one, other)) {
+            assertThat(tally(campaign, "completed")).isEqualTo(1);
+            assertThat(tally(campaign, "started")).isEqualTo(1);
+            assertThat(tally(campaign, "passed")).isZero();
+            assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
+                    .isEqualTo(TallyReconciliation.Drift.NONE);
+        }
+        assertThat(sql.number("select count(*) from hour_credit where learner_id = ?", right.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void testPassedUnderOneAndVideoSeenUnderTheOther_completeTheCourse() {
+        long course = courses.video(60);
+        long campaign = campaigns.open(province, course);
+        enrol(campaign);
+        sql.run(
+                "insert into exam (course_id, title, pass_mark, question_count, duration_seconds, max_attempts)"
+                        + " values (?, 'x', 60, 1, 600, 3)",
+                course);
+        sql.run(
+                "insert into attempt (exam_id, learner_id, number, state, question_ids, deadline, passed)"
+                        + " select id, ?, 1, 'GRADED', '{}', now(), true from exam where course_id = ?",
+                slip.id(),
+                course);
+        progress(right, course, "1111");
+        sql.run("update course_progress set completed_at = now() where learner_id = ?", right.id());
+        correct().then().statusCode(409);
+        settle("merger").then().statusCode(204);
+        assertThat(tally(campaign, "passed")).isEqualTo(1);
+        assertThat(tally(campaign, "completed")).isEqualTo(1);
+        assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
+                .isEqualTo(TallyReconciliation.Drift.NONE);
+    }
+
+    @Test
+    void progressWrittenAfterTheMerger_follows() {
+        long course = courses.video(60);
+        long campaign = campaigns.open(province, course);
+        enrol(campaign);
+        progress(right, course, "1100");
+        correct().then().statusCode(409);
+        settle("merger").then().statusCode(204);
+        progress(slip, course, "0011");
+        late.unite().await().atMost(Duration.ofSeconds(20));
+        assertThat(sql.number("select count(*) from course_progress where learner_id = ?", slip.id()))
+                .isZero();
+        assertThat(tally(campaign, "completed")).isEqualTo(1);
+        assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
+                .isEqualTo(TallyReconciliation.Drift.NONE);
     }
 
     @Test

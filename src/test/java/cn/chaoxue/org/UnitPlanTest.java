@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,29 @@ class UnitPlanTest {
                 .body("items.state", contains("FAILED", "CANCELLED"))
                 .body("items.answer", contains("not-empty", "区划调整推迟"));
         assertThat(sql.number("select count(*) from unit where parent_id = ? and closed_on is null", province.id()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void severalChangesOfOneUnitOnOneDay_areAllMadeOnce() {
+        int first = plan(city, Map.of("kind", "RENAME", "name", "共青团甲市委员会", "shortName", "甲"))
+                .path("id");
+        int second = plan(city, Map.of("kind", "RENAME", "name", "共青团乙市委员会", "shortName", "乙"))
+                .path("id");
+        int still =
+                plan(city, Map.of("kind", "MOVE", "otherUnit", province.id())).path("id");
+        comes(first, second, still);
+        CompletableFuture.allOf(
+                        due.carryOutDue().subscribeAsCompletionStage(),
+                        due.carryOutDue().subscribeAsCompletionStage())
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        carryOut();
+        assertThat(sql.number("select count(*) from unit_plan where id in (?, ?) and state = 'DONE'", first, second))
+                .isEqualTo(2);
+        assertThat(sql.value("select answer from unit_plan where id = ?", still))
+                .isEqualTo("same-parent");
+        assertThat(sql.number("select count(*) from unit_change where unit_id = ?", city.id()))
                 .isEqualTo(2);
     }
 

@@ -178,6 +178,10 @@ class PostingTest {
                 .then()
                 .body("items.state", contains("DONE", "FAILED"))
                 .body("items.answer", contains(null, "closed"));
+        as(sender)
+                .get("/api/v1/audit?subject=%d&action=posting.".formatted(person.id()))
+                .then()
+                .body("items.action", hasItem("posting.fail"));
         assertThat(unitNow()).isEqualTo(home.id());
     }
 
