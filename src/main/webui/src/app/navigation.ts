@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useRoute } from 'vue-router'
-import { administers, isLearner, seesBoard } from '@/auth/session'
+import { isLearner, keepsRecords, seesBoard } from '@/auth/session'
 
 export interface NavigationLink {
   name: string
@@ -20,7 +20,7 @@ export function useNavigation() {
         ]
       : []),
     ...(seesBoard.value ? [{ name: 'board', area: '/board', label: 'title.board', icon: 'board' }] : []),
-    ...(administers.value
+    ...(keepsRecords.value
       ? [{ name: 'cadres', area: '/people', label: 'title.people', icon: 'people' }]
       : []),
     { name: 'campaigns', area: '/campaigns', label: 'title.campaigns', icon: 'flag' },

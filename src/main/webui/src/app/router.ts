@@ -1,5 +1,12 @@
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
-import { administers, onSessionEnd, restoreSession, seesBoard, session } from '@/auth/session'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteMeta,
+  type RouteRecordRaw,
+  type Router,
+} from 'vue-router'
+import { administers, keepsRecords, onSessionEnd, restoreSession, seesBoard, session } from '@/auth/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -8,6 +15,7 @@ declare module 'vue-router' {
     open?: boolean
     board?: boolean
     admin?: boolean
+    records?: boolean
   }
 }
 
@@ -26,18 +34,20 @@ const routes: RouteRecordRaw[] = [
   page('/campaigns', 'campaigns', () => import('@/campaigns/CampaignsPage.vue')),
   page('/campaigns/:campaignId', 'campaign', () => import('@/campaigns/CampaignPage.vue')),
   page('/board/:campaignId?', 'board', () => import('@/board/BoardPage.vue'), { board: true }),
-  page('/people', 'cadres', () => import('@/people/CadresPage.vue'), { admin: true }),
-  page('/people/new', 'new-cadre', () => import('@/people/CadrePage.vue'), { admin: true }),
-  page('/people/cadres/:cadreId', 'cadre', () => import('@/people/CadrePage.vue'), { admin: true }),
-  page('/people/review', 'review', () => import('@/people/ReviewPage.vue'), { admin: true }),
-  page('/people/conflicts', 'conflicts', () => import('@/people/ConflictsPage.vue'), { admin: true }),
+  page('/people', 'cadres', () => import('@/people/CadresPage.vue'), { records: true }),
+  page('/people/new', 'new-cadre', () => import('@/people/CadrePage.vue'), { records: true }),
+  page('/people/cadres/:cadreId', 'cadre', () => import('@/people/CadrePage.vue'), { records: true }),
+  page('/people/review', 'review', () => import('@/people/ReviewPage.vue'), { records: true }),
+  page('/people/conflicts', 'conflicts', () => import('@/people/ConflictsPage.vue'), { records: true }),
   page('/people/postings', 'changes', () => import('@/posting/ChangesPage.vue'), { admin: true }),
   page('/people/standings', 'standings', () => import('@/posting/StandingsPage.vue'), { admin: true }),
   page('/people/activations', 'activations', () => import('@/activation/ActivationAdminPage.vue'), {
     admin: true,
   }),
-  page('/people/roster', 'roster', () => import('@/roster/RosterPage.vue'), { admin: true }),
-  page('/people/roster/:importId', 'roster-import', () => import('@/roster/ImportPage.vue'), { admin: true }),
+  page('/people/roster', 'roster', () => import('@/roster/RosterPage.vue'), { records: true }),
+  page('/people/roster/:importId', 'roster-import', () => import('@/roster/ImportPage.vue'), {
+    records: true,
+  }),
   page('/people/liaisons', 'liaisons', () => import('@/liaison/LiaisonsPage.vue'), { admin: true }),
   page('/people/liaisons/new', 'new-liaison', () => import('@/liaison/LiaisonPage.vue'), { admin: true }),
   page('/people/liaisons/:liaisonId', 'liaison', () => import('@/liaison/LiaisonPage.vue'), { admin: true }),
@@ -54,7 +64,7 @@ function page(
   path: string,
   name: string,
   component: RouteRecordRaw['component'],
-  meta: { open?: boolean; board?: boolean; admin?: boolean } = {},
+  meta: { open?: boolean; board?: boolean; admin?: boolean; records?: boolean } = {},
 ): RouteRecordRaw {
   return {
     path,
@@ -63,6 +73,15 @@ function page(
     meta: { title: `title.${name}`, ...meta },
     props: true,
   } as RouteRecordRaw
+}
+
+/** What a login leads back to; where home is depends on who logs in. */
+function back(to: RouteLocationNormalized) {
+  return to.redirectedFrom?.name === 'home' ? {} : { to: to.fullPath }
+}
+
+function mayOpen({ board, admin, records }: RouteMeta): boolean {
+  return (!board || seesBoard.value) && (!admin || administers.value) && (!records || keepsRecords.value)
 }
 
 export function createAppRouter(): Router {
@@ -74,13 +93,13 @@ export function createAppRouter(): Router {
   router.beforeEach(async (to) => {
     await restoreSession()
     if (to.meta.open) return true
-    if (!session.caller) return { name: 'login', query: { to: to.fullPath } }
+    if (!session.caller) return { name: 'login', query: back(to) }
     if (session.mustActivate && to.name !== 'activate') return { name: 'activate' }
     if (session.mustChangePassword && to.name !== 'account') return { name: 'account' }
     const step = session.mustPresentSecondFactor ? 'second-factor' : session.mustEnrolSecondFactor && 'enrol'
-    if (step && to.name !== step) return { name: step, query: { to: to.fullPath } }
-    if ((to.meta.board && !seesBoard.value) || (to.meta.admin && !administers.value))
-      return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
+    if (step && to.name !== step) return { name: step, query: back(to) }
+    if (!step && (to.name === 'second-factor' || to.name === 'enrol')) return { name: 'home' }
+    if (!mayOpen(to.meta)) return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
     return true
   })
   onSessionEnd(() => {

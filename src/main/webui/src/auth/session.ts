@@ -33,8 +33,10 @@ export const seesBoard = computed(() =>
 )
 /** Who answers for others logs in with a second factor. */
 export const isStaff = computed(() => seesBoard.value)
-/** Administrators keep the records of their subtree. */
+/** Administrators keep the records of their subtree, its accounts and its units. */
 export const administers = computed(() => hasRole('city-admin', 'province-admin', 'centre-admin'))
+/** Database administrators keep the records alone. */
+export const keepsRecords = computed(() => administers.value || hasRole('database-admin'))
 
 export function hasRole(...roles: Role[]): boolean {
   return state.caller?.roles.some((role) => roles.includes(role)) ?? false

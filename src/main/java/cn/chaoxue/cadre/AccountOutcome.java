@@ -13,6 +13,9 @@ sealed interface AccountOutcome {
     /// The account answers for the caller's own unit: that is for the unit above, too.
     record Peer() implements AccountOutcome {}
 
+    /// The initial password is no way back for who answers for others: their reset hands out a one-time password.
+    record Staff() implements AccountOutcome {}
+
     /// Disabled accounts are enabled first; enabled ones need no enabling.
     record Unfit() implements AccountOutcome {}
 }

@@ -51,6 +51,9 @@ class AccountService {
         if (standing.beyond(unitPath)) {
             return answer(new AccountOutcome.Peer());
         }
+        if (act == AccountAct.RESET && standing.staff()) {
+            return answer(new AccountOutcome.Staff());
+        }
         if (standing.merged() || standing.disabled() != (act == AccountAct.ENABLE)) {
             return answer(new AccountOutcome.Unfit());
         }

@@ -53,12 +53,24 @@ class ActivationResource {
     }
 
     @GET
-    @RolesAllowed(Role.Names.ANY)
+    @RolesAllowed({
+        Role.Names.LEARNER,
+        Role.Names.LIAISON,
+        Role.Names.CITY_ADMIN,
+        Role.Names.PROVINCE_ADMIN,
+        Role.Names.CENTRE_ADMIN,
+        Role.Names.OPERATOR,
+        Role.Names.DATABASE_ADMIN,
+        Role.Names.COURSE_OPERATOR,
+        Role.Names.REPORT_VIEWER,
+        Role.Names.ACTIVATE
+    })
     @Operation(
             summary = "My activation",
             description = "State and my record, masked. The unit's name is the one in my token.")
     @APIResponse(responseCode = "200", description = "State and record")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: the login owes another step first")
     @APIResponse(responseCode = "404", description = "`not-found`: this account has no cadre record")
     public Uni<ActivationView> activation() {
         Caller.CallerUnit unit = caller.unit();

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 public class BulkEditing {
 
     private static final String FIND = "select " + CadreWriting.COLUMNS + """
-            , c.id_index, u.path as unit_path from cadre c join unit u on u.id = c.unit_id where c.id_index = any($1)
+            , c.id_index, u.path as unit_path, exists (
+                    select from staff_grant g join unit o on o.id = g.unit_id
+                    where g.account_id = c.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
+                        and (o.path = $2 or not starts_with(o.path, $2))
+                ) as beyond
+            from cadre c join unit u on u.id = c.unit_id where c.id_index = any($1)
             """;
     /// In one order, so that two imports never wait for each other.
     private static final String HOLD = FIND + " order by c.id for update of c";
@@ -56,7 +61,7 @@ public class BulkEditing {
         }
         Map<Buffer, Entry> wanted = new HashMap<>();
         entries.forEach(entry -> wanted.put(personIndex(entry.request().idNumber()), entry));
-        Tuple people = Tuple.of(wanted.keySet().toArray(Buffer[]::new));
+        Tuple people = Tuple.of(wanted.keySet().toArray(Buffer[]::new), unitPath);
         // Opening what is sealed of so many takes its time: not on the event loop.
         return Database.rows(tx, hold ? HOLD : FIND, people, row -> row)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -71,10 +76,15 @@ public class BulkEditing {
         return bulk.carryOut(tx, judged, origin);
     }
 
-    private record Found(Buffer index, String unitPath, StoredCadre stored) {}
+    /// @param beyond whether it answers for the importer's own unit, or for others than those beneath
+    private record Found(Buffer index, String unitPath, boolean beyond, StoredCadre stored) {}
 
     private Found found(Row row) {
-        return new Found(Database.someBytes(row, "id_index"), row.getString("unit_path"), writing.stored(row));
+        return new Found(
+                Database.someBytes(row, "id_index"),
+                row.getString("unit_path"),
+                row.getBoolean("beyond"),
+                writing.stored(row));
     }
 
     private static List<Judged> judged(Map<Buffer, Entry> wanted, List<Found> found, String unitPath, Origin origin) {
@@ -99,7 +109,8 @@ public class BulkEditing {
         if (stored.unitId() != entry.unitId()) {
             return found.unitPath().startsWith(unitPath) ? Kind.ELSEWHERE_OWN : Kind.ELSEWHERE;
         }
-        if (stored.id() == origin.actorId()) {
+        boolean peer = found.beyond() && wanted.signsInOtherwise(stored.record());
+        if (stored.id() == origin.actorId() || peer) {
             return Kind.OWN;
         }
         return wanted.changesFrom(stored.record()).isEmpty() ? Kind.UNCHANGED : Kind.CHANGE;

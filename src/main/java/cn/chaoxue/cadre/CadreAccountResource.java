@@ -31,8 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
 @APIResponse(
         responseCode = "409",
-        description = "`conflict`, reason `own-account`, `superior-needed` (who answers for the caller's own unit), or"
-                + " `account-state`")
+        description = "`conflict`, reason `own-account`, `superior-needed` (who answers for the caller's own unit),"
+                + " `staff-account` (a reset: theirs hands out a one-time password), or `account-state`")
 @Tag(name = "Cadres")
 class CadreAccountResource {
 
@@ -87,6 +87,9 @@ class CadreAccountResource {
             case AccountOutcome.Absent() -> throw Problem.notFound();
             case AccountOutcome.Own() ->
                 throw Problem.conflict("own-account", "Your own account is kept by the unit above.");
+            case AccountOutcome.Staff() ->
+                throw Problem.conflict(
+                        "staff-account", "Administrators and liaisons are reset with a one-time password.");
             case AccountOutcome.Peer() ->
                 throw Problem.conflict("superior-needed", "Who answers for your own unit is kept by the unit above.");
             case AccountOutcome.Unfit() ->

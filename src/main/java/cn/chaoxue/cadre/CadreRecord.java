@@ -38,6 +38,13 @@ record CadreRecord(
         return changes;
     }
 
+    /// Whether its owner signs in with other numbers than before: the ID number is the user name, and the mobile
+    /// number,
+    /// until activation, the password (A1.2).
+    boolean signsInOtherwise(CadreRecord before) {
+        return !idNumber.value().equals(before.idNumber.value()) || !mobile.equals(before.mobile);
+    }
+
     private void open(
             List<Change> changes,
             String field,

@@ -123,7 +123,8 @@ class CadreRecordResource {
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `stale`, `id-number-known`, or `own-record`",
+            description = "`conflict`, reason `stale`, `id-number-known`, `own-record`, or `superior-needed`: other"
+                    + " numbers to sign in with, for who answers for the caller's own unit",
             content =
                     @Content(
                             mediaType = "application/problem+json",
@@ -169,6 +170,9 @@ class CadreRecordResource {
             case Editing.Absent() -> throw Problem.notFound();
             case Editing.Stale() -> throw Problem.conflict("stale", "The record was changed meanwhile; read it again.");
             case Editing.Own() -> throw Problem.conflict("own-record", "Your own record is changed by the unit above.");
+            case Editing.Peer() ->
+                throw Problem.conflict(
+                        "superior-needed", "What an administrator signs in with is changed by the unit above.");
             case Editing.Known() ->
                 throw Problem.conflict("id-number-known", "This ID number is in the database already.");
         };

@@ -14,6 +14,9 @@ sealed interface Editing {
     /// No such record, or not the caller's to see.
     record Absent() implements Editing {}
 
+    /// The account answers for the caller's own unit, or beyond: what it signs in with is for the unit above.
+    record Peer() implements Editing {}
+
     /// People do not change what they answer for themselves (A1.4).
     record Own() implements Editing {}
 }

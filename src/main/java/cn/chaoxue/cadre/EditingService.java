@@ -4,6 +4,7 @@ import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -24,12 +25,14 @@ class EditingService {
 
     private final CadreWriting writing;
     private final CadreSeals seals;
+    private final AccountKeeping accounts;
     private final Database database;
     private final AuditLog audit;
 
-    EditingService(CadreWriting writing, CadreSeals seals, Database database, AuditLog audit) {
+    EditingService(CadreWriting writing, CadreSeals seals, AccountKeeping accounts, Database database, AuditLog audit) {
         this.writing = writing;
         this.seals = seals;
+        this.accounts = accounts;
         this.database = database;
         this.audit = audit;
     }
@@ -50,7 +53,7 @@ class EditingService {
             return answer(new Editing.Own());
         }
         return database.transaction(tx -> writing.lock(tx, id, unitPath)
-                        .chain(found -> found.map(stored -> change(tx, stored, request, origin))
+                        .chain(found -> found.map(stored -> change(tx, stored, unitPath, request, origin))
                                 .orElseGet(() -> answer(new Editing.Absent()))))
                 .onFailure(EditingService::known)
                 .recoverWithUni(() -> claimedByEdit(id, unitPath, request, origin));
@@ -62,7 +65,8 @@ class EditingService {
                         .orElseGet(() -> answer(new Editing.Absent()))));
     }
 
-    private Uni<Editing> change(SqlConnection tx, StoredCadre stored, CadreRequest request, Origin origin) {
+    private Uni<Editing> change(
+            SqlConnection tx, StoredCadre stored, String unitPath, CadreRequest request, Origin origin) {
         CadreRecord wanted = merged(request, stored.record());
         var changes = wanted.changesFrom(stored.record());
         if (!Objects.equals(request.version(), stored.version())) {
@@ -71,9 +75,21 @@ class EditingService {
         if (changes.isEmpty()) {
             return answer(new Editing.Saved(stored.id()));
         }
-        AuditEvent event = AuditEvent.of(origin, "cadre.edit", Subject.cadre(stored.id()), stored.unitId());
+        if (!wanted.signsInOtherwise(stored.record())) {
+            return written(tx, stored, wanted, origin);
+        }
+        return accounts.lock(tx, stored.id(), unitPath)
+                .chain(found -> found.map(standing -> standing.beyond(unitPath)
+                                ? answer(new Editing.Peer())
+                                : written(tx, stored, wanted, origin))
+                        .orElseGet(() -> answer(new Editing.Absent())));
+    }
+
+    private Uni<Editing> written(SqlConnection tx, StoredCadre stored, CadreRecord wanted, Origin origin) {
+        AuditEvent event = AuditEvent.of(origin, "cadre.edit", Subject.cadre(stored.id()), stored.unitId())
+                .changing(wanted.changesFrom(stored.record()));
         return writing.write(tx, stored.id(), wanted)
-                .call(() -> audit.append(tx, event.changing(changes)))
+                .call(() -> audit.append(tx, event))
                 .replaceWith(new Editing.Saved(stored.id()));
     }
 

@@ -16,7 +16,8 @@ public final class Judged {
         ELSEWHERE_OWN,
         /// The person is recorded in another unit, of which the importer learns nothing (A1.7).
         ELSEWHERE,
-        /// The importer's own record, which the unit above keeps (A1.4).
+        /// What the unit above keeps: the importer's own record (A1.4), and what somebody signs in with who answers for
+        /// the importer's unit.
         OWN
     }
 

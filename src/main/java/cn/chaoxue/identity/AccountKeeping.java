@@ -15,14 +15,16 @@ import java.util.Optional;
 @Singleton
 public class AccountKeeping {
 
-    private static final String LOCK = """
+    private static final String LOCK = "select 1 from account where id = $1 for no key update";
+    /// In a statement after the lock: one that waited for it would see the rights as they were before.
+    private static final String STANDING = """
             select a.status, a.unit_id,
                 exists (select from cadre c where c.id = a.id and c.merged_into is not null) as merged, array(
                     select o.path from staff_grant g join unit o on o.id = g.unit_id
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
                 ) as answers_for
             from account a join unit u on u.id = a.unit_id
-            where a.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0' for no key update of a
+            where a.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
             """;
     private static final String DISABLE = """
             update account set status = 'DISABLED', token_version = token_version + 1, revoked_at = now()
@@ -75,6 +77,11 @@ public class AccountKeeping {
                     List.of(row.getArrayOfStrings("answers_for")));
         }
 
+        /// Whether it signs in with what its record says, until it has a password.
+        public boolean pending() {
+            return status == Status.PENDING;
+        }
+
         public boolean disabled() {
             return status == Status.DISABLED;
         }
@@ -92,7 +99,8 @@ public class AccountKeeping {
 
     /// The account, locked; empty when it is absent or not beneath `unitPath`.
     public Uni<Optional<Standing>> lock(SqlConnection tx, long id, String unitPath) {
-        return Database.rows(tx, LOCK, Tuple.of(id, unitPath), Standing::of)
+        return Database.rows(tx, LOCK, Tuple.of(id), _ -> true)
+                .chain(() -> Database.rows(tx, STANDING, Tuple.of(id, unitPath), Standing::of))
                 .map(rows -> rows.stream().findFirst());
     }
 

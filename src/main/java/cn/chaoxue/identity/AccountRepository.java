@@ -9,7 +9,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads accounts and changes what a login depends on. Every change that ends tokens raises `token_version`.
+/// Reads accounts and changes what a login depends on. Every change that ends tokens raises `token_version`. What locks
+/// an account reads it in a statement of its own afterwards: one that waited for the lock sees the row as it is now,
+/// but
+/// the rights beside it as they were.
 @Singleton
 class AccountRepository {
 
@@ -19,9 +22,14 @@ class AccountRepository {
     private static final String BY_ID = SELECT + "where a.id = $1";
     private static final String OF_REFRESH_TOKEN = "select " + Account.COLUMNS + " from account a"
             + Account.joins("(select acting_unit from refresh_token where token_hash = $1)")
-            + "where a.id = (select account_id from refresh_token where token_hash = $1) for no key update of a";
-    private static final String ACTING = "select " + Account.COLUMNS + " from account a" + Account.joins("$2")
-            + "where a.id = $1 for no key update of a";
+            + "where a.id = (select account_id from refresh_token where token_hash = $1)";
+    private static final String ACTING =
+            "select " + Account.COLUMNS + " from account a" + Account.joins("$2") + "where a.id = $1";
+    private static final String LOCK = "select 1 from account where id = $1 for no key update";
+    private static final String LOCK_BY_REFRESH_TOKEN = """
+            select 1 from account where id = (select account_id from refresh_token where token_hash = $1)
+            for no key update
+            """;
     private static final String CHANGE_PASSWORD = """
             with a as (
                 update account set password_hash = $2, must_change = false, token_version = token_version + 1,
@@ -52,13 +60,23 @@ class AccountRepository {
 
     /// The account of a refresh token, locked until the transaction ends: one session change at a time per account.
     static Uni<Optional<Account>> lockByRefreshToken(SqlConnection tx, Buffer tokenHash) {
-        return Database.rows(tx, OF_REFRESH_TOKEN, Tuple.of(tokenHash), Account::of)
+        return Database.rows(tx, LOCK_BY_REFRESH_TOKEN, Tuple.of(tokenHash), _ -> true)
+                .chain(() -> Database.rows(tx, OF_REFRESH_TOKEN, Tuple.of(tokenHash), Account::of))
                 .map(AccountRepository::first);
     }
 
     /// The account, locked, acting at `unitId` if it holds anything there.
     static Uni<Optional<Account>> lockActing(SqlConnection tx, long id, long unitId) {
-        return Database.rows(tx, ACTING, Tuple.of(id, unitId), Account::of).map(AccountRepository::first);
+        return Database.rows(tx, LOCK, Tuple.of(id), _ -> true)
+                .chain(() -> Database.rows(tx, ACTING, Tuple.of(id, unitId), Account::of))
+                .map(AccountRepository::first);
+    }
+
+    /// The account, locked, acting where its highest right is held.
+    static Uni<Optional<Account>> lock(SqlConnection tx, long id) {
+        return Database.rows(tx, LOCK, Tuple.of(id), _ -> true)
+                .chain(() -> Database.rows(tx, BY_ID, Tuple.of(id), Account::of))
+                .map(AccountRepository::first);
     }
 
     /// Ends all tokens of a pending account; empty when it is pending no longer.

@@ -80,11 +80,18 @@ class ActingResource {
             description = "The token, in the body or in a cookie; the refresh token stays",
             content = @Content(schema = @Schema(implementation = LoginView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-request`: no unit")
+    @APIResponse(
+            responseCode = "401",
+            description = "`unauthenticated`: no valid access token, or its login is over; log in again")
     @APIResponse(responseCode = "404", description = "`not-found`: the caller holds nothing there")
     public Uni<Response> act(@NotNull @Valid ActingRequest request, @Context RoutingContext context) {
         Session session = session(context);
         return database.transaction(tx -> sessions.act(tx, session, request.unitId()))
-                .map(grant -> answer.of(context, grant.orElseThrow(Problem::notFound)));
+                .map(acting -> switch (acting) {
+                    case Acting.Done(Grant grant) -> answer.of(context, grant);
+                    case Acting.Nowhere() -> throw Problem.notFound();
+                    case Acting.Over() -> throw Problem.unauthenticated("Log in again.");
+                });
     }
 
     private Session session(RoutingContext context) {

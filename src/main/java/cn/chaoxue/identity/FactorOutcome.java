@@ -18,6 +18,9 @@ sealed interface FactorOutcome {
 
     record Wrong() implements FactorOutcome {}
 
+    /// There is a second factor already, and no code of it was given: nothing to judge.
+    record CodeNeeded() implements FactorOutcome {}
+
     /// Too many wrong ones in a row, over days.
     record Locked() implements FactorOutcome {}
 

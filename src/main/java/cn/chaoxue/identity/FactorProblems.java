@@ -11,6 +11,7 @@ final class FactorProblems {
     static ProblemException of(FactorOutcome refused) {
         return switch (refused) {
             case FactorOutcome.Wrong() -> Problem.invalid("code", "does not match, or was used before");
+            case FactorOutcome.CodeNeeded() -> Problem.invalid("code", "code needed");
             case FactorOutcome.Braked(var wait) -> Problem.tooManyRequests(wait.plusSeconds(1));
             case FactorOutcome.Locked() ->
                 Problem.conflict(

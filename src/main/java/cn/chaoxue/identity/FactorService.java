@@ -22,7 +22,6 @@ class FactorService {
 
     private final SecondFactors factors;
     private final RecoveryCodes recovery;
-    private final AccountRepository accounts;
     private final Sessions sessions;
     private final LoginBrake brake;
     private final Database database;
@@ -31,14 +30,12 @@ class FactorService {
     FactorService(
             SecondFactors factors,
             RecoveryCodes recovery,
-            AccountRepository accounts,
             Sessions sessions,
             LoginBrake brake,
             Database database,
             AuditLog audit) {
         this.factors = factors;
         this.recovery = recovery;
-        this.accounts = accounts;
         this.sessions = sessions;
         this.brake = brake;
         this.database = database;
@@ -61,13 +58,20 @@ class FactorService {
                                 .map(FactorOutcome.Passed::new)));
     }
 
-    /// Offers a new secret; who has one already proves it first.
+    /// Offers a new secret; who has one already proves it first. Asking without a code is no guess.
     Uni<FactorOutcome> offer(Session session, @Nullable String code, String address) {
+        if (code == null || code.isBlank()) {
+            return taken(
+                    session.caller().id(),
+                    address,
+                    (tx, account, _) ->
+                            account.enrolled() ? item(new FactorOutcome.CodeNeeded()) : offered(tx, account));
+        }
         return judged(
                 session,
                 address,
                 (tx, account, log) -> account.enrolled()
-                        ? proved(tx, account, code == null ? "" : code, log, _ -> offered(tx, account))
+                        ? proved(tx, account, code, log, _ -> offered(tx, account))
                         : offered(tx, account));
     }
 
@@ -77,7 +81,9 @@ class FactorService {
                 session,
                 address,
                 (tx, account, log) -> factors.confirm(tx, account.id(), code)
-                        .chain(right -> right ? enrolled(tx, session, account, log) : item(new FactorOutcome.Wrong())));
+                        .chain(right -> right
+                                ? enrolled(tx, session, account, log)
+                                : refused(log, "second-factor", new FactorOutcome.Wrong())));
     }
 
     /// New recovery codes in place of all earlier ones.
@@ -105,25 +111,30 @@ class FactorService {
         LoginBrake.Attempt attempt = brake.attempt("factor " + id, address);
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? taken(id, address, step).call(outcome -> settle(attempt, outcome))
+                        ? taken(id, address, step)
+                                .onFailure()
+                                .call(() -> brake.unjudged(attempt))
+                                .call(outcome -> settle(attempt, outcome))
                         : item(new FactorOutcome.Braked(wait)));
     }
 
     private Uni<FactorOutcome> taken(long id, String address, Step step) {
-        return accounts.byId(id)
+        return database.transaction(tx -> AccountRepository.lock(tx, id)
                 .map(found -> found.filter(account -> account.status() == Account.Status.ACTIVE)
                         .filter(account -> account.staff() || account.enrolled()))
-                .chain(found -> found.map(account ->
-                                database.transaction(tx -> step.take(tx, account, new Log(tx, account, address))))
-                        .orElseGet(() -> item(new FactorOutcome.Unfit())));
+                .chain(found -> found.map(account -> step.take(tx, account, new Log(tx, account, address)))
+                        .orElseGet(() -> item(new FactorOutcome.Unfit()))));
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, FactorOutcome outcome) {
         return switch (outcome) {
             case FactorOutcome.Wrong _ -> brake.failed(attempt);
             case FactorOutcome.Passed _, FactorOutcome.Enrolled _ -> brake.proved(attempt);
-            case FactorOutcome.Offered _, FactorOutcome.Locked _, FactorOutcome.Braked _, FactorOutcome.Unfit _ ->
-                brake.unjudged(attempt);
+            case FactorOutcome.Offered _,
+                    FactorOutcome.CodeNeeded _,
+                    FactorOutcome.Locked _,
+                    FactorOutcome.Braked _,
+                    FactorOutcome.Unfit _ -> brake.unjudged(attempt);
         };
     }
 

@@ -13,13 +13,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what became of passwords of staff, right or wrong (A1.9). Gathered for half a second and off the path of
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 class LoginAudit {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    private static final Logger LOG = Logger.getLogger(LoginAudit.class);
     private static final int BATCH = 500;
     private static final int MOST_WAITING = 10_000;
 
@@ -37,6 +44,7 @@ class LoginAudit {
     private final AuditLog audit;
     private final WorkerLoop loop;
     private List<AuditEvent> unwritten = List.of();
+    private @Nullable Uni<Integer> underWay;
 
     LoginAudit(Database database, AuditLog audit, MeterRegistry meters) {
         this.database = database;
@@ -54,8 +62,30 @@ class LoginAudit {
         }
     }
 
+    /// What waits is written before the process ends. Shutting down has a thread of its own, which may wait a little.
     void stop(@Observes ShutdownEvent event) {
         loop.stop();
+        if (Context.isOnEventLoopThread()) {
+            return;
+        }
+        try {
+            drain().subscribeAsCompletionStage().get(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.warnf("%d logins of staff were not written down: %s", waiting.size() + unwritten.size(), failure);
+        }
+    }
+
+    /// Writes until nothing waits.
+    Uni<Void> drain() {
+        return Uni.createFrom()
+                .deferred(this::write)
+                .chain(() -> idle() ? Uni.createFrom().voidItem() : drain());
+    }
+
+    private synchronized boolean idle() {
+        return waiting.isEmpty() && unwritten.isEmpty();
     }
 
     /// The password was looked at.
@@ -69,8 +99,13 @@ class LoginAudit {
         }
     }
 
-    /// One batch; answers zero, so that the loop rests and gathers. A batch that fails is written with the next try.
-    Uni<Integer> write() {
+    /// One batch; answers zero, so that the loop rests and gathers. A batch that fails is written with the next try,
+    /// one
+    /// that is under way is waited for.
+    synchronized Uni<Integer> write() {
+        if (underWay != null) {
+            return underWay;
+        }
         if (unwritten.isEmpty()) {
             List<AuditEvent> batch = new ArrayList<>();
             waiting.drainTo(batch, BATCH);
@@ -80,12 +115,24 @@ class LoginAudit {
             return Uni.createFrom().item(0);
         }
         List<AuditEvent> batch = unwritten;
-        return database.transaction(tx -> audit.append(tx, batch)).map(_ -> written());
+        Uni<Integer> writing = database.transaction(tx -> audit.append(tx, batch))
+                .map(_ -> written())
+                .onFailure()
+                .invoke(this::failed)
+                .memoize()
+                .indefinitely();
+        underWay = writing;
+        return writing;
     }
 
-    private int written() {
+    private synchronized int written() {
         unwritten = List.of();
+        underWay = null;
         return 0;
+    }
+
+    private synchronized void failed() {
+        underWay = null;
     }
 
     private static @Nullable AuditEvent event(Account account, LoginOutcome outcome, String address) {

@@ -68,7 +68,9 @@ class MyFactorResource {
             responseCode = "200",
             description = "The secret; begin again and it is void",
             content = @Content(schema = @Schema(implementation = FactorOfferView.class)))
-    @APIResponse(responseCode = "400", description = "`invalid-request`: the code of the present one does not match")
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-request`: the code of the present one is missing or does not match")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `second-factor-locked`")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong codes; see Retry-After")
     public Uni<FactorOfferView> offer(@Valid FactorReplacementRequest request, @Context RoutingContext context) {

@@ -32,6 +32,14 @@ class RefreshTokens {
             from refresh_token where token_hash = $1
             """;
 
+    /// All tokens of the family: one that was just replaced is renewed once more within the grace.
+    private static final String ACT = """
+            update refresh_token set acting_unit = $3 where family = $1 and account_id = $2 and exists (
+                select from refresh_token
+                where family = $1 and account_id = $2 and used_at is null and expires_at > now())
+            returning family, ends_at, acting_unit, proved
+            """;
+
     private final IdentityConfig config;
     private final SecureRandom random = new SecureRandom();
 
@@ -45,18 +53,22 @@ class RefreshTokens {
     /// @param actingUnit where its owner chose to act; null is where the highest right is held
     /// @param proved whether the second factor was shown
     record Login(
-            UUID family, OffsetDateTime endsAt, @Nullable Long actingUnit, boolean proved) {}
+            UUID family, OffsetDateTime endsAt, @Nullable Long actingUnit, boolean proved) {
+
+        static Login of(Row row) {
+            return new Login(
+                    row.getUUID("family"),
+                    row.getOffsetDateTime("ends_at"),
+                    row.getLong("acting_unit"),
+                    row.getBoolean("proved"));
+        }
+    }
 
     /// A stored token as its presenter finds it. `reused`: it was replaced longer ago than the grace.
     record Stored(Login login, boolean alive, boolean reused) {
 
         static Stored of(Row row) {
-            Login login = new Login(
-                    row.getUUID("family"),
-                    row.getOffsetDateTime("ends_at"),
-                    row.getLong("acting_unit"),
-                    row.getBoolean("proved"));
-            return new Stored(login, row.getBoolean("alive"), row.getBoolean("reused"));
+            return new Stored(Login.of(row), row.getBoolean("alive"), row.getBoolean("reused"));
         }
     }
 
@@ -85,9 +97,10 @@ class RefreshTokens {
         return change(tx, sql, Tuple.of(hash(token)));
     }
 
-    /// Its owner acts elsewhere from now on.
-    static Uni<Void> act(SqlConnection tx, UUID family, long unitId) {
-        return change(tx, "update refresh_token set acting_unit = $2 where family = $1", Tuple.of(family, unitId));
+    /// Its owner acts elsewhere from now on; empty when the login is over.
+    static Uni<Optional<Login>> act(SqlConnection tx, long accountId, UUID family, long unitId) {
+        return Database.rows(tx, ACT, Tuple.of(family, accountId, unitId), Login::of)
+                .map(rows -> rows.stream().findFirst());
     }
 
     /// Ends one login: its refresh tokens at once, its access tokens when the pods hear of it.

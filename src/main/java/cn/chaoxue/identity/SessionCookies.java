@@ -68,6 +68,10 @@ public class SessionCookies {
         };
     }
 
+    NewCookie clearRefresh(RoutingContext context) {
+        return cookie(context, REFRESH, "", Duration.ZERO);
+    }
+
     private @Nullable String value(RoutingContext context, String name) {
         Cookie cookie = context.request().getCookie(secure(context) ? HOST_PREFIX + name : name);
         return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();

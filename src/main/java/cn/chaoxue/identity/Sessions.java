@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +69,13 @@ class Sessions {
         return begin(tx, account, login(true));
     }
 
-    /// Goes on at another unit its owner holds something at; empty when there is nothing. The refresh token stays.
-    Uni<Optional<Grant>> act(SqlConnection tx, Session session, long unitId) {
+    /// Goes on at another unit its owner holds something at. The refresh token stays, and without a living one there is
+    /// nothing to go on with: an access token outlives a logout until the pods hear of it.
+    Uni<Acting> act(SqlConnection tx, Session session, long unitId) {
         return AccountRepository.lockActing(tx, session.caller().id(), unitId)
-                .map(found -> found.filter(account -> account.unit().id() == unitId && account.staff()))
-                .call(found -> found.isPresent()
-                        ? RefreshTokens.act(tx, session.family(), unitId)
-                        : Uni.createFrom().voidItem())
-                .map(found -> found.map(account -> continued(account, session)));
+                .chain(found -> found.filter(account -> unchanged(account, session))
+                        .map(account -> act(tx, account, session.family(), unitId))
+                        .orElseGet(() -> Uni.createFrom().item(new Acting.Over())));
     }
 
     /// Whether the password alone does not let it in as what it is.
@@ -83,10 +83,11 @@ class Sessions {
         return account.enrolled() || (account.staff() && !config.waiveSecondFactor());
     }
 
-    /// A token that activates and does nothing else; `version` made all earlier ones void.
+    /// A token that activates and does nothing else, at the account's own unit: no right counts yet. `version` made all
+    /// earlier ones void.
     Grant activation(Account account, int version) {
         Session session = new Session(
-                account.only(Role.ACTIVATE),
+                new Caller(account.id(), account.name(), Set.of(Role.ACTIVATE), account.home()),
                 UUID.randomUUID(),
                 version,
                 clock.instant().plus(config.accessTokenLifetime()));
@@ -122,6 +123,19 @@ class Sessions {
         }
         boolean proved = session.caller().roles().stream().anyMatch(Role::staff);
         return grant(account, new RefreshTokens.Login(session.family(), end(), null, proved), null);
+    }
+
+    private static boolean unchanged(Account account, Session session) {
+        return account.status() == Account.Status.ACTIVE && account.tokenVersion() == session.tokenVersion();
+    }
+
+    private Uni<Acting> act(SqlConnection tx, Account account, UUID family, long unitId) {
+        if (account.unit().id() != unitId || !account.staff()) {
+            return Uni.createFrom().item(new Acting.Nowhere());
+        }
+        return RefreshTokens.act(tx, account.id(), family, unitId)
+                .map(living -> living.<Acting>map(login -> new Acting.Done(grant(account, login, null)))
+                        .orElseGet(Acting.Over::new));
     }
 
     private Uni<Grant> begin(SqlConnection tx, Account account, RefreshTokens.Login login) {
@@ -184,7 +198,7 @@ class Sessions {
     private Grant owing(Account account) {
         Role first =
                 owesPassword(account) ? Role.CHANGE_PASSWORD : account.enrolled() ? Role.SECOND_FACTOR : Role.ENROL;
-        return issued(account, account.only(first), UUID.randomUUID(), null);
+        return issued(account, account.only(first), login(false), null);
     }
 
     /// A right that came while somebody was logged in without a second factor waits for the next log-in.
@@ -193,19 +207,22 @@ class Sessions {
         Caller caller = owesPassword(account)
                 ? account.only(Role.CHANGE_PASSWORD)
                 : unproved ? account.asLearner() : account.inFull();
-        return issued(account, caller, login.family(), refreshToken);
+        return issued(account, caller, login, refreshToken);
     }
 
     private boolean owesPassword(Account account) {
         return account.mustChange() && !config.waiveForcedChange();
     }
 
-    /// No token outlives the right it speaks of.
-    private Grant issued(Account account, Caller caller, UUID family, @Nullable String refreshToken) {
+    /// No token outlives its login, nor the right it speaks of.
+    private Grant issued(Account account, Caller caller, RefreshTokens.Login login, @Nullable String refreshToken) {
         Instant end = clock.instant().plus(config.accessTokenLifetime());
-        Instant right = account.rightsUntil();
-        Instant expiresAt = right != null && right.isBefore(end) ? right : end;
-        Session session = new Session(caller, family, account.tokenVersion(), expiresAt);
+        Instant expiresAt = sooner(sooner(end, login.endsAt().toInstant()), account.rightsUntil());
+        Session session = new Session(caller, login.family(), account.tokenVersion(), expiresAt);
         return new Grant(session, accessTokens.issue(session), refreshToken);
+    }
+
+    private static Instant sooner(Instant one, @Nullable Instant other) {
+        return other != null && other.isBefore(one) ? other : one;
     }
 }

@@ -31,6 +31,9 @@ sealed interface GrantOutcome {
     /// Held already.
     record Held() implements GrantOutcome {}
 
+    /// Who has not begun yet signs in with what the record says, which others know: that must not carry a right.
+    record Unbegun() implements GrantOutcome {}
+
     /// The account is disabled, or the unit closed.
     record Closed() implements GrantOutcome {}
 }

@@ -20,6 +20,9 @@ final class GrantProblems {
             case GrantOutcome.Own() ->
                 throw Problem.conflict("own-account", "Your own rights are kept by the unit above.");
             case GrantOutcome.Held() -> throw Problem.conflict("held-already", "The cadre holds this right already.");
+            case GrantOutcome.Unbegun() ->
+                throw Problem.conflict(
+                        "one-time-password-needed", "The cadre has not activated yet; ask for a one-time password.");
             case GrantOutcome.Closed() ->
                 throw Problem.conflict("account-state", "The account is disabled, or the unit closed.");
         };

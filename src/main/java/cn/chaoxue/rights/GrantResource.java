@@ -85,7 +85,7 @@ class GrantResource {
     @APIResponse(
             responseCode = "409",
             description = "`conflict`, reason `role-level`, `superior-needed`, `beyond-own-term`, `own-account`,"
-                    + " `held-already`, or `account-state`")
+                    + " `held-already`, `one-time-password-needed`, or `account-state`")
     public Uni<Response> give(@NotNull @Valid GrantRequest request, @Context RoutingContext context) {
         if (request.endsAt() != null && !request.endsAt().isAfter(clock.instant())) {
             throw Problem.invalid("endsAt", "must lie ahead");

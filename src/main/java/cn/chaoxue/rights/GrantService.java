@@ -73,6 +73,16 @@ class GrantService {
 
     private Uni<GrantOutcome> made(
             SqlConnection tx, Caller caller, GrantRequest request, Optional<OneTime> password, Origin origin) {
+        return Holdings.keepUnit(tx, request.unitId())
+                .map(unit -> unit.filter(at -> caller.reaches(at.path()))
+                        .map(at -> refusal(caller, request.role(), at))
+                        .orElseGet(() -> Optional.of(new GrantOutcome.Absent())))
+                .chain(refused -> refused.map(GrantService::answer)
+                        .orElseGet(() -> judged(tx, caller, request, password, origin)));
+    }
+
+    private Uni<GrantOutcome> judged(
+            SqlConnection tx, Caller caller, GrantRequest request, Optional<OneTime> password, Origin origin) {
         return accounts.lock(tx, request.cadreId(), caller.unit().path())
                 .chain(found -> found.map(standing -> objection(standing, caller, password))
                         .orElseGet(() -> Optional.of(new GrantOutcome.Absent()))
@@ -85,6 +95,9 @@ class GrantService {
             AccountKeeping.Standing standing, Caller caller, Optional<OneTime> password) {
         if (standing.disabled()) {
             return Optional.of(new GrantOutcome.Closed());
+        }
+        if (standing.pending() && password.isEmpty()) {
+            return Optional.of(new GrantOutcome.Unbegun());
         }
         return password.isPresent() && standing.beyond(caller.unit().path())
                 ? Optional.of(new GrantOutcome.Beyond())

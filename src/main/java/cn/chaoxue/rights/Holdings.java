@@ -2,6 +2,7 @@ package cn.chaoxue.rights;
 
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
+import cn.chaoxue.org.UnitLevel;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -43,6 +44,9 @@ class Holdings {
     private static final String GIVE = """
             insert into staff_grant (account_id, role, unit_id, given_by, reason, ends_at)
             values ($1, $2, $3, $4, $5, $6) returning id
+            """;
+    private static final String KEEP_UNIT = """
+            select id, name, short_name, level, code, path, closed_on is null as open from unit where id = $1 for share
             """;
     private static final String TAKE = "update staff_grant set over_at = now(), over_by = $2 where id = $1";
 
@@ -98,6 +102,24 @@ class Holdings {
     static Uni<Optional<Boolean>> lasts(SqlConnection tx, long giver, long unitId, @Nullable Instant endsAt) {
         return Database.rows(tx, OWN, Tuple.of(giver, unitId, time(endsAt)), row -> row.getBoolean("lasts"))
                 .map(rows -> rows.stream().findFirst());
+    }
+
+    /// The unit as it is and stays until the transaction ends; whether it has children is not looked at.
+    static Uni<Optional<Unit>> keepUnit(SqlConnection tx, long id) {
+        return Database.rows(tx, KEEP_UNIT, Tuple.of(id), Holdings::unit)
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    private static Unit unit(Row row) {
+        return new Unit(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("short_name"),
+                UnitLevel.valueOf(row.getString("level")),
+                row.getString("code"),
+                row.getString("path"),
+                false,
+                row.getBoolean("open"));
     }
 
     static Uni<Long> give(SqlConnection tx, GrantRequest request, long giver) {

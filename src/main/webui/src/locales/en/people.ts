@@ -55,6 +55,8 @@ export default {
       'id-number-known': 'This ID number is recorded already; ask the unit above.',
       'own-record': 'Your own record is changed by the unit above.',
       'unit-closed': 'The unit is closed; nobody is entered in it any more.',
+      'superior-needed':
+        'This person answers for your own unit: the unit above changes the numbers to sign in with.',
     },
   },
   conflict: {
@@ -114,6 +116,7 @@ export default {
       'own-account': 'Your own account is kept by the unit above.',
       'superior-needed': 'Administrators and liaisons of your own unit are kept by the unit above.',
       'account-state': 'The account has changed; open it again.',
+      'staff-account': 'This person holds rights; reset the account on the page of rights.',
     },
   },
   review: {

@@ -88,6 +88,7 @@ export default {
       'own-account': 'Your own rights and account are kept by the unit above.',
       'held-already': 'The cadre holds this right already.',
       'account-state': 'The account is disabled, or the unit closed.',
+      'one-time-password-needed': 'The cadre has not activated yet; choose a one-time password.',
     },
   },
 }

@@ -55,6 +55,7 @@ export default {
       'id-number-known': '这个身份证号已在库中，请联系上级处理。',
       'own-record': '本人的资料由上级单位修改。',
       'unit-closed': '单位已撤销，不能再录入。',
+      'superior-needed': '该人员负责本级工作，其身份证号和手机号由上级单位修改。',
     },
   },
   conflict: {
@@ -111,6 +112,7 @@ export default {
       'own-account': '本人的账号由上级单位处理。',
       'superior-needed': '本级管理员和联络员的账号由上级单位处理。',
       'account-state': '账号状态已变，请重新打开后再试。',
+      'staff-account': '该人员持有管理权限，请在“管理权限”页重置。',
     },
   },
   review: {

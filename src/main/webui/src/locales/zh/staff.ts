@@ -81,6 +81,7 @@ export default {
       'own-account': '本人的权限和账号由上级单位处理。',
       'held-already': '对方已有这项权限。',
       'account-state': '账号已停用或单位已撤销。',
+      'one-time-password-needed': '对方尚未激活，请同时发放一次性密码。',
     },
   },
 }

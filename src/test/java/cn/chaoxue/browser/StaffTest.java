@@ -8,7 +8,6 @@ import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Factors;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// What those who answer for others do on pages: two steps to sign in, and rights handed on.
 @QuarkusTest
-@TestProfile(WebProfile.class)
+@TestProfile(StaffProfile.class)
 class StaffTest {
 
     @TestHTTPResource("/")
@@ -38,8 +37,7 @@ class StaffTest {
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.visitor(Chromium.PHONE).newPage();
             signIn(page, admin);
-            page.waitForURL(address -> address.contains("/board"));
-            Visit.open(page, "/second-factor/setup");
+            page.waitForURL(address -> address.contains("/second-factor/setup"));
             page.locator("svg.qr path").waitFor();
             Visit.assertAccessibleAtBothWidths(page, "setting up a second factor");
             String secret = page.locator("[data-secret]").innerText().replace(" ", "");
@@ -69,9 +67,14 @@ class StaffTest {
         UnitRef province = units.province();
         Person admin = people.active(province, Role.PROVINCE_ADMIN);
         Person cadre = people.learner(units.city(province));
+        Factors.Device device = Factors.enrolled(admin);
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.visitor(Chromium.SCREEN).newPage();
             signIn(page, admin);
+            page.waitForURL(address -> address.contains("/second-factor"));
+            enter(page, device.code(0));
+            page.waitForURL(address -> address.contains("/board"));
+            Visit.open(page, "/second-factor");
             page.waitForURL(address -> address.contains("/board"));
             Visit.open(page, "/people/cadres/" + cadre.id());
             page.locator("main button:has-text('授予权限')").click();

@@ -82,8 +82,17 @@ class CadreAccountResourceTest {
         String token = people.tokenOf(admin);
         act(token, admin.id(), "reset").then().statusCode(409).body("reason", is("own-account"));
         act(token, peer.id(), "reset").then().statusCode(409).body("reason", is("superior-needed"));
-        act(token, below.id(), "reset").then().statusCode(200);
-        act(admin(centre), admin.id(), "reset").then().statusCode(200);
+        act(token, below.id(), "disablement").then().statusCode(200);
+        act(admin(centre), admin.id(), "disablement").then().statusCode(200);
+    }
+
+    /// The mobile number would be the password of an account that answers for others.
+    @Test
+    void whoAnswersForOthers_isNotResetToTheMobileNumber() {
+        UnitRef own = units.province();
+        Person below = people.active(units.city(own), Role.CITY_ADMIN);
+        act(admin(own), below.id(), "reset").then().statusCode(409).body("reason", is("staff-account"));
+        Logins.login(below.idNumber(), below.mobile()).then().statusCode(401);
     }
 
     @Test

@@ -119,6 +119,27 @@ class CadreRecordResourceTest {
         Logins.login(cadre.idNumber(), cadre.mobile()).then().statusCode(401);
     }
 
+    /// Whoever sets the mobile number of a pending account knows its password (A1.2).
+    @Test
+    void numbersOfWhoAnswersForTheSameUnit_areChangedFromAbove() {
+        UnitRef centre = units.centre();
+        UnitRef own = units.province(centre);
+        Person superior = people.pending(own);
+        sql.run(
+                "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'province-admin', ?, 'test')",
+                superior.id(),
+                own.id());
+        String keeper = people.tokenOf(people.active(own, Role.DATABASE_ADMIN));
+        for (Map<String, Object> taking :
+                List.of(with(edit(0), "mobile", MOBILE), with(edit(0), "idNumber", freshId()))) {
+            change(keeper, superior, taking).then().statusCode(409).body("reason", is("superior-needed"));
+        }
+        Logins.login(superior.idNumber(), MOBILE).then().statusCode(401);
+        change(keeper, superior, edit(0)).then().statusCode(200);
+        String above = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        change(above, superior, with(edit(1), "mobile", MOBILE)).then().statusCode(200);
+    }
+
     @Test
     void ownRecord_isNotOnesOwnToChange() {
         UnitRef own = units.province();

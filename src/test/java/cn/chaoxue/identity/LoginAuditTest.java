@@ -25,6 +25,9 @@ class LoginAuditTest {
     @Inject
     Sql sql;
 
+    @Inject
+    LoginAudit audit;
+
     @Test
     void passwordsOfStaff_areInTheLogRightOrWrong() {
         Person liaison = people.active(units.province(), Role.LIAISON);
@@ -63,6 +66,14 @@ class LoginAuditTest {
                 learner.id());
         Logins.refresh(first).then().statusCode(401);
         assertThat(logged(learner)).isEqualTo("login.token-reused");
+    }
+
+    @Test
+    void whatWaits_isWrittenBeforeTheProcessEnds() {
+        Person liaison = people.active(units.province(), Role.LIAISON);
+        Logins.login(liaison.idNumber(), "not-the-password").then().statusCode(401);
+        audit.drain().await().atMost(Duration.ofSeconds(5));
+        assertThat(logged(liaison)).isEqualTo("login.refused");
     }
 
     private String logged(Person person) {

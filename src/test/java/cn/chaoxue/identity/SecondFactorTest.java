@@ -180,7 +180,8 @@ class SecondFactorTest {
         Response login = Logins.loginWithCookies(admin.idNumber(), admin.password());
         login.then().body("mustChangePassword", is(true)).body("caller.roles", contains("change-password"));
         String cookie = login.cookie("chaoxue-access");
-        assertThat(login.cookie("chaoxue-refresh")).isNull();
+        assertThat(login.cookie("chaoxue-refresh")).isEmpty();
+        assertThat(login.detailedCookie("chaoxue-refresh").getMaxAge()).isZero();
         Response changed = io.restassured.RestAssured.given()
                 .cookie("chaoxue-access", cookie)
                 .header("X-Chaoxue-Session", "cookie")
@@ -206,6 +207,63 @@ class SecondFactorTest {
         Logins.login(learner.idNumber(), learner.password())
                 .then()
                 .body("caller.roles", contains("enrol-second-factor"));
+    }
+
+    @Test
+    void enrolmentWithoutACode_isNoGuess() {
+        Factors.Device device = Factors.enrolled(admin);
+        String token = Factors.present(Factors.halfWay(admin), device.code(0)).path("accessToken");
+        for (int i = 0; i < 12; i++) {
+            Factors.post(token, "/api/v1/me/second-factor/enrolment", Map.of())
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", contains("code"));
+        }
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where actor_id = ? and action = 'login.refused'", admin.id()))
+                .isZero();
+        assertThat(sql.number("select failures from second_factor where account_id = ?", admin.id()))
+                .isZero();
+        Factors.post(token, "/api/v1/me/second-factor/enrolment", Map.of("code", device.code(1)))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void wrongCodeOfAnEnrolment_isInTheAuditLog() {
+        String token = Factors.halfWay(admin);
+        Factors.post(token, "/api/v1/me/second-factor/enrolment", Map.of())
+                .then()
+                .statusCode(200);
+        Factors.post(token, "/api/v1/me/second-factor/confirmation", Map.of("code", "000000"))
+                .then()
+                .statusCode(400);
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where actor_id = ? and action = 'login.refused'", admin.id()))
+                .isOne();
+    }
+
+    @Test
+    void loginThatOwesAStep_tellsNothingOfTheRecord() {
+        Factors.get(Factors.halfWay(admin), "/api/v1/me/activation").then().statusCode(403);
+        Factors.enrolled(admin);
+        Factors.get(Factors.halfWay(admin), "/api/v1/me/activation").then().statusCode(403);
+        Person forced = people.learner(admin.unit());
+        sql.run("update account set must_change = true where id = ?", forced.id());
+        Factors.get(Factors.halfWay(forced), "/api/v1/me/activation").then().statusCode(403);
+    }
+
+    @Test
+    void pendingHolderOfARight_activatesAtHome() {
+        Person newcomer = people.pending(units.city(admin.unit()));
+        sql.run(
+                "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'liaison', ?, 'test')",
+                newcomer.id(),
+                admin.unit().id());
+        Logins.login(newcomer.idNumber(), newcomer.mobile())
+                .then()
+                .body("caller.unit.path", is(newcomer.unit().path()))
+                .body("caller.roles", contains("activate"));
     }
 
     @Test

@@ -233,6 +233,64 @@ class GrantTest {
                 .body("caller.unit.path", is(other.path()));
     }
 
+    @Test
+    void loginThatIsOver_actsNowhereElse() {
+        String[] ends = {
+            "update account set status = 'DISABLED' where id = ?",
+            "update account set token_version = token_version + 1 where id = ?",
+            "delete from refresh_token where account_id = ?"
+        };
+        for (String end : ends) {
+            Person holder = people.active(city, Role.CITY_ADMIN);
+            Factors.Device device = Factors.enrolled(holder);
+            String half = Logins.login(holder.idNumber(), holder.password()).path("accessToken");
+            String whole = Factors.present(half, device.code(0)).path("accessToken");
+            act(whole, city.id()).then().statusCode(200);
+            sql.run(end, holder.id());
+            act(whole, city.id()).then().statusCode(401);
+        }
+    }
+
+    @Test
+    void tokenWithoutALogin_actsNowhereElse() {
+        act(token, province.id()).then().statusCode(401);
+    }
+
+    @Test
+    void actingToken_endsWithItsLogin() {
+        Factors.Device device = Factors.enrolled(provinceAdmin);
+        String half =
+                Logins.login(provinceAdmin.idNumber(), provinceAdmin.password()).path("accessToken");
+        Response login = Factors.present(half, device.code(0));
+        sql.run(
+                "update refresh_token set ends_at = now() + interval '4 seconds' where account_id = ?",
+                provinceAdmin.id());
+        int seconds = act(login.path("accessToken"), province.id()).path("expiresInSeconds");
+        assertThat(seconds).isLessThanOrEqualTo(4);
+    }
+
+    /// Who has not begun signs in with the mobile number, which whoever keeps the record can change.
+    @Test
+    void whoHasNotActivated_isGivenNothingWithoutAOneTimePassword() {
+        Person newcomer = people.pending(city);
+        give(token, newcomer, "city-admin", city, Map.of())
+                .then()
+                .statusCode(409)
+                .body("reason", is("one-time-password-needed"));
+        assertThat(sql.number("select count(*) from staff_grant where account_id = ?", newcomer.id()))
+                .isZero();
+        give(token, newcomer, "city-admin", city, Map.of("oneTimePassword", true))
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void unitThatClosedSinceItWasRead_isNotGivenOver() {
+        get(token, "/api/v1/units/" + city.id()).then().statusCode(200);
+        sql.run("update unit set closed_on = current_date where id = ?", city.id());
+        give(token, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("account-state"));
+    }
+
     private Response give(String by, Person to, String role, UnitRef over, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(more);
         body.putAll(Map.of("cadreId", to.id(), "role", role, "unitId", over.id(), "reason", "按程序任命"));
