@@ -39,7 +39,7 @@ record AmendmentRequest(
     /// The record as this would make it.
     CadreRecord applied(CadreRecord before) {
         return new CadreRecord(
-                name == null ? before.name() : name.strip(),
+                name == null ? before.name() : Forms.name(name),
                 before.idNumber(),
                 or(mobile, before.mobile()),
                 contact(email, before.email()),

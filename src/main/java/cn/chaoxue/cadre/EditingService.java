@@ -133,7 +133,7 @@ class EditingService {
         String number = request.idNumber();
         String mobile = request.mobile();
         return new CadreRecord(
-                request.name().strip(),
+                Forms.name(request.name()),
                 number != null
                         ? ResidentId.parse(number).orElseThrow()
                         : Objects.requireNonNull(before).idNumber(),

@@ -9,7 +9,8 @@ public record Flaw(String field, Why why) {
     public enum Why {
         NEEDED("needed", "is needed"),
         MALFORMED("malformed", "does not have the form it needs"),
-        CHECK_DIGIT("check-digit", "is not an ID number: a digit, the date or the check digit is wrong"),
+        CHECK_DIGIT(
+                "check-digit", "is not an ID number of 18 characters: a digit, the date or the check digit is wrong"),
         DISAGREES("disagrees", "does not agree with the ID number"),
         FUTURE("future", "must not lie in the future"),
         BEFORE_BEGINNING("before-beginning", "must not lie before the beginning");

@@ -1,9 +1,11 @@
 package cn.chaoxue.cadre;
 
+import java.util.regex.Pattern;
+
 /// What names and numbers of people look like, for every form that asks for them.
 public final class Forms {
 
-    public static final String NAME = "[\\p{IsHan}\\p{L}· .-]{2,32}";
+    public static final String NAME = "[\\p{IsHan}\\p{L}·•‧・ .-]{2,32}";
     public static final String NAME_MESSAGE = "must be a name of 2 to 32 characters";
     public static final String MOBILE = "1[3-9]\\d{9}";
     public static final String MOBILE_MESSAGE = "must be a mobile number of 11 digits";
@@ -16,5 +18,13 @@ public final class Forms {
 
     public static final String QQ_MESSAGE = "must be a QQ number of 5 to 12 digits";
 
+    private static final Pattern DOTS = Pattern.compile("[•‧・]");
+
     private Forms() {}
+
+    /// A name as it is kept: no blanks around it, and between the parts of one the dot that documents have, whichever
+    /// was typed.
+    public static String name(String typed) {
+        return DOTS.matcher(typed.strip()).replaceAll("·");
+    }
 }

@@ -12,6 +12,8 @@ final class PinyinInitials {
             Map.entry("万俟", "mq"),
             Map.entry("尉迟", "yc"),
             Map.entry("长孙", "zs"),
+            Map.entry("澹台", "tt"),
+            Map.entry("单于", "cy"),
             Map.entry("单", "s"),
             Map.entry("曾", "z"),
             Map.entry("解", "x"),
@@ -32,7 +34,18 @@ final class PinyinInitials {
             Map.entry("秘", "b"),
             Map.entry("冼", "x"),
             Map.entry("尹", "y"),
-            Map.entry("郗", "x"));
+            Map.entry("郗", "x"),
+            Map.entry("瞿", "q"),
+            Map.entry("种", "c"),
+            Map.entry("召", "s"),
+            Map.entry("祭", "z"),
+            Map.entry("於", "y"),
+            Map.entry("莘", "s"),
+            Map.entry("句", "g"),
+            Map.entry("么", "y"),
+            Map.entry("乜", "n"),
+            Map.entry("繁", "p"),
+            Map.entry("粘", "n"));
 
     private PinyinInitials() {}
 
