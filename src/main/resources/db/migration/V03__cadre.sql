@@ -19,4 +19,3 @@ create table cadre (
     activated_at  timestamptz,
     created_at    timestamptz not null default now()
 );
-create index cadre_by_unit on cadre (unit_id, id);

@@ -10,5 +10,11 @@ alter table cadre
     -- Raised by every edit, so that two administrators do not overwrite each other.
     add column version       int    not null default 0,
     add column changed_at    timestamptz not null default now();
+-- The people of a unit, with all that a search or a day asks for: a whole province is looked through in the index alone.
+create index cadre_by_unit on cadre (unit_id, id)
+    include (name, name_initials, cadre_class, employment, in_post_since, in_post_until);
 create index cadre_by_name on cadre (name collate "C", id);
 create index cadre_by_initials on cadre (name_initials collate "C", id);
+-- Few are of a high class, and few accounts are disabled: whoever looks for them walks through no others.
+create index cadre_by_class on cadre (cadre_class, id);
+create index account_by_status on account (status, id);

@@ -1,4 +1,5 @@
 import { call, get } from '@/shared/http'
+import { ProblemError } from '@/shared/problem'
 import type { PageOf } from '@/shared/usePages'
 
 export const CLASSES = ['BUREAU', 'COUNTY_LEVEL', 'SECTION', 'GRASSROOTS'] as const
@@ -56,6 +57,7 @@ export interface CadreForm {
 }
 
 export interface CadreFilter {
+  unit?: number
   q?: string
   cadreClass?: string
   employment?: string
@@ -64,6 +66,17 @@ export interface CadreFilter {
 
 export function cadres(filter: CadreFilter, after?: string): Promise<PageOf<CadreRow>> {
   return get('/cadres', { ...filter, after, limit: 30 })
+}
+
+/** Nobody or one; the number travels in the body, never in an address. */
+export async function cadreByNumber(idNumber: string): Promise<PageOf<CadreRow>> {
+  try {
+    const found = await call<CadreRow>('/cadres/look-up', { method: 'POST', body: { idNumber } })
+    return { items: [found.data], next: null }
+  } catch (cause) {
+    if (cause instanceof ProblemError && cause.status === 404) return { items: [], next: null }
+    throw cause
+  }
 }
 
 export function cadre(id: string): Promise<Cadre> {

@@ -22,7 +22,7 @@ public class CadreListing {
                 select c.*, a.status, u.path
                 from page c join unit u on u.id = c.unit_id
                 cross join lateral (select s.status from account s where s.id = c.id offset 0) a
-            """ + CadreRepository.FILTER + """
+            """ + CadreSearch.FILTER + CadreSearch.STATUS + """
             )
             select l.last_id, found.*, (
                     select string_agg(s.name, '/' order by length(s.path)) from unit s
@@ -46,7 +46,7 @@ public class CadreListing {
 
     /// Looks at `query.limit()` records behind `query.after()`. In clear they are opened off the event loop.
     public Uni<Page> page(CadreQuery query, boolean clear) {
-        return database.query(PAGE, CadreRepository.arguments(query, query.limit()), row -> row)
+        return database.query(PAGE, CadreSearch.arguments(query, query.limit()), row -> row)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> new Page(
                         rows.stream()

@@ -17,15 +17,24 @@ public record CadreQuery(
 
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
 
-    /// The first path that is not beneath `unitPath`: paths end in "/", and "0" follows it.
     String unitPathEnd() {
+        return pathEnd(unitPath);
+    }
+
+    /// The first path that is not beneath `unitPath`: paths end in "/", and "0" follows it.
+    static String pathEnd(String unitPath) {
         return unitPath.substring(0, unitPath.length() - 1) + "0";
+    }
+
+    /// Whether the unit is a root.
+    boolean wholeTree() {
+        return unitPath.indexOf('/', 1) == unitPath.length() - 1;
     }
 
     /// The beginning, where it is of a name.
     @Nullable
     String nameBeginning() {
-        return beginning == null || isInitials(beginning) ? null : beginning;
+        return beginning == null || isInitials(beginning) ? null : Forms.name(beginning);
     }
 
     /// The beginning, where it is of initials.

@@ -7,14 +7,18 @@ import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 class CadreResource {
 
     private final Units units;
-    private final CadreRepository cadres;
+    private final CadreSearch cadres;
     private final Caller caller;
 
-    CadreResource(Units units, CadreRepository cadres, Caller caller) {
+    CadreResource(Units units, CadreSearch cadres, Caller caller) {
         this.units = units;
         this.cadres = cadres;
         this.caller = caller;
@@ -80,5 +84,24 @@ class CadreResource {
                         path, name, beginning, cadreClass, employment, status, Long.parseLong(after), limit))
                 .chain(cadres::page)
                 .map(rows -> CadrePage.of(rows, limit));
+    }
+
+    @POST
+    @Path("look-up")
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
+    @Operation(summary = "The cadre with an ID number, masked", description = "Found without opening anybody's number.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The cadre",
+            content = @Content(schema = @Schema(implementation = CadreRow.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: no ID number of 18 characters")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: nobody in the caller's subtree has it")
+    public Uni<CadreRow> lookUp(@NotNull @Valid CadreLookUpRequest request) {
+        ResidentId number = ResidentId.parse(request.idNumber())
+                .orElseThrow(() -> Problem.invalid(List.of(new Flaw("idNumber", Flaw.Why.CHECK_DIGIT).error())));
+        return cadres.lookUp(number, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
     }
 }

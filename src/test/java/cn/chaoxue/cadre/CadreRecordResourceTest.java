@@ -1,44 +1,27 @@
 package cn.chaoxue.cadre;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.SyntheticId;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/// Entering and changing records.
 @QuarkusTest
-class CadreRecordResourceTest {
-
-    private static final String MOBILE = "13700001234";
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
+class CadreRecordResourceTest extends CadreForms {
 
     @Test
     void enteredCadre_isMaskedAndActivatesWithTheMobileNumber() {
@@ -184,118 +167,48 @@ class CadreRecordResourceTest {
     }
 
     @Test
-    void revelation_needsAReasonAndIsTracedAndNeverStored() {
-        UnitRef own = units.province();
-        Person cadre = people.learner(own);
-        Person admin = people.active(own, Role.PROVINCE_ADMIN);
-        String token = people.tokenOf(admin);
-        as(token)
-                .body(Map.of("field", "MOBILE", "reason", " "))
-                .post("/api/v1/cadres/%d/revelations".formatted(cadre.id()))
-                .then()
-                .statusCode(400);
-        Response shown = reveal(token, cadre.id(), "ID_NUMBER");
-        shown.then().statusCode(200).body("value", is(cadre.idNumber())).header("Cache-Control", "no-store");
-        reveal(token, cadre.id(), "QQ").then().statusCode(200).body("value", nullValue());
-        log(token, cadre)
-                .then()
-                .body("items.action", contains("cadre.reveal", "cadre.reveal"))
-                .body("items[1].reason", is("来电核实身份"))
-                .body("items[1].actor.id", is((int) admin.id()))
-                .body("items[1].changes.field", contains("idNumber"));
-    }
-
-    @Test
-    void revelations_haveALimitPerHour() {
-        UnitRef own = units.province();
-        Person cadre = people.learner(own);
-        String token = admin(own);
-        for (int i = 0; i < 60; i++) {
-            reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
-        }
-        reveal(token, cadre.id(), "MOBILE").then().statusCode(429);
-    }
-
-    @Test
-    void search_goesByBeginningInitialsClassAndStatus() {
+    void idNumber_isWholeAndAgreesWithBirthDateAndSex() {
         UnitRef own = units.province();
         String admin = admin(own);
-        create(admin, form(own, freshId())).then().statusCode(201);
-        create(admin, with(form(own, freshId()), "name", "林大海", "mobile", "13700005678", "cadreClass", "SECTION"))
+        String whole = freshId();
+        String old = whole.substring(0, 6) + whole.substring(8, 17);
+        create(admin, form(own, old))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("idNumber"))
+                .body("errors[0].message", containsString("18 characters"));
+        ResidentId number = ResidentId.parse(whole).orElseThrow();
+        String otherSex = number.sex() == Sex.MALE ? "FEMALE" : "MALE";
+        create(admin, with(form(own, whole), "sex", otherSex))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("sex"))
+                .body("errors[0].message", containsString("agree"));
+        String withX = Stream.generate(this::freshId)
+                .filter(id -> id.endsWith("X"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> small = with(form(own, withX.toLowerCase(java.util.Locale.ROOT)), "mobile", "13700007777");
+        create(admin, small).then().statusCode(201).body("idNumberMasked", is(Masking.idNumber(withX)));
+    }
+
+    @Test
+    void nameOfSeveralParts_isWrittenWithOneDotAndFoundByAny() {
+        UnitRef own = units.province();
+        String admin = admin(own);
+        create(admin, with(form(own, freshId()), "name", "阿依古丽•买买提"))
+                .then()
+                .statusCode(201)
+                .body("name", is("阿依古丽·买买提"));
+        assertThat(found(admin, "?q=阿依古丽·买")).isEqualTo(1);
+        assertThat(found(admin, "?q=阿依古丽•买")).isEqualTo(1);
+        assertThat(found(admin, "?q=aygl")).isEqualTo(1);
+        create(admin, with(form(own, freshId()), "name", "王𠅤", "mobile", "13700005678"))
                 .then()
                 .statusCode(201);
-        assertThat(found(admin, "?q=林")).isEqualTo(2);
-        assertThat(found(admin, "?q=林晓")).isEqualTo(1);
-        assertThat(found(admin, "?q=LD")).isEqualTo(1);
-        assertThat(found(admin, "?q=l&cadreClass=SECTION")).isEqualTo(1);
-        assertThat(found(admin, "?q=l&status=ACTIVE")).isZero();
-        assertThat(found(admin, "?q=晓")).isZero();
-        assertThat(found(admin, "?name=晓")).isEqualTo(1);
-        as(admin).get("/api/v1/cadres?status=NONSENSE").then().statusCode(400);
-    }
-
-    private static int found(String token, String query) {
-        return as(token)
-                .get("/api/v1/cadres" + query)
+        assertThat(found(admin, "?q=王𠅤")).isEqualTo(1);
+        create(admin, with(form(own, freshId()), "name", "王<b>", "mobile", "13700005679"))
                 .then()
-                .statusCode(200)
-                .extract()
-                .path("items.size()");
-    }
-
-    private String admin(UnitRef unit) {
-        return people.tokenOf(people.active(unit, Role.PROVINCE_ADMIN));
-    }
-
-    private String freshId() {
-        return SyntheticId.of(sql.number("select nextval(pg_get_serial_sequence('account', 'id'))"));
-    }
-
-    private static Map<String, Object> form(UnitRef unit, String idNumber) {
-        Map<String, Object> form = edit(0);
-        form.put("unitId", unit.id());
-        form.put("name", "林晓");
-        form.put("idNumber", idNumber);
-        form.put("mobile", MOBILE);
-        return form;
-    }
-
-    private static Map<String, Object> edit(int version) {
-        return new HashMap<>(Map.of(
-                "name", "林小晓",
-                "cadreClass", "GRASSROOTS",
-                "employment", "PART_TIME",
-                "post", "团支部书记",
-                "inPostSince", "2024-09-01",
-                "version", version));
-    }
-
-    private static Map<String, Object> with(Map<String, Object> form, Object... more) {
-        for (int i = 0; i < more.length; i += 2) {
-            form.put(String.valueOf(more[i]), more[i + 1]);
-        }
-        return form;
-    }
-
-    private static Response create(String token, Map<String, Object> form) {
-        return as(token).body(form).post("/api/v1/cadres");
-    }
-
-    private static Response change(String token, Person cadre, Map<String, Object> form) {
-        return as(token).body(form).put("/api/v1/cadres/" + cadre.id());
-    }
-
-    private static Response reveal(String token, long id, String field) {
-        return as(token)
-                .body(Map.of("field", field, "reason", "来电核实身份"))
-                .post("/api/v1/cadres/%d/revelations".formatted(id));
-    }
-
-    private static Response log(String token, Person about) {
-        return as(token).get("/api/v1/audit?subject=" + about.id());
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+                .statusCode(400);
     }
 }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Database {
 
+    /// What a statement begins with that PostgreSQL shall plan each time, for the arguments it then has. Others
+    /// keep a plan for any arguments: right where a county and the whole country are alike.
+    public static final String PLANNED_ANEW = "/* planned anew */ ";
+
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Pool pool;

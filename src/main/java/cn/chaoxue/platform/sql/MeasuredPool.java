@@ -15,13 +15,22 @@ class MeasuredPool implements PgPoolCreator {
     /// What the metrics begin with, and which client of that kind it is.
     private static final String NAME = "sql|default";
 
+    private static final int LONGEST_KEPT = 2048;
+
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList().forEach(options -> options.setMetricsName(NAME));
+        input.pgConnectOptionsList()
+                .forEach(options ->
+                        options.setMetricsName(NAME).setPreparedStatementCacheSqlFilter(MeasuredPool::keepsItsPlan));
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
+    }
+
+    /// Longer statements were not kept before either: that is Vert.x' own bound.
+    private static boolean keepsItsPlan(String sql) {
+        return sql.length() < LONGEST_KEPT && !sql.startsWith(Database.PLANNED_ANEW);
     }
 }

@@ -1,0 +1,82 @@
+package cn.chaoxue.cadre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Finding people by what administrators know of them.
+@QuarkusTest
+class CadreSearchTest extends CadreForms {
+
+    @Test
+    void search_goesByBeginningInitialsClassAndStatus() {
+        UnitRef own = units.province();
+        String admin = admin(own);
+        create(admin, form(own, freshId())).then().statusCode(201);
+        create(admin, with(form(own, freshId()), "name", "林大海", "mobile", "13700005678", "cadreClass", "SECTION"))
+                .then()
+                .statusCode(201);
+        assertThat(found(admin, "?q=林")).isEqualTo(2);
+        assertThat(found(admin, "?q=林晓")).isEqualTo(1);
+        assertThat(found(admin, "?q=LD")).isEqualTo(1);
+        assertThat(found(admin, "?q=l&cadreClass=SECTION")).isEqualTo(1);
+        assertThat(found(admin, "?q=l&status=ACTIVE")).isZero();
+        assertThat(found(admin, "?q=晓")).isZero();
+        assertThat(found(admin, "?name=晓")).isEqualTo(1);
+        as(admin).get("/api/v1/cadres?status=NONSENSE").then().statusCode(400);
+    }
+
+    @Test
+    void search_ofAPartOfTheTreeGoesOnBehindAnyone() {
+        UnitRef own = units.province();
+        UnitRef city = units.city(own);
+        String admin = admin(own);
+        List<Person> some = Stream.generate(() -> people.learner(city)).limit(3).toList();
+        people.learner(own);
+        as(admin)
+                .get("/api/v1/cadres?limit=2&unit=%d&after=%d"
+                        .formatted(city.id(), some.getFirst().id()))
+                .then()
+                .body("items.id", contains((int) some.get(1).id(), (int)
+                        some.get(2).id()))
+                .body("next", nullValue());
+        as(admin)
+                .get("/api/v1/cadres?limit=2&status=ACTIVE&unit=" + city.id())
+                .then()
+                .body("items.id", contains((int) some.get(0).id(), (int)
+                        some.get(1).id()));
+    }
+
+    @Test
+    void lookUp_findsByTheWholeNumberInTheOwnSubtreeAlone() {
+        UnitRef centre = units.centre();
+        UnitRef own = units.province(centre);
+        Person below = people.learner(units.city(own));
+        Person beside = people.learner(units.province(centre));
+        String admin = admin(own);
+        Response found = lookUp(admin, below.idNumber());
+        found.then().statusCode(200).body("id", is((int) below.id())).header("Cache-Control", "no-store");
+        assertThat(found.asString()).doesNotContain(below.idNumber(), below.mobile(), below.name());
+        lookUp(admin, beside.idNumber()).then().statusCode(404);
+        lookUp(admin, freshId()).then().statusCode(404);
+        lookUp(admin, "330106199001011").then().statusCode(400).body("errors[0].field", is("idNumber"));
+        lookUp(people.tokenOf(people.active(own, Role.LIAISON)), below.idNumber())
+                .then()
+                .statusCode(403);
+    }
+
+    private static Response lookUp(String token, String number) {
+        return as(token).body(Map.of("idNumber", number)).post("/api/v1/cadres/look-up");
+    }
+}
