@@ -17,7 +17,8 @@ final class Benches {
             new BoardFanoutBench(),
             new CampaignDayBench(),
             new SubmissionCostBench(),
-            new RosterBench());
+            new RosterBench(),
+            new PeopleBench());
 
     private Benches() {}
 

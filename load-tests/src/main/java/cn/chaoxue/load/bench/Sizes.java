@@ -20,6 +20,13 @@ public final class Sizes {
             description = "requests under way at once, for a benchmark and its reference alike")
     private int connections;
 
+    @Option(names = "--cadres", paramLabel = "N", description = "recorded cadres, where a benchmark has them")
+    private int cadres;
+
+    int cadres(int usual) {
+        return cadres == 0 ? usual : cadres;
+    }
+
     int connections(int usual) {
         return connections == 0 ? usual : connections;
     }

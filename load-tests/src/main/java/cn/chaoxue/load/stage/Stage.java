@@ -102,6 +102,11 @@ public final class Stage implements AutoCloseable {
         return Tokens.of(secrets());
     }
 
+    /// Sealed fields and blind indexes as the service itself would make them.
+    public Seals seals() {
+        return Seals.of(secrets());
+    }
+
     @Override
     public synchronized void close() {
         pods.forEach(Pod::kill);
