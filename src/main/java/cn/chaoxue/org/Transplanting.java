@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Moves, merges and closes units that the caller may change, and takes along what others keep by unit. Who answers for
 /// people in a moved unit gets new tokens within seconds, since tokens say where one stands.
@@ -43,7 +45,13 @@ class Transplanting {
         return tree.named(tx, parent.id(), unit.name(), unit.id())
                 .chain(taken -> taken
                         ? answer(TreeChange.name())
-                        : transplant(tx, unit, parent, on, origin).replaceWith(new TreeChange.Done(unit.id())));
+                        : unlessLater(
+                                tx,
+                                List.of(unit),
+                                parent,
+                                on,
+                                () -> transplant(tx, unit, parent, on, origin)
+                                        .replaceWith(new TreeChange.Done(unit.id()))));
     }
 
     Uni<TreeChange> merge(SqlConnection tx, TreeUnit unit, TreeUnit into, LocalDate on, Origin origin) {
@@ -57,12 +65,27 @@ class Transplanting {
             return answer(new TreeChange.Refused("level", "Units of one level are merged."));
         }
         return tree.openChildren(tx, unit.id())
-                .chain(children -> each(children, child -> transplant(tx, child, into, on, origin)))
+                .chain(children ->
+                        unlessLater(tx, children, into, on, () -> merge(tx, unit, children, into, on, origin)));
+    }
+
+    private Uni<TreeChange> merge(
+            SqlConnection tx, TreeUnit unit, List<TreeUnit> children, TreeUnit into, LocalDate on, Origin origin) {
+        return each(children, child -> transplant(tx, child, into, on, origin))
                 .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id(), on)))
                 .chain(() -> tree.close(tx, unit.id(), on, into.id()))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MERGED, on, into.id()))
                 .call(() -> trace.merged(tx, origin, unit, into, on))
                 .replaceWith(new TreeChange.Done(unit.id()));
+    }
+
+    /// Moves are noted in the order of their days, each beneath what stands there now. So the tree of any day follows
+    /// from today's by taking back what came later, and never runs in a circle.
+    private Uni<TreeChange> unlessLater(
+            SqlConnection tx, List<TreeUnit> units, TreeUnit parent, LocalDate on, Supplier<Uni<TreeChange>> change) {
+        List<Long> concerned = Stream.concat(units.stream().map(TreeUnit::id), Unit.lineage(parent.path()).stream())
+                .toList();
+        return tree.movedAfter(tx, concerned, on).chain(later -> later ? answer(TreeChange.later()) : change.get());
     }
 
     Uni<TreeChange> close(SqlConnection tx, TreeUnit unit, LocalDate on, Origin origin) {

@@ -31,6 +31,11 @@ sealed interface TreeChange {
         return new Refused("same-parent", "It stands beneath that unit already.");
     }
 
+    static TreeChange later() {
+        return new Refused(
+                "later-change", "One of the units was moved on a later day already; take that day or one after it.");
+    }
+
     static TreeChange name() {
         return new Refused("name-taken", "The unit above has one of that name already.");
     }

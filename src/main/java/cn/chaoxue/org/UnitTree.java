@@ -59,6 +59,16 @@ class UnitTree {
                 .map(List::getFirst);
     }
 
+    /// Whether one of these units was moved on a later day.
+    Uni<Boolean> movedAfter(SqlConnection tx, List<Long> units, LocalDate on) {
+        String sql = """
+                select exists (select from unit_change where kind = 'MOVED' and unit_id = any($1) and effective_on > $2)
+                    as later
+                """;
+        return Database.rows(tx, sql, Tuple.of(units.toArray(Long[]::new), on), row -> row.getBoolean("later"))
+                .map(List::getFirst);
+    }
+
     /// Open units directly beneath.
     Uni<List<TreeUnit>> openChildren(SqlConnection tx, long id) {
         String sql = "select " + TreeUnit.COLUMNS

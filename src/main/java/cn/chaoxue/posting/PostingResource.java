@@ -45,7 +45,8 @@ class PostingResource {
     @GET
     @Operation(
             summary = "Who stood in a subtree on a day, masked",
-            description = "Main postings, secondments and part-time posts, by person. The subtree is the one of today;"
+            description = "Main postings, secondments and part-time posts, by person. Units count where they stood and"
+                    + " as they were called on that day, though they may have been moved or merged since;"
                     + " without `unit` the caller's own, without `on` today.")
     @APIResponse(
             responseCode = "200",

@@ -1,6 +1,7 @@
 package cn.chaoxue.posting;
 
 import cn.chaoxue.org.LocalCalendar;
+import cn.chaoxue.org.UnitsOnDay;
 import cn.chaoxue.platform.sql.Database;
 import cn.chaoxue.posting.PostingsView.Item;
 import cn.chaoxue.posting.PostingsView.Standing;
@@ -35,30 +36,33 @@ class Postings {
             where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
             """;
     /// Each half reads no further than the page.
-    private static final String STANDINGS = """
-            select s.*, c.name, u.name as unit_name, u.path as unit_path, h.path as holder,
+    private static final String STANDINGS = Database.PLANNED_ANEW + UnitsOnDay.STOOD + """
+            select s.*, coalesce(s.own_post, c.post) as post, c.name, %s as unit_name, h.path as holder,
                 exists (select from posting l where l.cadre_id = s.cadre_id and l.kind = 'LEAVE' and l.valid_from <= $2
                     and (l.valid_to is null or l.valid_to > $2)) as on_leave
             from ((
-                select p.cadre_id, p.id, p.kind, p.unit_id, coalesce(p.post, k.post) as post, p.valid_from,
+                select p.cadre_id, p.id, p.kind, p.unit_id, v.path as unit_path, p.post as own_post, p.valid_from,
                     p.valid_to - 1 as last_day
-                from posting p join unit v on v.id = p.unit_id join cadre k on k.id = p.cadre_id
-                where v.path >= $1 and v.path < rtrim($1, '/') || '0' and p.kind <> 'LEAVE' and p.valid_from <= $2
-                    and (p.valid_to is null or p.valid_to > $2) and (p.cadre_id, p.id) > ($3, $4)
+                from posting p join stood v on v.id = p.unit_id
+                where p.kind <> 'LEAVE' and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+                    and (p.cadre_id, p.id) > ($3, $4)
                 order by p.cadre_id, p.id limit $5
             ) union all (
-                select k.id, 0, 'MAIN', k.unit_id, k.post, k.in_post_since, k.in_post_until
-                from cadre k join unit v on v.id = k.unit_id
-                where v.path >= $1 and v.path < rtrim($1, '/') || '0' and k.in_post_since <= $2
-                    and (k.in_post_until is null or k.in_post_until >= $2) and k.id > $3
+                select k.id, 0, 'MAIN', k.unit_id, v.path, null, k.in_post_since, k.in_post_until
+                from cadre k join stood v on v.id = k.unit_id
+                where k.in_post_since <= $2 and (k.in_post_until is null or k.in_post_until >= $2) and k.id > $3
                     and not exists (select from posting m where m.cadre_id = k.id and m.kind = 'MAIN')
-                order by k.id limit $5
+                order by %s limit $5
             )) s
             join cadre c on c.id = s.cadre_id
             join unit h on h.id = c.unit_id
             join unit u on u.id = s.unit_id
             order by s.cadre_id, s.id limit $5
             """;
+    /// Ids of the people of one province may stand together, far behind: they are gathered and sorted. Of the whole
+    /// tree the first ids will do.
+    private static final String OF_A_PART = STANDINGS.formatted(UnitsOnDay.NAME, "k.id + 0");
+    private static final String OF_ALL = STANDINGS.formatted(UnitsOnDay.NAME, "k.id");
 
     private record Person(LocalDate appointedOn, Standing standing) {
 
@@ -94,8 +98,11 @@ class Postings {
         return new PostingsView(cadreId, person.standing(), person.appointedOn(), fresh, asked);
     }
 
-    /// Who stood beneath `unitPath` on a day, by person; those after `(cadre, posting)`.
+    /// Who stood on a day in units that then stood beneath the one that has `unitPath` now, by person; those after
+    /// `(cadre, posting)`.
     Uni<List<StandingsView.Found>> standings(String unitPath, LocalDate on, long cadre, long posting, int limit) {
-        return database.query(STANDINGS, Tuple.of(unitPath, on, cadre, posting, limit), StandingsView.Found::of);
+        boolean root = unitPath.indexOf('/', 1) == unitPath.length() - 1;
+        Tuple arguments = Tuple.of(unitPath, on, cadre, posting, limit);
+        return database.query(root ? OF_ALL : OF_A_PART, arguments, StandingsView.Found::of);
     }
 }

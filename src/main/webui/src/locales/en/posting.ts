@@ -2,7 +2,7 @@ export default {
   posting: {
     title: 'Postings',
     lead: 'Transfers, secondments and other changes of your people; those into your units wait for your consent.',
-    standingsLead: 'Who stood in a unit, and below it, on a day.',
+    standingsLead: 'Who stood in a unit, and below it, on a day, as the units stood and were called then.',
     none: 'No changes.',
     noChange: 'No changes were asked for.',
     nobody: 'Nobody stood here on that day.',

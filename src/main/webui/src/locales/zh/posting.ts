@@ -2,7 +2,7 @@ export default {
   posting: {
     title: '任职情况',
     lead: '本级及下级人员的调动、挂职、兼职等变动；转入本级的，由本级同意后生效。',
-    standingsLead: '查看某一天在某单位（含下级）任职的人员。',
+    standingsLead: '查看某一天在某单位（含下级）任职的人员；单位按当天的隶属关系和名称计算。',
     none: '没有任职变动。',
     noChange: '没有变动申请。',
     nobody: '这一天没有任职人员。',

@@ -113,6 +113,23 @@ class UnitPlanTest {
     }
 
     @Test
+    void planThatFailsForNow_holdsUpNoOtherAndIsMadeLater() {
+        UnitRef county = units.county(city);
+        int move = plan(county, Map.of("kind", "MOVE", "otherUnit", other.id())).path("id");
+        int rename = plan(city, Map.of("kind", "RENAME", "name", "共青团丙市委员会", "shortName", "丙"))
+                .path("id");
+        comes(move, rename);
+        try (Sql.Held _ = sql.hold("select 1 from unit where id = ? for key share", other.id())) {
+            carryOut();
+        }
+        assertThat(sql.value("select state from unit_plan where id = ?", rename))
+                .isEqualTo("DONE");
+        assertThat(sql.value("select state from unit_plan where id = ?", move)).isEqualTo("PLANNED");
+        carryOut();
+        assertThat(sql.value("select state from unit_plan where id = ?", move)).isEqualTo("DONE");
+    }
+
+    @Test
     void planWithoutWhatItNeeds_isRefused() {
         plan(city, Map.of("kind", "MOVE")).then().statusCode(400).body("errors[0].field", is("otherUnit"));
         plan(city, Map.of("kind", "RENAME")).then().statusCode(400).body("errors[0].field", is("name"));

@@ -1,6 +1,5 @@
 package cn.chaoxue.posting;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -9,61 +8,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// One person, two provinces, and everything that may become of the three.
+/// What may become of one person between two provinces.
 @QuarkusTest
-class PostingTest {
-
-    private static final String DAY = "2026-03-01";
-
-    @Inject
-    DuePostings due;
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef home;
-    UnitRef away;
-    Person person;
-    String sender;
-    String receiver;
-
-    @BeforeEach
-    void onePersonInOneOfTwoProvinces() {
-        UnitRef centre = units.centre();
-        home = units.province(centre);
-        away = units.province(centre);
-        person = people.learner(home);
-        sender = people.tokenOf(people.active(home, Role.PROVINCE_ADMIN));
-        receiver = people.tokenOf(people.active(away, Role.PROVINCE_ADMIN));
-    }
+class PostingTest extends TwoProvinces {
 
     @Test
     void transfer_isDoneOnceTheReceivingUnitAccepts() {
@@ -106,86 +63,6 @@ class PostingTest {
     }
 
     @Test
-    void dayInThePast_tellsWhereThePersonStood() {
-        int change = abroad(DAY).path("id");
-        decide(receiver, change, "acceptance").then().statusCode(204);
-        String postings = "/api/v1/cadres/%d/postings".formatted(person.id());
-        as(receiver)
-                .get(postings)
-                .then()
-                .body("items.unit", contains(away.name(), home.name()))
-                .body("items.from", contains(DAY, "2020-09-01"))
-                .body("items.until", contains(null, "2026-02-28"))
-                .body("appointedOn", is("2020-09-01"))
-                .body("newAppointee", is(false));
-        as(receiver).get(postings + "?on=2026-02-28").then().body("items.unit", contains(home.name()));
-        as(receiver).get(postings + "?on=2026-03-01").then().body("items.unit", contains(away.name()));
-        List<String> before = as(sender).get("/api/v1/postings?on=2026-02-28").path("items.unit.path");
-        assertThat(before).contains(home.path());
-        as(sender)
-                .get("/api/v1/postings?on=2026-02-28")
-                .then()
-                .body("items.find { it.cadreId == null }.until", is("2026-02-28"));
-        as(sender).get("/api/v1/postings?on=2026-03-01").then().body("items.until", not(hasItem("2026-02-28")));
-        as(receiver).get("/api/v1/postings?on=2026-03-01").then().body("items.cadreId", hasItem((int) person.id()));
-        as(receiver).get("/api/v1/postings?on=2026-02-28").then().body("items.cadreId", not(hasItem((int)
-                person.id())));
-    }
-
-    @Test
-    void standings_comePageByPage() {
-        IntStream.range(0, 4).forEach(_ -> people.learner(home));
-        wish(person.id(), Map.of("kind", "PART_TIME", "toUnit", home.id(), "post", "兼职"))
-                .then()
-                .statusCode(409)
-                .body("reason", is("same-unit"));
-        String next = "0-0";
-        int seen = 0;
-        while (next != null) {
-            Response page = as(sender).get("/api/v1/postings?limit=2&after=" + next);
-            seen += page.<List<Object>>path("items").size();
-            next = page.path("next");
-        }
-        assertThat(seen).isEqualTo(6);
-    }
-
-    @Test
-    void futureDay_waitsForIt() {
-        String soon = LocalDate.now().plusDays(10).toString();
-        int change = abroad(soon).path("id");
-        decide(receiver, change, "acceptance").then().statusCode(204);
-        due.carryOutDue().await().atMost(Duration.ofSeconds(10));
-        assertThat(unitNow()).isEqualTo(home.id());
-        sql.run("update posting_change set effective_on = current_date - 1 where id = ?", change);
-        due.carryOutDue().await().atMost(Duration.ofSeconds(10));
-        assertThat(unitNow()).isEqualTo(away.id());
-        as(sender).get("/api/v1/posting-changes").then().body("items[0].state", is("DONE"));
-    }
-
-    @Test
-    void dueChangeThatSomethingStandsInTheWayOf_isMarkedAndHoldsUpNoOther() {
-        String soon = LocalDate.now().plusDays(10).toString();
-        Person other = people.learner(home);
-        int blocked = abroad(soon).path("id");
-        int free = wish(other.id(), Map.of("kind", "RETIREMENT", "effectiveOn", soon))
-                .path("id");
-        decide(receiver, blocked, "acceptance").then().statusCode(204);
-        sql.run("update unit set closed_on = current_date where id = ?", away.id());
-        sql.run("update posting_change set effective_on = current_date - 1 where id in (?, ?)", blocked, free);
-        due.carryOutDue().await().atMost(Duration.ofSeconds(10));
-        as(sender)
-                .get("/api/v1/posting-changes")
-                .then()
-                .body("items.state", contains("DONE", "FAILED"))
-                .body("items.answer", contains(null, "closed"));
-        as(sender)
-                .get("/api/v1/audit?subject=%d&action=posting.".formatted(person.id()))
-                .then()
-                .body("items.action", hasItem("posting.fail"));
-        assertThat(unitNow()).isEqualTo(home.id());
-    }
-
-    @Test
     void declinedOrWithdrawn_leavesThePersonAndTellsWhy() {
         int first = abroad(DAY).path("id");
         abroad(DAY).then().statusCode(409).body("reason", is("change-waits"));
@@ -204,7 +81,7 @@ class PostingTest {
         int change = abroad(DAY).path("id");
         List<Integer> answers = IntStream.range(0, 6)
                 .mapToObj(_ -> CompletableFuture.supplyAsync(
-                        () -> decide(receiver, change, "acceptance").statusCode()))
+                        () -> decide(receiver, change, "acceptance").statusCode(), Thread::startVirtualThread))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -285,46 +162,5 @@ class PostingTest {
                 .post("/api/v1/cadres/%d/postings".formatted(person.id()))
                 .then()
                 .statusCode(404);
-    }
-
-    @Test
-    void mergedUnit_leavesHistory() {
-        UnitRef one = units.city(home);
-        UnitRef other = units.city(home);
-        Person member = people.learner(one);
-        as(sender)
-                .body(Map.of("unitId", other.id(), "effectiveOn", DAY))
-                .post("/api/v1/units/%d/merger".formatted(one.id()))
-                .then()
-                .statusCode(200);
-        as(sender)
-                .get("/api/v1/cadres/%d/postings".formatted(member.id()))
-                .then()
-                .body("items.unit", contains(other.name(), one.name()))
-                .body("items.from", contains(DAY, "2020-09-01"));
-    }
-
-    private Response abroad(String day) {
-        return wish(person.id(), Map.of("kind", "TRANSFER", "to", away.name(), "post", "团委副书记", "effectiveOn", day));
-    }
-
-    private Response wish(long cadre, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(Map.of("effectiveOn", DAY, "reason", "组织安排，见文件"));
-        body.putAll(more);
-        return as(sender).body(body).post("/api/v1/cadres/%d/postings".formatted(cadre));
-    }
-
-    private Response decide(String token, int change, String how) {
-        return as(token).body(Map.of("reason", "已核实情况")).post("/api/v1/posting-changes/%d/%s".formatted(change, how));
-    }
-
-    private long unitNow() {
-        assertThat(sql.number("select unit_id from account where id = ?", person.id()))
-                .isEqualTo(sql.number("select unit_id from cadre where id = ?", person.id()));
-        return sql.number("select unit_id from cadre where id = ?", person.id());
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }
