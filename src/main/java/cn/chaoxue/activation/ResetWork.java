@@ -51,6 +51,11 @@ class ResetWork {
                 revoked_at = case when a.id in (select account_id from sessions) then now() else a.revoked_at end
             from picked p where a.id = p.id returning a.id
             """;
+    /// Before the statement that looks at them: it shall see what whoever held them has done.
+    private static final String WAIT = """
+            select a.id from activation_reset_account s join account a on a.id = s.account_id
+            where s.reset_id = $1 and s.account_id > $2 order by s.account_id limit $3 for no key update of a
+            """;
     /// Who has set a new password, or says that the record is wrong, has begun anew and stays; and whom a later reset
     /// concerns that stands.
     private static final String RESTORE = """
@@ -149,7 +154,9 @@ class ResetWork {
 
     private Uni<Integer> restore(SqlConnection tx, Job job) {
         Tuple arguments = Tuple.of(job.id(), job.lastId(), config.batch());
-        return Database.rows(tx, RESTORE, arguments, row -> new Touched(row.getLong("id"), row.getBoolean("back")))
+        return Database.rows(tx, WAIT, arguments, _ -> true)
+                .chain(() -> Database.rows(
+                        tx, RESTORE, arguments, row -> new Touched(row.getLong("id"), row.getBoolean("back"))))
                 .chain(touched -> went(tx, RESTORE_STEP, job, touched));
     }
 

@@ -4,6 +4,7 @@ import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.identity.Activations;
 import cn.chaoxue.identity.Grant;
 import cn.chaoxue.identity.PasswordPolicy;
@@ -49,7 +50,9 @@ class ActivationService {
     }
 
     private Uni<ActivationOutcome> unlessUnderReview(SqlConnection tx, String hash, AuditEvent done) {
-        return Amendments.waits(tx, done.subject().id())
+        long id = done.subject().id();
+        return AccountKeeping.lock(tx, id)
+                .chain(() -> Amendments.waits(tx, id))
                 .chain(waits -> waits ? underReview() : activate(tx, hash, done).map(ActivationService::outcome));
     }
 

@@ -30,8 +30,12 @@ class Amendments {
             from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
             where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0'
             """;
-    private static final String QUEUE = WAITING + " and m.id > $2 order by m.id limit $3";
+    private static final String QUEUE = Database.PLANNED_ANEW + WAITING + " and m.id > $2 order by m.id limit $3";
     private static final String ONE = WAITING + " and m.id = $2 for update of m, c";
+    private static final String ACCOUNT = """
+            select a.id from account a join amendment m on m.cadre_id = a.id
+            where m.id = $1 and m.state = 'WAITING' for no key update of a
+            """;
     private static final String DECIDE = """
             update amendment set state = $2, proposed = null, decided_at = now(), decided_by = $3, reason = $4 where id = $1
             """;
@@ -79,9 +83,10 @@ class Amendments {
         return database.query(QUEUE, Tuple.of(unitPath, after, limit), this::amendment);
     }
 
-    /// One that waits beneath `unitPath`, locked with its record.
+    /// One that waits beneath `unitPath`, locked with its record and the account.
     Uni<Optional<Amendment>> lock(SqlConnection tx, long id, String unitPath) {
-        return Database.rows(tx, ONE, Tuple.of(unitPath, id), this::amendment)
+        return Database.rows(tx, ACCOUNT, Tuple.of(id), _ -> true)
+                .chain(() -> Database.rows(tx, ONE, Tuple.of(unitPath, id), this::amendment))
                 .map(rows -> rows.stream().findFirst());
     }
 

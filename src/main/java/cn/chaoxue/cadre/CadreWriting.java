@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -58,9 +59,10 @@ class CadreWriting {
         this.seals = seals;
     }
 
-    /// The record, locked; empty when it is absent or not beneath `unitPath`.
+    /// The record, locked with its account; empty when it is absent or not beneath `unitPath`.
     Uni<Optional<StoredCadre>> lock(SqlConnection tx, long id, String unitPath) {
-        return Database.rows(tx, LOCK, Tuple.of(id, unitPath), this::stored)
+        return AccountKeeping.lock(tx, id)
+                .chain(() -> Database.rows(tx, LOCK, Tuple.of(id, unitPath), this::stored))
                 .map(rows -> rows.stream().findFirst());
     }
 

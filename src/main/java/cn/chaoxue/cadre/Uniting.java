@@ -33,7 +33,11 @@ class Uniting {
             """;
     /// What stands beside and goes on.
     private static final String BESIDE = """
-            update posting set cadre_id = $2 where cadre_id = $1 and valid_to is null and kind in ('SECONDMENT', 'PART_TIME')
+            update posting p set cadre_id = $2
+            where p.cadre_id = $1 and p.valid_to is null and (
+                p.kind in ('SECONDMENT', 'PART_TIME') or p.kind = 'LEAVE' and not exists (
+                    select from posting k where k.cadre_id = $2 and k.kind = 'LEAVE'
+                        and (k.valid_to is null or k.valid_to > p.valid_from)))
             """;
     private static final String RECORD = """
             with other as (

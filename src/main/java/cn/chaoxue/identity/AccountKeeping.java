@@ -97,9 +97,15 @@ public class AccountKeeping {
         }
     }
 
+    /// Waits for whoever changes the account. All who change a person take it before the record: so nobody waits in a
+    /// circle.
+    public static Uni<Void> lock(SqlConnection tx, long id) {
+        return Database.rows(tx, LOCK, Tuple.of(id), _ -> true).replaceWithVoid();
+    }
+
     /// The account, locked; empty when it is absent or not beneath `unitPath`.
     public Uni<Optional<Standing>> lock(SqlConnection tx, long id, String unitPath) {
-        return Database.rows(tx, LOCK, Tuple.of(id), _ -> true)
+        return lock(tx, id)
                 .chain(() -> Database.rows(tx, STANDING, Tuple.of(id, unitPath), Standing::of))
                 .map(rows -> rows.stream().findFirst());
     }

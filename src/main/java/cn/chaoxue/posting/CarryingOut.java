@@ -51,7 +51,8 @@ class CarryingOut {
 
     /// The person, locked; empty when there is none.
     Uni<Optional<Posted>> person(SqlConnection tx, long id, LocalDate on) {
-        return Database.rows(tx, Posted.LOCK, Tuple.of(id, on), Posted::of)
+        return AccountKeeping.lock(tx, id)
+                .chain(() -> Database.rows(tx, Posted.LOCK, Tuple.of(id, on), Posted::of))
                 .map(found -> found.stream().findFirst());
     }
 
