@@ -5,7 +5,7 @@ import type { Placing } from './unitApi'
 export interface UnitPlan {
   id: number
   unit: { id: number; name: string }
-  kind: 'RENAME' | 'MOVE' | 'MERGER' | 'CLOSURE'
+  kind: 'OPENING' | 'RENAME' | 'MOVE' | 'MERGER' | 'CLOSURE'
   state: 'PLANNED' | 'DONE' | 'CANCELLED' | 'FAILED'
   effectiveOn: string
   name: string | null
@@ -20,6 +20,7 @@ export interface UnitPlanForm {
   name?: string
   shortName?: string
   code?: string | null
+  level?: string
 }
 
 export const KIND_OF: Record<Placing, UnitPlan['kind']> = {

@@ -114,11 +114,23 @@ class DuePlans {
         long unit = plan.unit().id();
         LocalDate on = plan.effectiveOn();
         return switch (plan.kind()) {
+            case OPENING -> tree.create(tx, planner, opened(plan), origin);
             case RENAME -> tree.rename(tx, planner, unit, renamed(due), origin);
             case MOVE -> tree.move(tx, planner, unit, other(plan), on, origin);
             case MERGER -> tree.merge(tx, planner, unit, other(plan), on, origin);
             case CLOSURE -> tree.close(tx, planner, unit, on, origin);
         };
+    }
+
+    private static UnitRequest opened(UnitPlan plan) {
+        return new UnitRequest(
+                plan.unit().id(),
+                Objects.requireNonNull(plan.level()),
+                Objects.requireNonNull(plan.name()),
+                Objects.requireNonNull(plan.shortName()),
+                plan.code(),
+                plan.effectiveOn(),
+                null);
     }
 
     private static UnitRequest renamed(Due due) {

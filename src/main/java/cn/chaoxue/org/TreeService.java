@@ -40,11 +40,15 @@ class TreeService {
 
     /// Opens a unit beneath one the caller reaches.
     Uni<TreeChange> create(Caller caller, UnitRequest request, Origin origin) {
+        return changing(tx -> create(tx, caller, request, origin));
+    }
+
+    Uni<TreeChange> create(SqlConnection tx, Caller caller, UnitRequest request, Origin origin) {
         long parentId = Objects.requireNonNull(request.parentId());
-        return changing(tx -> found(tx, List.of(parentId), found -> {
+        return found(tx, List.of(parentId), found -> {
             TreeUnit parent = found.getFirst();
             return caller.reaches(parent.path()) ? create(tx, parent, request, origin) : absent();
-        }));
+        });
     }
 
     private Uni<TreeChange> create(SqlConnection tx, TreeUnit parent, UnitRequest request, Origin origin) {

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "UnitPlan")
 record UnitPlan(
         @Schema(examples = "17") long id,
+
+        @Schema(description = "Of an opening, the unit above the new one")
         UnitRef unit,
+
         Kind kind,
         State state,
+        @Schema(description = "Of a new unit") @Nullable UnitLevel level,
         @Schema(examples = "2027-01-01") LocalDate effectiveOn,
         @Schema(examples = "共青团杭州市钱塘区委员会") @Nullable String name,
         @Schema(examples = "钱塘") @Nullable String shortName,
@@ -22,6 +26,7 @@ record UnitPlan(
         String answer) {
 
     enum Kind {
+        OPENING,
         RENAME,
         MOVE,
         MERGER,
@@ -37,7 +42,7 @@ record UnitPlan(
     }
 
     static final String SELECT = """
-            select p.id, p.kind, p.state, p.effective_on, p.name, p.short_name, p.code, p.other_unit, p.answer, p.planned_by,
+            select p.id, p.kind, p.state, p.effective_on, p.level, p.name, p.short_name, p.code, p.other_unit, p.answer, p.planned_by,
                 p.planned_at_unit, u.id as unit_id, u.name as unit_name, u.path as unit_path, u.version
             from unit_plan p join unit u on u.id = p.unit_id
             """;
@@ -48,11 +53,16 @@ record UnitPlan(
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
                 Kind.valueOf(row.getString("kind")),
                 State.valueOf(row.getString("state")),
+                levelOf(row.getString("level")),
                 row.getLocalDate("effective_on"),
                 row.getString("name"),
                 row.getString("short_name"),
                 row.getString("code"),
                 row.getLong("other_unit"),
                 row.getString("answer"));
+    }
+
+    private static @Nullable UnitLevel levelOf(@Nullable String name) {
+        return name == null ? null : UnitLevel.valueOf(name);
     }
 }

@@ -81,7 +81,8 @@ class UnitPlanResource {
         }
         long other = request.otherUnit() == null ? request.unitId() : request.otherUnit();
         return units.findFor(caller, request.unitId())
-                .map(found -> found.filter(unit -> unit.id() != caller.unit().id()))
+                .map(found -> found.filter(
+                        unit -> opening(request) || unit.id() != caller.unit().id()))
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .chain(_ -> units.findFor(caller, other))
                 .map(found -> found.orElseThrow(Problem::notFound))
@@ -117,11 +118,19 @@ class UnitPlanResource {
         if (placed && request.otherUnit() == null) {
             return Optional.of("otherUnit");
         }
-        boolean renamed = request.kind() == UnitPlan.Kind.RENAME;
+        if (opening(request) && request.level() == null) {
+            return Optional.of("level");
+        }
+        boolean renamed = opening(request) || request.kind() == UnitPlan.Kind.RENAME;
         if (renamed && request.name() == null) {
             return Optional.of("name");
         }
         return renamed && request.shortName() == null ? Optional.of("shortName") : Optional.empty();
+    }
+
+    /// Beneath one's own unit too, which one changes in no other way.
+    private static boolean opening(UnitPlanRequest request) {
+        return request.kind() == UnitPlan.Kind.OPENING;
     }
 
     private static boolean orNotFound(boolean found) {

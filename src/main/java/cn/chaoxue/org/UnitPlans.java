@@ -23,8 +23,8 @@ class UnitPlans {
 
     private static final String INSERT = """
             insert into unit_plan (unit_id, kind, state, effective_on, name, short_name, code, other_unit, planned_by,
-                planned_at_unit)
-            values ($1, $2, 'PLANNED', $3, $4, $5, $6, $7, $8, $9) returning id
+                planned_at_unit, level)
+            values ($1, $2, 'PLANNED', $3, $4, $5, $6, $7, $8, $9, $10) returning id
             """;
     private static final String PAGE = UnitPlan.SELECT + """
              where u.path >= $1 and u.path < rtrim($1, '/') || '0' and p.id < $2 order by p.id desc limit $3
@@ -32,7 +32,7 @@ class UnitPlans {
     private static final String CANCEL = """
             update unit_plan p set state = 'CANCELLED', answer = $3 from unit u
             where p.id = $1 and u.id = p.unit_id and p.state = 'PLANNED'
-                and u.path > $2 and u.path < rtrim($2, '/') || '0'
+                and (u.path > $2 or u.path = $2 and p.kind = 'OPENING') and u.path < rtrim($2, '/') || '0'
             returning p.unit_id
             """;
 
@@ -60,7 +60,8 @@ class UnitPlans {
                 request.code(),
                 request.otherUnit(),
                 caller.id(),
-                caller.unit().id()));
+                caller.unit().id(),
+                request.level() == null ? null : request.level().name()));
         return database.transaction(tx -> Database.rows(tx, INSERT, arguments, row -> row.getLong("id"))
                 .call(() -> audit.append(tx, planned(request, origin)))
                 .chain(ids -> one(tx, ids.getFirst())));

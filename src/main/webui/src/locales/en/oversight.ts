@@ -15,6 +15,7 @@ export default {
     cancelPlan: 'Cancel the plan',
     ahead: 'Made by itself on its day; until then it can be cancelled on the page of units.',
     planned: {
+      OPENING: 'open beneath it',
       RENAME: 'rename to',
       MOVE: 'move',
       MERGER: 'merge',
@@ -55,7 +56,7 @@ export default {
       name: 'Give a name of 2 to 60 characters',
       shortName: 'Give a short name',
       code: 'A code has 6, 9 or 12 digits',
-      effectiveOn: 'Give the date; a new unit opens today at the latest, all else within a year',
+      effectiveOn: 'Give the date, within a year',
       unitId: 'Choose a unit',
     },
     refused: {

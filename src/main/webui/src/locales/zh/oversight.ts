@@ -15,6 +15,7 @@ export default {
     cancelPlan: '取消计划',
     ahead: '到生效日自动办理，之前可在“团组织”页取消。',
     planned: {
+      OPENING: '下设',
       RENAME: '更名为',
       MOVE: '划转',
       MERGER: '合并',
@@ -48,7 +49,7 @@ export default {
       name: '请填写 2 至 60 个字的名称',
       shortName: '请填写简称',
       code: '区划代码为 6、9 或 12 位数字',
-      effectiveOn: '请填写生效日期；新建单位不能晚于今天，其他在一年之内',
+      effectiveOn: '请填写生效日期，在一年之内',
       unitId: '请选择单位',
     },
     refused: {

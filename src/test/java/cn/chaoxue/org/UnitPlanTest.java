@@ -70,6 +70,31 @@ class UnitPlanTest {
     }
 
     @Test
+    void plannedOpening_beneathTheOwnUnitToo_isMadeOnItsDayUnlessCancelled() {
+        Map<String, Object> county = Map.of("kind", "OPENING", "level", "COUNTY", "name", "共青团新区", "shortName", "新区");
+        Map<String, Object> third = Map.of("kind", "OPENING", "level", "CITY", "name", "共青团新市", "shortName", "新市");
+        int beneathCity = plan(city, county).path("id");
+        int beneathOwn = plan(province, third).path("id");
+        int never = plan(province, third).path("id");
+        plan(province, Map.of("kind", "OPENING", "name", "无级别", "shortName", "无"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", is("level"));
+        cancel(admin, never).then().statusCode(204);
+        carryOut();
+        assertThat(sql.number("select count(*) from unit where parent_id in (?, ?)", city.id(), province.id()))
+                .isEqualTo(2);
+        comes(beneathCity, beneathOwn, never);
+        carryOut();
+        as(admin).get("/api/v1/units?parent=" + city.id()).then().body("items.name", contains("共青团新区"));
+        as(admin).get("/api/v1/units?q=新市").then().body("items.level", contains("CITY"));
+        assertThat(sql.number("""
+                select count(*) from unit u join unit_change c on c.unit_id = u.id
+                where u.name = '共青团新市' and u.parent_id = ? and u.opened_on = current_date - 1
+                """, province.id())).isOne();
+    }
+
+    @Test
     void cancelledOrRefusedChange_isNotMade() {
         people.learner(other);
         int cancelled = plan(city, Map.of("kind", "CLOSURE")).path("id");
