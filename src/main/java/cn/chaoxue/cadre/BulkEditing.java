@@ -28,7 +28,10 @@ public class BulkEditing {
                 ) as beyond
             from cadre c join unit u on u.id = c.unit_id where c.id_index = any($1)
             """;
-    /// In one order, so that two imports never wait for each other.
+    /// Before the records, and in one order: neither two imports nor an import and an edit wait for each other.
+    private static final String ACCOUNTS =
+            "select id from account where username_index = any($1) order by id for no key update";
+
     private static final String HOLD = FIND + " order by c.id for update of c";
 
     private final CadreWriting writing;
@@ -61,9 +64,12 @@ public class BulkEditing {
         }
         Map<Buffer, Entry> wanted = new HashMap<>();
         entries.forEach(entry -> wanted.put(personIndex(entry.request().idNumber()), entry));
-        Tuple people = Tuple.of(wanted.keySet().toArray(Buffer[]::new), unitPath);
+        Buffer[] indexes = wanted.keySet().toArray(Buffer[]::new);
+        Uni<List<Boolean>> held = hold
+                ? Database.rows(tx, ACCOUNTS, Tuple.of(indexes), _ -> true)
+                : Uni.createFrom().item(List.of());
         // Opening what is sealed of so many takes its time: not on the event loop.
-        return Database.rows(tx, hold ? HOLD : FIND, people, row -> row)
+        return held.chain(() -> Database.rows(tx, hold ? HOLD : FIND, Tuple.of(indexes, unitPath), row -> row))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> rows.stream().map(this::found).toList())
                 .map(found -> judged(wanted, found, unitPath, origin));

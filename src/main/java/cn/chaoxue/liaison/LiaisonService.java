@@ -5,6 +5,7 @@ import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Change;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.cadre.Revealing;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -103,7 +104,7 @@ class LiaisonService {
     private static StoredLiaison wanted(LiaisonRequest request, @Nullable Contact before) {
         String remarks = request.remarks() == null ? "" : request.remarks().strip();
         return new StoredLiaison(
-                request.unitId(), request.name().strip(), request.post().strip(), remarks, request.contact(before));
+                request.unitId(), Forms.name(request.name()), request.post().strip(), remarks, request.contact(before));
     }
 
     private static AuditEvent event(Origin origin, String action, long id, StoredLiaison entry, List<Change> changes) {

@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -140,6 +141,37 @@ class AmendmentTest {
         assertThat(sql.value("select state from amendment where id = ?", theirs))
                 .isEqualTo("WAITING");
         assertThat(sql.value("select post from cadre where id = ?", one.id())).isEqualTo("新职务");
+    }
+
+    @Test
+    void approvedAmongManyAndRejectedAtOnce_isDecidedOnce() {
+        UnitRef own = units.province();
+        List<Person> some = Stream.generate(() -> people.pending(own)).limit(3).toList();
+        some.forEach(person -> amend(person, Map.of("post", "新职务")).then().statusCode(202));
+        Person disputed = some.get(1);
+        long amendment = waiting(disputed);
+        String token = admin(own);
+        List<Long> ids = some.stream().map(this::waiting).toList();
+        Sql.Held held = sql.hold("select 1 from amendment where id = ? for update", amendment);
+        List<Response> answers = sql.together(
+                held,
+                List.of(
+                        () -> as(token).body(Map.of("ids", ids)).post("/api/v1/amendments/approvals"),
+                        () -> as(token)
+                                .body(Map.of("reason", "与身份证不符"))
+                                .post("/api/v1/amendments/%d/rejection".formatted(amendment))));
+        boolean rejected = answers.getLast().statusCode() == 204;
+        assertThat(answers.getFirst().<List<Integer>>path("approved")).hasSize(rejected ? 2 : 3);
+        assertThat(sql.value("select state from amendment where id = ?", amendment))
+                .isEqualTo(rejected ? "REJECTED" : "APPROVED");
+        assertThat("新职务".equals(sql.value("select post from cadre where id = ?", disputed.id())))
+                .isNotEqualTo(rejected);
+        as(token)
+                .get("/api/v1/audit?subject=" + disputed.id())
+                .then()
+                .body(
+                        "items.action",
+                        contains(rejected ? "activation.reject" : "activation.approve", "activation.amend"));
     }
 
     @Test
