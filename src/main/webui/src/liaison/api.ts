@@ -1,4 +1,5 @@
-import { call, get } from '@/shared/http'
+import type { Format } from '@/roster/api'
+import { call, download, get } from '@/shared/http'
 import type { PageOf } from '@/shared/usePages'
 
 export const CONTACTS = ['OFFICE_PHONE', 'MOBILE', 'QQ', 'EMAIL'] as const
@@ -38,8 +39,20 @@ export interface Past {
   changes: { field: string; before: string | null; after: string | null }[]
 }
 
-export function liaisons(query: { name?: string; level?: string }, after?: string): Promise<PageOf<Liaison>> {
+export interface LiaisonFilter {
+  name?: string
+  level?: string
+}
+
+export function liaisons(query: LiaisonFilter, after?: string): Promise<PageOf<Liaison>> {
   return get('/liaisons', { ...query, after, limit: 30 })
+}
+
+export function exported(filter: LiaisonFilter, format: Format, reason?: string): Promise<void> {
+  return download('/liaisons/exports', {
+    method: 'POST',
+    body: { ...filter, format, clear: reason !== undefined, reason },
+  })
 }
 
 export function liaison(id: string): Promise<Liaison> {

@@ -35,7 +35,8 @@ export interface RosterImport {
 export interface Note {
   column: string
   reason: string
-  line: number | null
+  /** The same in words, in the language of the page. */
+  text: string
 }
 
 export interface Row {

@@ -77,6 +77,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       signal: options.keepalive ? undefined : AbortSignal.timeout(options.timeoutMs ?? 20_000),
       headers: {
         Accept: 'application/json',
+        'Accept-Language': document.documentElement.lang,
         'X-Chaoxue-Session': 'cookie',
         ...(hasBody ? { 'Content-Type': piece ? 'application/octet-stream' : 'application/json' } : {}),
         ...options.headers,

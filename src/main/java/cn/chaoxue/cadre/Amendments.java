@@ -1,6 +1,7 @@
 package cn.chaoxue.cadre;
 
 import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +10,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 class Amendments {
 
     private static final String FIELD = "amendment";
+    private static final int BATCH = 500;
     /// Handed in again, the newer replaces the older.
     private static final String SUBMIT = """
             insert into amendment (cadre_id, state, proposed) values ($1, 'WAITING', $2)
@@ -52,6 +56,14 @@ class Amendments {
         this.cipher = cipher;
         this.writing = writing;
         this.json = json;
+    }
+
+    /// Only those that wait hold anything, one a person.
+    @Produces
+    @Singleton
+    static SealedTable sealedTable() {
+        String match = "t.cadre_id = n.row_id and t.state = 'WAITING'";
+        return SealedTable.computed("amendment", "cadre_id", match, BATCH, Map.of("proposed", FIELD));
     }
 
     /// How a person's last proposal stands.

@@ -11,4 +11,8 @@ interface CadreConfig {
     /// copy a database.
     @WithDefault("60")
     int revelationsPerHour();
+
+    /// How many exports in clear one account may take within a day, of records and of the liaison directory together.
+    @WithDefault("3")
+    int clearExportsPerDay();
 }

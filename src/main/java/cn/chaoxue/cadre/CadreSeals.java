@@ -2,8 +2,11 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.platform.crypto.BlindIndex;
 import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.crypto.SealedTable;
 import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Seals and opens the personal fields of a cadre record (A1.9); the one place that knows their names.
@@ -21,6 +24,13 @@ class CadreSeals {
     CadreSeals(FieldCipher cipher, BlindIndex index) {
         this.cipher = cipher;
         this.index = index;
+    }
+
+    @Produces
+    @Singleton
+    static SealedTable sealedTable() {
+        return SealedTable.of(
+                "cadre", "id", Map.of("id_number", ID_NUMBER, "mobile", MOBILE, "email", EMAIL, "qq", QQ));
     }
 
     /// The two numbers every record has, sealed for one row, and their indexes.

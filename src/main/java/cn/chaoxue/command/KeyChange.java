@@ -5,7 +5,6 @@ import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Change;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
-import cn.chaoxue.cadre.Resealing;
 import cn.chaoxue.platform.crypto.FieldKeys;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;

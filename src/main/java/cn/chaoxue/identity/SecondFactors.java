@@ -2,15 +2,18 @@ package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -21,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SecondFactors {
 
-    static final String SECRET = "totp";
-    static final String OFFERED = "totp-offered";
-
+    private static final String SECRET = "totp";
+    private static final String OFFERED = "totp-offered";
     private static final Pattern TOTP_CODE = Pattern.compile("\\d{6}");
     private static final String LOCK =
             "select account_id, secret, offered, last_step, failures from second_factor where account_id = $1 for update";
@@ -51,6 +53,12 @@ class SecondFactors {
         this.recovery = recovery;
         this.config = config.secondFactor();
         this.clock = clock;
+    }
+
+    @Produces
+    @Singleton
+    static SealedTable sealedTable() {
+        return SealedTable.of("second_factor", "account_id", Map.of("secret", SECRET, "offered", OFFERED));
     }
 
     private record Stored(

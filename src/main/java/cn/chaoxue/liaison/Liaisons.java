@@ -1,15 +1,19 @@
 package cn.chaoxue.liaison;
 
 import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,7 @@ class Liaisons {
 
     private static final String FIELD = "liaison";
     private static final String SELECT = """
-            select l.id, l.version, l.name, l.post, l.remarks, l.office_phone_masked, l.mobile_masked, l.qq_masked,
+            select l.id, l.version, l.name, l.post, l.remarks, l.contact, l.office_phone_masked, l.mobile_masked, l.qq_masked,
                 l.email_masked, u.id as unit_id, u.name as unit_name, u.path as unit_path
             from liaison l join unit u on u.id = l.unit_id
             where l.removed_at is null and u.path >= $1 and u.path < rtrim($1, '/') || '0'
@@ -47,6 +51,9 @@ class Liaisons {
             "update liaison set removed_at = now(), version = version + 1, changed_at = now() where id = $1";
     private static final String DRAW_ID = "select nextval(pg_get_serial_sequence('liaison', 'id')) as id";
 
+    /// An entry as lists show it, and where it is asked for, in clear.
+    record Listed(LiaisonView view, @Nullable Contact contact) {}
+
     /// An entry locked for a change.
     record Locked(long id, int version, StoredLiaison stored) {}
 
@@ -58,8 +65,25 @@ class Liaisons {
         this.cipher = cipher;
     }
 
+    /// What was taken off the directory is sealed as well.
+    @Produces
+    @Singleton
+    static SealedTable sealedTable() {
+        return SealedTable.of("liaison", "id", Map.of("contact", FIELD));
+    }
+
     Uni<List<LiaisonView>> page(String unitPath, @Nullable String name, @Nullable String level, long after, int limit) {
         return database.query(PAGE, Tuple.of(unitPath, name, level, after, limit), LiaisonView::of);
+    }
+
+    /// The same, opened off the event loop where `clear`.
+    Uni<List<Listed>> listed(
+            String unitPath, @Nullable String name, @Nullable String level, long after, int limit, boolean clear) {
+        return database.query(PAGE, Tuple.of(unitPath, name, level, after, limit), row -> row)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(rows -> rows.stream()
+                        .map(row -> new Listed(LiaisonView.of(row), clear ? open(row) : null))
+                        .toList());
     }
 
     Uni<Optional<LiaisonView>> one(long id, String unitPath) {

@@ -7,29 +7,31 @@ import java.util.Optional;
 
 /// The columns of a roster, in the order of the template. `field` is the name in requests, `title` heads the column.
 enum Column {
-    NAME("name", "姓名", true, 10),
-    ID_NUMBER("idNumber", "身份证号", true, 22, "身份证号码", "公民身份号码", "身份证", "证件号码"),
-    MOBILE("mobile", "手机号", true, 15, "手机号码", "手机", "移动电话", "联系电话"),
-    SEX("sex", "性别", false, 7),
-    BIRTH_DATE("birthDate", "出生日期", false, 13, "出生年月日"),
-    UNIT("unit", "单位", true, 36, "所在单位", "单位名称", "所属组织"),
-    CADRE_CLASS("cadreClass", "干部类别", true, 14, "类别", "级别"),
-    EMPLOYMENT("employment", "任职方式", true, 11, "任职形式"),
-    POST("post", "职务", true, 18, "团内职务", "现任职务"),
-    IN_POST_SINCE("inPostSince", "任职时间", true, 13, "任职日期", "任现职时间"),
-    IN_POST_UNTIL("inPostUntil", "任职截止时间", false, 14, "任职截止", "离任时间"),
-    EMAIL("email", "电子邮箱", false, 24, "邮箱", "e-mail", "email"),
-    QQ("qq", "QQ号", false, 14, "qq", "qq号码");
+    NAME("name", "姓名", "Name", true, 10),
+    ID_NUMBER("idNumber", "身份证号", "ID number", true, 22, "身份证号码", "公民身份号码", "身份证", "证件号码"),
+    MOBILE("mobile", "手机号", "Mobile", true, 15, "手机号码", "手机", "移动电话", "联系电话"),
+    SEX("sex", "性别", "Sex", false, 7),
+    BIRTH_DATE("birthDate", "出生日期", "Birth date", false, 13, "出生年月日"),
+    UNIT("unit", "单位", "Unit", true, 36, "所在单位", "单位名称", "所属组织"),
+    CADRE_CLASS("cadreClass", "干部类别", "Cadre class", true, 14, "类别", "级别"),
+    EMPLOYMENT("employment", "任职方式", "Employment", true, 11, "任职形式"),
+    POST("post", "职务", "Post", true, 18, "团内职务", "现任职务"),
+    IN_POST_SINCE("inPostSince", "任职时间", "In post since", true, 13, "任职日期", "任现职时间"),
+    IN_POST_UNTIL("inPostUntil", "任职截止时间", "In post until", false, 14, "任职截止", "离任时间"),
+    EMAIL("email", "电子邮箱", "E-mail", false, 24, "邮箱", "e-mail", "email"),
+    QQ("qq", "QQ号", "QQ", false, 14, "qq", "qq号码");
 
     private final String field;
     private final String title;
+    private final String english;
     private final boolean needed;
     private final int width;
     private final List<String> aliases;
 
-    Column(String field, String title, boolean needed, int width, String... aliases) {
+    Column(String field, String title, String english, boolean needed, int width, String... aliases) {
         this.field = field;
         this.title = title;
+        this.english = english;
         this.needed = needed;
         this.width = width;
         this.aliases = List.of(aliases);
@@ -41,6 +43,11 @@ enum Column {
 
     String title() {
         return title;
+    }
+
+    /// The title in English; a heading may use it as well.
+    String english() {
+        return english;
     }
 
     boolean needed() {
@@ -73,6 +80,7 @@ enum Column {
     private boolean isCalled(String name) {
         return title.toLowerCase(Locale.ROOT).equals(name)
                 || field.toLowerCase(Locale.ROOT).equals(name)
+                || english.replace(" ", "").toLowerCase(Locale.ROOT).equals(name)
                 || aliases.contains(name);
     }
 }

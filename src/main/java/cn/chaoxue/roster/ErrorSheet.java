@@ -1,7 +1,9 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.sheet.PagedSheet;
+import cn.chaoxue.platform.sheet.PagedSheet.Page;
+import cn.chaoxue.platform.sheet.Sheet;
 import cn.chaoxue.roster.RowRepository.StagedRow;
-import cn.chaoxue.roster.Streaming.Piece;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The rows of an import that did not pass, in the form of the template with the reasons beside: corrected, it is
-/// uploaded again. For one download.
+/// uploaded again.
 final class ErrorSheet {
 
     private static final List<Outcome> NOT_PASSED = List.of(Outcome.CONFLICT, Outcome.WRONG);
@@ -18,45 +20,43 @@ final class ErrorSheet {
 
     private final RowRepository rows;
     private final long importId;
-    private final Sheet sheet;
-    private long position;
+    private final Reasons reasons;
 
-    ErrorSheet(RowRepository rows, long importId, Sheet.Format format) {
+    private ErrorSheet(RowRepository rows, long importId, Reasons reasons) {
         this.rows = rows;
         this.importId = importId;
+        this.reasons = reasons;
+    }
+
+    /// For one download.
+    static PagedSheet of(RowRepository rows, Import of, Reasons reasons, Sheet.Format format) {
+        ErrorSheet errors = new ErrorSheet(rows, of.id(), reasons);
         List<Integer> widths = new ArrayList<>(
                 Arrays.stream(Column.values()).map(Column::width).toList());
         widths.add(WIDE);
-        this.sheet = format.begin(widths);
+        List<String> heading = new ArrayList<>(
+                Arrays.stream(Column.values()).map(reasons::title).toList());
+        heading.add(reasons.heading());
+        Sheet sheet = format.begin(reasons.sheet(), widths);
+        return new PagedSheet(sheet, List.of(heading), Integer.MAX_VALUE, errors::after);
     }
 
-    Uni<Piece> next() {
+    private Uni<Page> after(long position) {
         return rows.some(importId, position, NOT_PASSED, PAGE)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(this::piece);
+                .map(this::page);
     }
 
-    private Piece piece(List<StagedRow> page) {
-        if (page.isEmpty() && position > 0) {
-            return new Piece(sheet.end(), true);
-        }
-        List<List<String>> written = new ArrayList<>();
-        if (position == 0) {
-            List<String> heading = new ArrayList<>(
-                    Arrays.stream(Column.values()).map(Column::title).toList());
-            heading.add("错误原因");
-            written.add(heading);
-        }
-        page.forEach(row -> written.add(cells(row)));
-        position = page.isEmpty() ? 1 : page.getLast().id();
-        return new Piece(sheet.rows(written), false);
+    private Page page(List<StagedRow> some) {
+        List<List<String>> cells = some.stream().map(this::cells).toList();
+        return new Page(cells, some.size() < PAGE ? null : some.getLast().id());
     }
 
     private List<String> cells(StagedRow row) {
         Line line = rows.line(row);
         List<String> cells =
                 new ArrayList<>(Arrays.stream(Column.values()).map(line::shown).toList());
-        cells.add(Reasons.of(rows.notes(row)));
+        cells.add(reasons.of(rows.notes(row)));
         return cells;
     }
 }

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import cn.chaoxue.cadre.AccountStatus;
 import cn.chaoxue.cadre.CadreClass;
 import cn.chaoxue.cadre.Employment;
+import cn.chaoxue.platform.sheet.Sheet;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,6 @@ record ExportRequest(
 
         @Size(max = 200) @Schema(examples = "年度统计报送") @Nullable
         String reason) {
-
-    private static final int SHORTEST = 4;
-
-    boolean givesReason() {
-        return reason != null && reason.strip().length() >= SHORTEST;
-    }
 
     Sheet.Format form() {
         return format == null ? Sheet.Format.XLSX : format;

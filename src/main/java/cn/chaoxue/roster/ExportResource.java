@@ -1,11 +1,13 @@
 package cn.chaoxue.roster;
 
 import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Exporting;
+import cn.chaoxue.cadre.Exporting.Wish;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,11 +30,13 @@ import org.jboss.resteasy.reactive.RestMulti;
 class ExportResource {
 
     private final Units units;
+    private final Exporting exporting;
     private final Exports exports;
     private final Caller caller;
 
-    ExportResource(Units units, Exports exports, Caller caller) {
+    ExportResource(Units units, Exporting exporting, Exports exports, Caller caller) {
         this.units = units;
+        this.exporting = exporting;
         this.exports = exports;
         this.caller = caller;
     }
@@ -53,19 +57,18 @@ class ExportResource {
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
     public RestMulti<byte[]> export(@NotNull @Valid ExportRequest request, @Context RoutingContext context) {
-        if (request.clear() && !request.givesReason()) {
+        if (request.clear() && !Exporting.isReason(request.reason())) {
             throw Problem.invalid("reason", "is needed for an export in clear");
         }
         Origin origin = caller.origin(context);
         String who = caller.name() + "（" + caller.unit().name() + "）";
         Long wanted = request.unit();
-        Uni<Unit> unit = units.findFor(caller, wanted == null ? caller.unit().id() : wanted)
+        Uni<Wish> wish = units.findFor(caller, wanted == null ? caller.unit().id() : wanted)
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .call(found -> exports.permit(found, request, origin).invoke(ExportResource::require));
+                .map(unit -> new Wish(Exporting.Kind.ROSTER, unit, request.clear(), request.reason(), origin))
+                .call(found -> exporting.permit(found).invoke(ExportResource::require));
         return RestMulti.fromUniResponse(
-                unit,
-                found -> exports.send(found, request, who, origin),
-                _ -> Streaming.headers("cadres", request.form()));
+                wish, found -> exports.send(found, request, who), _ -> Streaming.headers("cadres", request.form()));
     }
 
     private static void require(boolean permitted) {

@@ -4,7 +4,9 @@ import cn.chaoxue.cadre.AccountStatus;
 import cn.chaoxue.cadre.CadreListing;
 import cn.chaoxue.cadre.CadreQuery;
 import cn.chaoxue.cadre.ListedCadre;
-import cn.chaoxue.roster.Streaming.Piece;
+import cn.chaoxue.platform.sheet.PagedSheet;
+import cn.chaoxue.platform.sheet.PagedSheet.Page;
+import cn.chaoxue.platform.sheet.Sheet;
 import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,39 +14,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Records as a file, a page at a time in the order of their ids: each once, whatever happens meanwhile. For one
-/// download.
+/// Records as a file, a page at a time in the order of their ids: each once, whatever happens meanwhile.
 final class ExportSheet {
+
+    private static final int STATUS_WIDTH = 10;
 
     private final CadreListing listing;
     private final CadreQuery query;
     private final boolean clear;
-    private final String watermark;
-    private final int most;
-    private final Sheet sheet;
-    private long position;
-    private int count;
-    private boolean begun;
 
-    ExportSheet(
-            CadreListing listing, CadreQuery query, boolean clear, String watermark, int most, Sheet.Format format) {
+    ExportSheet(CadreListing listing, CadreQuery query, boolean clear) {
         this.listing = listing;
         this.query = query;
         this.clear = clear;
-        this.watermark = watermark;
-        this.most = most;
+    }
+
+    /// For one download, of at most so many records.
+    PagedSheet sheet(Sheet.Format format, String watermark, int most) {
         List<Integer> widths = new ArrayList<>(
                 Arrays.stream(Column.values()).map(Column::width).toList());
-        widths.add(10);
-        this.sheet = format.begin(widths);
+        widths.add(STATUS_WIDTH);
+        List<String> heading = new ArrayList<>(
+                Arrays.stream(Column.values()).map(Column::title).toList());
+        heading.add("账号状态");
+        List<List<String>> above = List.of(List.of(watermark), heading);
+        return new PagedSheet(format.begin("花名册", widths), above, most, this::after);
     }
 
-    /// How many records were sent.
-    int count() {
-        return count;
-    }
-
-    Uni<Piece> next() {
+    private Uni<Page> after(long position) {
         CadreQuery from = new CadreQuery(
                 query.unitPath(),
                 query.name(),
@@ -54,37 +51,8 @@ final class ExportSheet {
                 query.status(),
                 position,
                 query.limit());
-        return count >= most
-                ? Uni.createFrom().item(this::cut)
-                : listing.page(from, clear).map(this::piece);
-    }
-
-    private Piece piece(CadreListing.Page page) {
-        Long next = page.next();
-        if (next == null && begun) {
-            return new Piece(sheet.end(), true);
-        }
-        List<List<String>> rows = new ArrayList<>();
-        if (!begun) {
-            begun = true;
-            rows.add(List.of(watermark));
-            List<String> heading = new ArrayList<>(
-                    Arrays.stream(Column.values()).map(Column::title).toList());
-            heading.add("账号状态");
-            rows.add(heading);
-        }
-        page.records().stream().limit(most - count).map(this::cells).forEach(rows::add);
-        count = Math.min(most, count + page.records().size());
-        position = next == null ? position : next;
-        return new Piece(sheet.rows(rows), false);
-    }
-
-    private Piece cut() {
-        byte[] told = sheet.rows(List.of(List.of("（仅导出前 " + most + " 行）")));
-        byte[] end = sheet.end();
-        byte[] all = Arrays.copyOf(told, told.length + end.length);
-        System.arraycopy(end, 0, all, told.length, end.length);
-        return new Piece(all, true);
+        return listing.page(from, clear)
+                .map(page -> new Page(page.records().stream().map(this::cells).toList(), page.next()));
     }
 
     private List<String> cells(ListedCadre record) {

@@ -1,6 +1,7 @@
 package cn.chaoxue.roster;
 
 import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 
 /// Parts of files, sealed, from their upload until a worker has read them. In the database, because any worker may be
 /// the one.
@@ -23,6 +26,7 @@ import java.util.List;
 class PartRepository {
 
     private static final String FIELD = "roster-part";
+    private static final int BATCH = 8;
     private static final String PUT = """
             insert into roster_part (import_id, ordinal, content) values ($1, $2, $3)
             on conflict (import_id, ordinal) do update set content = excluded.content
@@ -35,6 +39,15 @@ class PartRepository {
     PartRepository(FieldCipher cipher, Database database) {
         this.cipher = cipher;
         this.database = database;
+    }
+
+    /// Half a mebibyte each.
+    @Produces
+    @Singleton
+    static SealedTable sealedTable() {
+        String match = "t.import_id = n.row_id >> 20 and t.ordinal = (n.row_id & ((1 << 20) - 1))::int";
+        return SealedTable.computed(
+                "roster_part", "(import_id << 20) | ordinal", match, BATCH, Map.of("content", FIELD));
     }
 
     /// Sent again, a part replaces itself.

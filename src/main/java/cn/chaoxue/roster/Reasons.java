@@ -1,58 +1,88 @@
 package cn.chaoxue.roster;
 
-import java.util.Map;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
-/// What is wrong with a row in plain Chinese, for files that go back to their authors: what was found, and what belongs
-/// there.
+/// Why a row is what it is in plain words: what was found, and what belongs there. The one place that has the words,
+/// for reports, pages and files alike; they stand in `reasons_zh.properties` and `reasons_en.properties`.
 final class Reasons {
 
-    private static final Map<String, String> WHY = Map.ofEntries(
-            Map.entry("needed", "未填写，此列必填"),
-            Map.entry("check-digit", "不是有效的身份证号：应为18位，请核对数字、出生日期和末位校验码"),
-            Map.entry("disagrees", "与身份证号不一致；可留空，由身份证号得出"),
-            Map.entry("future", "不能晚于今天"),
-            Map.entry("before-beginning", "不能早于任职时间"),
-            Map.entry("not-a-date", "不是日期，应如 2024-09-01"),
-            Map.entry("formula", "是公式，系统不计算公式，请粘贴为数值后重填"),
-            Map.entry("excel-number", "被表格软件当作数字，末几位可能已经丢失；请将此列设为“文本”格式后重新填写"),
-            Map.entry("unit-unknown", "在您的管辖范围内没有这个单位，请按系统中的名称或代码填写"),
-            Map.entry("unit-ambiguous", "有几个同名单位，请写成“上级单位/单位”"),
-            Map.entry("unit-closed", "已撤销，不能再录入人员"),
-            Map.entry("own-record", "是您本人，本人信息由上级单位修改"),
-            Map.entry("elsewhere", "已在其他单位名下，应用后将提交上级协调，不会重复录入"),
-            Map.entry("elsewhere-own", "已在本辖区另一单位名下，应用后将转为待协调事项；调动请用“调动”办理"));
-    private static final Map<String, String> FORMS = Map.of(
-            "name", "应为2至32个汉字或字母",
-            "idNumber", "应为18位",
-            "mobile", "应为11位手机号",
-            "post", "最多60个字",
-            "email", "不是电子邮箱地址",
-            "qq", "应为5至12位数字");
+    private static final Reasons CHINESE = new Reasons(Language.ZH);
+    private static final Reasons ENGLISH = new Reasons(Language.EN);
 
-    private Reasons() {}
+    private final Language language;
+    private final Properties texts;
+
+    private Reasons(Language language) {
+        this.language = language;
+        this.texts = read("reasons_" + language.name().toLowerCase(Locale.ROOT) + ".properties");
+    }
+
+    static Reasons in(Language language) {
+        return switch (language) {
+            case ZH -> CHINESE;
+            case EN -> ENGLISH;
+        };
+    }
 
     /// All notes of a row in one cell.
-    static String of(java.util.List<Note> notes) {
-        return notes.stream().map(Reasons::of).collect(Collectors.joining("；"));
+    String of(List<Note> notes) {
+        return notes.stream().map(this::of).collect(Collectors.joining(text("between")));
     }
 
-    private static String of(Note note) {
-        String title = Column.ofField(note.column()).map(Column::title).orElse(note.column());
-        return title
-                + switch (note.reason()) {
-                    case "malformed" -> FORMS.getOrDefault(note.column(), "格式不对");
-                    case "duplicate" -> "与第" + note.line() + "行重复，同一个人只能出现一次";
-                    case "unknown-word" -> "只能填：" + String.join("、", choices(note.column()));
-                    default -> WHY.getOrDefault(note.reason(), note.reason());
-                };
+    String of(Note note) {
+        String column = note.column();
+        String own = "why." + note.reason() + "." + column;
+        String why = text(texts.containsKey(own) ? own : "why." + note.reason())
+                .replace("{line}", String.valueOf(note.line()))
+                .replace("{choices}", choices(column));
+        return text("note")
+                .replace("{column}", Column.ofField(column).map(this::title).orElse(column))
+                .replace("{why}", why);
     }
 
-    private static java.util.List<String> choices(String column) {
-        return switch (column) {
+    String title(Column column) {
+        return language == Language.ZH ? column.title() : column.english();
+    }
+
+    /// Heads the column of the reasons.
+    String heading() {
+        return text("heading");
+    }
+
+    /// Names the sheet.
+    String sheet() {
+        return text("sheet");
+    }
+
+    private String choices(String column) {
+        List<String> words = switch (column) {
             case "sex" -> Words.SEX.words();
             case "cadreClass" -> Words.CADRE_CLASS.words();
             default -> Words.EMPLOYMENT.words();
         };
+        return String.join(text("choice"), words);
+    }
+
+    private String text(String key) {
+        return texts.getProperty(key, key);
+    }
+
+    private static Properties read(String name) {
+        Properties texts = new Properties();
+        try (InputStream in = Objects.requireNonNull(Reasons.class.getResourceAsStream(name), name)) {
+            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

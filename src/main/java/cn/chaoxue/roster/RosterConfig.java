@@ -68,8 +68,4 @@ interface RosterConfig {
     /// Records looked at, at a time, for an export.
     @WithDefault("4000")
     int exportPage();
-
-    /// How many exports in clear one account may take within a day.
-    @WithDefault("3")
-    int clearExportsPerDay();
 }

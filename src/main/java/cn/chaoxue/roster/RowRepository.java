@@ -1,6 +1,7 @@
 package cn.chaoxue.roster;
 
 import cn.chaoxue.platform.crypto.FieldCipher;
+import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RowRepository {
 
-    static final String FIELD = "roster-row";
+    private static final String FIELD = "roster-row";
     private static final String INSERT = """
             insert into roster_row (id, import_id, cells, id_index, outcome, notes)
             select n.id, $1, n.cells, n.id_index, n.outcome, n.notes
@@ -50,6 +52,12 @@ class RowRepository {
         this.cipher = cipher;
         this.json = json;
         this.database = database;
+    }
+
+    @Produces
+    @Singleton
+    static SealedTable sealedTable() {
+        return SealedTable.of("roster_row", "id", Map.of("cells", FIELD));
     }
 
     /// A row as it is stored; opened by [#line].

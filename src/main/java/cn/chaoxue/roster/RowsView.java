@@ -22,16 +22,32 @@ record RowsView(
             @Schema(examples = "330***********1234") String idNumberMasked,
             @Schema(examples = "138****5678") String mobileMasked,
             @Schema(examples = "杭州市") String unit,
-            List<Note> notes) {}
+            List<Told> notes) {}
 
-    static RowsView of(List<StagedRow> found, int limit, RowRepository rows) {
+    @Schema(name = "RosterNote")
+    record Told(
+            @Schema(examples = "idNumber", description = "The column as the field of a record is called")
+            String column,
+
+            @Schema(examples = "check-digit", description = Note.SLUGS)
+            String reason,
+
+            @Schema(examples = "17", description = "Of a duplicate: the line that comes first") @Nullable
+            Integer line,
+
+            @Schema(
+                    examples = "身份证号：不是有效的身份证号，应为 18 位",
+                    description = "The same in plain words, by `Accept-Language`: Chinese, or English")
+            String text) {}
+
+    static RowsView of(List<StagedRow> found, int limit, RowRepository rows, Reasons reasons) {
         List<Item> items =
-                found.stream().limit(limit).map(row -> item(row, rows)).toList();
+                found.stream().limit(limit).map(row -> item(row, rows, reasons)).toList();
         return new RowsView(
                 items, found.size() > limit ? Long.toString(found.get(limit - 1).id()) : null);
     }
 
-    private static Item item(StagedRow row, RowRepository rows) {
+    private static Item item(StagedRow row, RowRepository rows, Reasons reasons) {
         Line line = rows.line(row);
         return new Item(
                 line.number(),
@@ -40,6 +56,8 @@ record RowsView(
                 Masking.idNumber(line.shown(Column.ID_NUMBER)),
                 Masking.mobile(line.shown(Column.MOBILE)),
                 line.shown(Column.UNIT),
-                rows.notes(row));
+                rows.notes(row).stream()
+                        .map(note -> new Told(note.column(), note.reason(), note.line(), reasons.of(note)))
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.sheet.Sheet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class Template {
 
     static byte[] of(Sheet.Format format) throws IOException {
         return switch (format) {
-            case CSV -> new CsvSheet().rows(List.of(titles(), example()));
+            case CSV -> format.begin("", List.of()).rows(List.of(titles(), example()));
             case XLSX -> workbook();
         };
     }

@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.sheet.Cells;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
@@ -19,7 +20,6 @@ final class Texts {
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})[-/.年](\\d{1,2})(?:[-/.月](\\d{1,2})日?)?月?(?:[ T]0?0:00(?::00)?)?");
     private static final Pattern DIGITS = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})?");
-    private static final String RISKY = "=+-@\t\r";
     private static final int SERIAL_OF_1900 = 2;
     private static final int DAYS_OF_1904 = 1462;
 
@@ -27,7 +27,7 @@ final class Texts {
 
     /// Without what cannot be seen, in half-width characters, single blanks inside and none around; the quote that
     /// keeps
-    /// [#safe] cells from being formulas is gone.
+    /// [Cells#safe] ones from being formulas is gone.
     static String clean(String text) {
         String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC);
         String plain = BLANKS.matcher(seen(narrow)).replaceAll(" ").strip();
@@ -36,10 +36,11 @@ final class Texts {
                 : plain;
     }
 
-    /// A text as its author wrote it, "书记（兼）": without what cannot be seen, blanks around it and the quote of [#safe].
+    /// A text as its author wrote it, "书记（兼）": without what cannot be seen, blanks around it and the quote of
+    /// [Cells#safe].
     static String kept(String text) {
         String plain = seen(text).strip();
-        boolean quoted = plain.length() > 1 && plain.charAt(0) == '\'' && RISKY.indexOf(plain.charAt(1)) >= 0;
+        boolean quoted = plain.length() > 1 && plain.charAt(0) == '\'' && Cells.RISKY.indexOf(plain.charAt(1)) >= 0;
         return quoted ? plain.substring(1) : plain;
     }
 
@@ -99,10 +100,5 @@ final class Texts {
         } catch (NumberFormatException _) {
             return number;
         }
-    }
-
-    /// A cell that no spreadsheet takes for a formula.
-    static String safe(String text) {
-        return !text.isEmpty() && RISKY.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

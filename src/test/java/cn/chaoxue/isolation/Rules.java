@@ -250,6 +250,9 @@ final class Rules {
         rules.put(
                 "post /api/v1/activation-resets/{id}/undoing",
                 t -> Call.post("/api/v1/activation-resets/" + t.reset() + "/undoing", REASON));
+        rules.put(
+                "post /api/v1/liaisons/exports",
+                t -> Call.post("/api/v1/liaisons/exports", with(REASON, "unit", t.unit(), "format", "CSV")));
         rules.put("get /api/v1/liaisons/{id}", t -> Call.get("/api/v1/liaisons/" + t.liaison()));
         rules.put("get /api/v1/liaisons/{id}/history", t -> Call.get("/api/v1/liaisons/" + t.liaison() + "/history"));
         rules.put("post /api/v1/liaisons", t -> Call.post("/api/v1/liaisons", with(CADRE, "unitId", t.unit())));

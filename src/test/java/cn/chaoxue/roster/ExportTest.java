@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -140,10 +141,41 @@ class ExportTest {
         int id = admin.tried("a.csv", rows.getBytes(StandardCharsets.UTF_8));
         byte[] csv = errors(id, "CSV");
         assertThat(new String(csv, StandardCharsets.UTF_8))
-                .contains("林晓,123,13700000001", "错误原因", "身份证号", "没有这个单位", "职务是公式", ",'=1+1,");
+                .contains("林晓,123,13700000001", "错误原因", "身份证号", "没有这个单位", "职务：是公式", ",'=1+1,");
         assertThat(TestFiles.lines(errors(id, "XLSX")).getFirst().cell(Column.NAME))
                 .isEqualTo("林晓");
         assertThat(entries("roster.errors")).isEqualTo(2);
+    }
+
+    @Test
+    void reasonsInEnglish_comeInAFileThatIsReadAgain() throws IOException {
+        String rows = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,神仙,专职,书记,2024-09-01,,,\n";
+        int id = admin.tried("a.csv", rows.getBytes(StandardCharsets.UTF_8));
+        byte[] file = admin.as()
+                .header("Accept-Language", "de, en-GB;q=0.8, zh;q=0.5")
+                .get("/api/v1/cadres/imports/%d/errors?format=CSV".formatted(id))
+                .asByteArray();
+        assertThat(new String(file, StandardCharsets.UTF_8))
+                .contains(
+                        "ID number", "What is wrong", "Cadre class: only one of: 厅局级, ", "Unit: there is no such unit");
+        assertThat(TestFiles.lines(file).getFirst().cell(Column.MOBILE)).isEqualTo("13700000001");
+        assertThat(admin.rows(id).getString("items[0].notes.find { it.column == 'unit' }.text"))
+                .isEqualTo("单位：在您的管辖范围内没有这个单位，请按系统中的名称或代码填写");
+    }
+
+    /// A slug without words would be shown as it is.
+    @Test
+    void everyReason_hasItsWordsInBothLanguages() {
+        List<String> slugs = Arrays.stream(Note.SLUGS.split("`"))
+                .filter(part -> part.matches("[a-z-]+"))
+                .toList();
+        assertThat(slugs).hasSize(18);
+        for (Language language : Language.values()) {
+            for (String slug : slugs) {
+                String told = Reasons.in(language).of(new Note("unit", slug, 17));
+                assertThat(told).as(slug).doesNotContain("why.").doesNotContain("{");
+            }
+        }
     }
 
     private byte[] errors(int id, String format) {

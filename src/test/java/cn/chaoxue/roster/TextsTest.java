@@ -2,6 +2,7 @@ package cn.chaoxue.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.platform.sheet.Cells;
 import java.time.LocalDate;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ class TextsTest {
     @Property(tries = 500)
     void safe_neverBeginsAFormulaAndComesBack(@ForAll @StringLength(max = 40) String text) {
         String clean = Texts.clean(text.replace("'", ""));
-        String safe = Texts.safe(clean);
+        String safe = Cells.safe(clean);
         assertThat(safe)
                 .doesNotStartWith("=")
                 .doesNotStartWith("+")
@@ -53,7 +54,7 @@ class TextsTest {
     @Property(tries = 500)
     void kept_comesBackAsItWas(@ForAll @StringLength(max = 40) String text) {
         String stored = Texts.kept(text.replace("'", ""));
-        assertThat(Texts.kept(Texts.safe(stored))).isEqualTo(stored);
+        assertThat(Texts.kept(Cells.safe(stored))).isEqualTo(stored);
     }
 
     @Example

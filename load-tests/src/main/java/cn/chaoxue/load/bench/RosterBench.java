@@ -2,8 +2,8 @@ package cn.chaoxue.load.bench;
 
 import cn.chaoxue.launcher.Progress;
 import cn.chaoxue.launcher.Trouble;
-import cn.chaoxue.load.stage.People;
-import cn.chaoxue.load.stage.Person;
+import cn.chaoxue.load.roster.RosterSource;
+import cn.chaoxue.load.roster.RosterVisit;
 import cn.chaoxue.load.stage.Pod;
 import cn.chaoxue.load.stage.Stage;
 import java.nio.file.Files;
@@ -13,8 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /// A roster of half a million people in and out again through one process with 256 MB of heap: read and tried out,
 /// applied, exported.
@@ -58,13 +56,15 @@ final class RosterBench implements Bench {
             // Newcomers are enrolled in running campaigns by a loop of its own; that is not what is measured.
             Pod pod = stage.startWithPeople(200, HEAP, "chaoxue.campaign.late-arrival-pause=1h");
             Path file = stage.folder().resolve("roster.xlsx");
-            new RosterSource(units(stage)).write(file, people);
+            try (Connection database = stage.database()) {
+                RosterSource.of(database).write(file, people);
+            }
             report.condition("people", people);
             report.condition("heap", HEAP);
             report.condition("enrolment of newcomers", "off");
             report.figure("file.mb", Files.size(file) / 1e6);
             try (HeapWatch heap = HeapWatch.of(pod);
-                    RosterVisit visit = new RosterVisit(pod, () -> token(stage))) {
+                    RosterVisit visit = RosterVisit.of(stage, () -> pod)) {
                 long id = report(report, "upload", () -> visit.upload(file));
                 report(report, "read.and.try", () -> visit.until(id, "READY"));
                 report.figure("heap.peak.mb.reading", heap.peak());
@@ -98,31 +98,11 @@ final class RosterBench implements Bench {
         return result;
     }
 
-    private static String token(Stage stage) throws SQLException {
-        try (Connection database = stage.database()) {
-            Person admin = People.of(database, "centre-admin", 1).getFirst();
-            return stage.tokens().of(admin);
-        }
-    }
-
-    private static List<String> units(Stage stage) throws SQLException {
-        List<String> codes = new ArrayList<>();
-        try (Connection database = stage.database();
-                Statement query = database.createStatement();
-                ResultSet rows = query.executeQuery("""
-                        select code from unit where code is not null group by code having count(*) = 1 limit 3000
-                        """)) {
-            while (rows.next()) {
-                codes.add(rows.getString("code"));
-            }
-        }
-        return codes;
-    }
-
     private void requireAll(Stage stage) throws SQLException {
         try (Connection database = stage.database();
                 Statement query = database.createStatement();
-                ResultSet rows = query.executeQuery("select count(*) from cadre where id_masked like '659%'")) {
+                ResultSet rows = query.executeQuery(
+                        "select count(*) from cadre where id_masked like '" + RosterSource.MASKED + "'")) {
             rows.next();
             if (rows.getInt(1) != people) {
                 throw new Trouble(rows.getInt(1) + " people are in the database, not " + people + ".");

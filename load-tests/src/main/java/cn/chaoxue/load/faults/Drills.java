@@ -19,7 +19,8 @@ final class Drills {
             new OverloadDrill(),
             new ClockJump(),
             new ForgedHeartbeats(),
-            new RedisClusterDrill());
+            new RedisClusterDrill(),
+            new KilledImport());
 
     private Drills() {}
 

@@ -1,4 +1,4 @@
-package cn.chaoxue.roster;
+package cn.chaoxue.platform.sheet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,10 +12,11 @@ final class XlsxSheet implements Sheet {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Workbook book = new Workbook(bytes, "Chaoxue", "1.0");
-    private final Worksheet sheet = book.newWorksheet("花名册");
+    private final Worksheet sheet;
     private int row;
 
-    XlsxSheet(List<Integer> widths) {
+    XlsxSheet(String title, List<Integer> widths) {
+        sheet = book.newWorksheet(title);
         for (int i = 0; i < widths.size(); i++) {
             sheet.width(i, widths.get(i));
             sheet.style(i).format("@").set();
@@ -27,7 +28,7 @@ final class XlsxSheet implements Sheet {
         for (List<String> cells : rows) {
             for (int i = 0; i < cells.size(); i++) {
                 if (!cells.get(i).isEmpty()) {
-                    sheet.inlineString(row, i, Texts.safe(cells.get(i)));
+                    sheet.inlineString(row, i, Cells.safe(cells.get(i)));
                 }
             }
             row++;

@@ -1,7 +1,10 @@
-package cn.chaoxue.load.bench;
+package cn.chaoxue.load.roster;
 
 import cn.chaoxue.launcher.Trouble;
+import cn.chaoxue.load.stage.People;
+import cn.chaoxue.load.stage.Person;
 import cn.chaoxue.load.stage.Pod;
+import cn.chaoxue.load.stage.Stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,52 +14,81 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
-/// An administrator with a large file.
-final class RosterVisit implements AutoCloseable {
+/// An administrator of the centre with a large file.
+public final class RosterVisit implements AutoCloseable {
 
     private static final String IMPORTS = "/api/v1/cadres/imports";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final Pod pod;
+    private final Supplier<Pod> pod;
     private final Callable<String> tokens;
 
-    /// `tokens` gives a fresh one for each request: a visit takes longer than one lives.
-    RosterVisit(Pod pod, Callable<String> tokens) {
+    private RosterVisit(Supplier<Pod> pod, Callable<String> tokens) {
         this.pod = pod;
         this.tokens = tokens;
     }
 
-    long upload(Path file) throws Exception {
-        JsonNode view =
-                sent("POST", IMPORTS, "application/json", bytes("""
-                {"fileName": "%s", "bytes": %d}""".formatted(file.getFileName(), Files.size(file))));
+    /// Talks to whatever process `pod` names then, with a fresh token for each request: a visit takes longer than one
+    /// lives.
+    public static RosterVisit of(Stage stage, Supplier<Pod> pod) {
+        return new RosterVisit(pod, () -> {
+            try (Connection database = stage.database()) {
+                Person admin = People.of(database, "centre-admin", 1).getFirst();
+                return stage.tokens().of(admin);
+            }
+        });
+    }
+
+    /// Announces, sends and completes a file; its id.
+    public long upload(Path file) throws Exception {
+        JsonNode view = announce(file);
         long id = view.get("id").asLong();
         try (InputStream in = Files.newInputStream(file)) {
             for (int part = 0; part < view.get("parts").asInt(); part++) {
-                byte[] content = in.readNBytes(view.get("partBytes").asInt());
-                sent("PUT", IMPORTS + "/" + id + "/parts/" + part, "application/octet-stream", content);
+                send(id, part, in.readNBytes(view.get("partBytes").asInt()));
             }
         }
-        sent("POST", IMPORTS + "/" + id + "/completion", "application/json", new byte[0]);
+        act(id, "completion");
         return id;
     }
 
-    JsonNode apply(long id) throws Exception {
-        sent("POST", IMPORTS + "/" + id + "/application", "application/json", new byte[0]);
+    /// The import, with its parts to send.
+    public JsonNode announce(Path file) throws Exception {
+        return sent("POST", IMPORTS, "application/json", bytes("""
+                {"fileName": "%s", "bytes": %d}""".formatted(file.getFileName(), Files.size(file))));
+    }
+
+    /// Sends one part.
+    public void send(long id, int part, byte[] content) throws Exception {
+        sent("PUT", IMPORTS + "/" + id + "/parts/" + part, "application/octet-stream", content);
+    }
+
+    /// `completion` or `application`.
+    public void act(long id, String what) throws Exception {
+        sent("POST", IMPORTS + "/" + id + "/" + what, "application/json", new byte[0]);
+    }
+
+    /// Applied to the end.
+    public JsonNode apply(long id) throws Exception {
+        act(id, "application");
         return until(id, "DONE");
     }
 
-    JsonNode until(long id, String state) throws Exception {
+    /// Waits for a state.
+    public JsonNode until(long id, String state) throws Exception {
         while (true) {
             Thread.sleep(500);
-            JsonNode view = sent("GET", IMPORTS + "/" + id, "application/json", new byte[0]);
+            JsonNode view = one(id);
             String now = view.get("state").asText();
             if (now.equals(state)) {
                 return view;
@@ -67,7 +99,13 @@ final class RosterVisit implements AutoCloseable {
         }
     }
 
-    Path export(String format, Path into) throws Exception {
+    /// The import as it stands.
+    public JsonNode one(long id) throws Exception {
+        return sent("GET", IMPORTS + "/" + id, "application/json", new byte[0]);
+    }
+
+    /// Everybody, in clear.
+    public Path export(String format, Path into) throws Exception {
         HttpRequest request =
                 request("POST", "/api/v1/cadres/exports", "application/json", bytes("""
                 {"format": "%s", "clear": true, "reason": "benchmark"}""".formatted(format)));
@@ -91,7 +129,7 @@ final class RosterVisit implements AutoCloseable {
     }
 
     private HttpRequest request(String method, String path, String type, byte[] body) throws Exception {
-        return HttpRequest.newBuilder(pod.at(path))
+        return HttpRequest.newBuilder(pod.get().at(path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + tokens.call())
                 .header("Content-Type", type)
@@ -100,7 +138,7 @@ final class RosterVisit implements AutoCloseable {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package cn.chaoxue.roster;
+package cn.chaoxue.platform.sheet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +14,7 @@ final class CsvSheet implements Sheet {
         begun = true;
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
-                text.append(i == 0 ? "" : ",").append(quoted(Texts.safe(row.get(i))));
+                text.append(i == 0 ? "" : ",").append(quoted(Cells.safe(row.get(i))));
             }
             text.append("\r\n");
         }

@@ -1,23 +1,23 @@
-package cn.chaoxue.roster;
+package cn.chaoxue.platform.sheet;
 
 import java.util.List;
 
 /// A file under construction: each call yields the bytes to send next, and keeps none. Takes its time: not for the
 /// event
 /// loop.
-interface Sheet {
+public interface Sheet {
 
     /// The forms files come in.
     enum Format {
         XLSX("xlsx") {
             @Override
-            Sheet begin(List<Integer> widths) {
-                return new XlsxSheet(widths);
+            public Sheet begin(String title, List<Integer> widths) {
+                return new XlsxSheet(title, widths);
             }
         },
         CSV("csv") {
             @Override
-            Sheet begin(List<Integer> widths) {
+            public Sheet begin(String title, List<Integer> widths) {
                 return new CsvSheet();
             }
         };
@@ -28,8 +28,8 @@ interface Sheet {
             this.ending = ending;
         }
 
-        /// A sheet whose columns are so many characters wide, where that can be said.
-        abstract Sheet begin(List<Integer> widths);
+        /// A sheet of this title whose columns are so many characters wide, where that can be said.
+        public abstract Sheet begin(String title, List<Integer> widths);
 
         String ending() {
             return ending;

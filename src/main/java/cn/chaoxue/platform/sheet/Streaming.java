@@ -1,4 +1,4 @@
-package cn.chaoxue.roster;
+package cn.chaoxue.platform.sheet;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -7,16 +7,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// Sends a file while it is being made: the next piece is made when the last was taken.
-final class Streaming {
+public final class Streaming {
 
     private Streaming() {}
 
     /// Bytes to send, and whether they are the last.
-    record Piece(byte[] bytes, boolean last) {
-        static final Piece NONE = new Piece(new byte[0], true);
-    }
+    public record Piece(byte[] bytes, boolean last) {}
 
-    static Multi<byte[]> of(Supplier<Uni<? extends Piece>> next) {
+    public static Multi<byte[]> of(Supplier<Uni<? extends Piece>> next) {
         return Multi.createBy()
                 .repeating()
                 .uni(next)
@@ -27,7 +25,7 @@ final class Streaming {
     }
 
     /// The headers of a file of this name; nobody keeps a copy on the way.
-    static Map<String, List<String>> headers(String name, Sheet.Format format) {
+    public static Map<String, List<String>> headers(String name, Sheet.Format format) {
         return Map.of(
                 "Content-Disposition",
                 List.of("attachment; filename=\"" + name + "." + format.ending() + "\""),

@@ -1,11 +1,13 @@
-package cn.chaoxue.cadre;
+package cn.chaoxue.command;
 
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Change;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.platform.crypto.FieldCipher;
 import cn.chaoxue.platform.crypto.FieldKeys;
+import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -15,44 +17,47 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/// Seals the personal fields of every record anew under the current key, a few hundred rows a transaction, while the
-/// service goes on. May be broken off and repeated at will.
+/// Seals whatever is sealed anew under the current key, a few hundred rows a transaction, while the service goes on.
+/// May
+/// be broken off and repeated at will.
 @Singleton
-public class Resealing {
+class Resealing {
 
-    private final List<SealedRows> kinds;
+    private final List<SealedTable> tables;
     private final FieldKeys keys;
+    private final FieldCipher cipher;
     private final Database database;
     private final AuditLog audit;
 
-    Resealing(@All List<SealedRows> kinds, FieldKeys keys, Database database, AuditLog audit) {
-        this.kinds = kinds;
+    Resealing(@All List<SealedTable> tables, FieldKeys keys, FieldCipher cipher, Database database, AuditLog audit) {
+        this.tables = tables;
         this.keys = keys;
+        this.cipher = cipher;
         this.database = database;
         this.audit = audit;
     }
 
     /// How many records were sealed anew, and how many lie under another key afterwards: a service that had not noticed
     /// the new key yet may have written some.
-    public record Resealed(int key, long records, long left) {}
+    record Resealed(int key, long records, long left) {}
 
-    public Uni<Resealed> all() {
+    Uni<Resealed> all() {
         int key = keys.current();
         AtomicLong done = new AtomicLong();
         return Multi.createFrom()
-                .iterable(kinds)
+                .iterable(tables)
                 .onItem()
-                .transformToUniAndConcatenate(rows -> all(rows, key, done))
+                .transformToUniAndConcatenate(table -> all(table, key, done))
                 .collect()
                 .asList()
                 .chain(() -> note(key, done.get()))
                 .chain(() -> left(key).map(left -> new Resealed(key, done.get(), left)));
     }
 
-    private Uni<Integer> all(SealedRows rows, int key, AtomicLong done) {
+    private Uni<Integer> all(SealedTable table, int key, AtomicLong done) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> rows.some(key).invoke(done::addAndGet))
+                .uni(() -> table.some(database, cipher, key).invoke(done::addAndGet))
                 .whilst(moved -> moved > 0 && keys.current() == key)
                 .collect()
                 .last();
@@ -67,9 +72,9 @@ public class Resealing {
 
     private Uni<Long> left(int key) {
         return Multi.createFrom()
-                .iterable(kinds)
+                .iterable(tables)
                 .onItem()
-                .transformToUniAndConcatenate(rows -> rows.left(key))
+                .transformToUniAndConcatenate(table -> table.left(database, key))
                 .collect()
                 .with(Collectors.summingLong(Long::longValue));
     }

@@ -1,4 +1,4 @@
-package cn.chaoxue.load.bench;
+package cn.chaoxue.load.roster;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -6,8 +6,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.Deflater;
@@ -16,7 +21,11 @@ import java.util.zip.ZipOutputStream;
 
 /// A roster of synthetic people as a workbook, the way spreadsheets save one: texts once in a table of their own, cells
 /// pointing to them.
-final class RosterSource {
+public final class RosterSource {
+
+    /// What the masked ID numbers of all of them begin with, and nobody else's.
+    public static final String MASKED = "659%";
+
 
     private static final String HEADING = "姓名,身份证号,手机号,单位,干部类别,任职方式,职务,任职时间";
     private static final String MAIN = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
@@ -28,12 +37,26 @@ final class RosterSource {
 
     private final List<String> units;
 
-    RosterSource(List<String> units) {
+    private RosterSource(List<String> units) {
         this.units = units;
     }
 
+    /// People of units the database has, each named by a code that is its alone.
+    public static RosterSource of(Connection database) throws SQLException {
+        List<String> codes = new ArrayList<>();
+        try (Statement query = database.createStatement();
+                ResultSet rows = query.executeQuery("""
+                        select code from unit where code is not null group by code having count(*) = 1 limit 3000
+                        """)) {
+            while (rows.next()) {
+                codes.add(rows.getString("code"));
+            }
+        }
+        return new RosterSource(codes);
+    }
+
     /// Writes so many people, each another one.
-    void write(Path file, int people) throws IOException {
+    public void write(Path file, int people) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.setLevel(Deflater.BEST_SPEED);

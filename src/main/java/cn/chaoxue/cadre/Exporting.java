@@ -1,0 +1,110 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Change;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.platform.clock.SharedClock;
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What every export of personal records comes with (A1.9): who asked, why, and whether in clear is in the audit log
+/// before the first byte goes, and how many went after the last. Exports in clear are counted together, whatever they
+/// hold.
+@Singleton
+public class Exporting {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+    private static final int SHORTEST = 4;
+    /// Parallel requests of one account count one after the other.
+    private static final String ALONE = "select id from account where id = $1 for no key update";
+    private static final String TAKEN = """
+            select count(*) as taken from audit_entry
+            where actor_id = $1 and action = any($2) and at > now() - interval '1 day'
+            """;
+
+    private final Database database;
+    private final AuditLog audit;
+    private final SharedClock clock;
+    private final CadreConfig config;
+
+    Exporting(Database database, AuditLog audit, SharedClock clock, CadreConfig config) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /// What is exported.
+    public enum Kind {
+        ROSTER,
+        LIAISON;
+
+        private String action(String what) {
+            return name().toLowerCase(Locale.ROOT) + "." + what;
+        }
+    }
+
+    /// An export as it was asked for: of what beneath which unit, in clear or masked, why, by whom.
+    public record Wish(
+            Kind kind, Unit unit, boolean clear, @Nullable String reason, Origin origin) {}
+
+    /// Whether a reason was given that can be one.
+    public static boolean isReason(@Nullable String reason) {
+        return reason != null && reason.strip().length() >= SHORTEST;
+    }
+
+    /// Writes down that the export was asked for; false when the caller has taken enough in clear today.
+    public Uni<Boolean> permit(Wish wish) {
+        String reason = wish.reason();
+        AuditEvent event =
+                event(wish, wish.clear() ? "export-clear" : "export").because(reason == null ? null : reason.strip());
+        return database.transaction(tx -> taken(tx, wish)
+                .chain(taken -> taken >= config.clearExportsPerDay()
+                        ? Uni.createFrom().item(false)
+                        : audit.append(tx, event).replaceWith(true)));
+    }
+
+    private static Uni<Long> taken(SqlConnection tx, Wish wish) {
+        long account = wish.origin().actorId();
+        String[] counted = {Kind.ROSTER.action("export-clear"), Kind.LIAISON.action("export-clear")};
+        return wish.clear()
+                ? Database.rows(tx, ALONE, Tuple.of(account), row -> row.getLong("id"))
+                        .chain(() -> Database.rows(tx, TAKEN, Tuple.of(account, counted), row -> row.getLong("taken")))
+                        .map(List::getFirst)
+                : Uni.createFrom().item(-1L);
+    }
+
+    /// The first row of the file, which names `who` exports.
+    public String watermark(Wish wish, String who) {
+        return "导出人：%s　时间：%s　范围：%s　%s"
+                .formatted(
+                        who, MINUTE.format(clock.instant()), wish.unit().name(), wish.clear() ? "含个人信息，注意保密" : "已脱敏");
+    }
+
+    /// The last byte is on its way.
+    public Uni<Void> done(Wish wish, int records) {
+        AuditEvent event = event(wish, "exported")
+                .changing(Change.of("records", null, records).stream().toList());
+        return database.transaction(tx -> audit.append(tx, event));
+    }
+
+    private static AuditEvent event(Wish wish, String what) {
+        return AuditEvent.of(
+                wish.origin(),
+                wish.kind().action(what),
+                Subject.unit(wish.unit().id()),
+                wish.unit().id());
+    }
+}

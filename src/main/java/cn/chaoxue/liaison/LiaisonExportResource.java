@@ -1,0 +1,77 @@
+package cn.chaoxue.liaison;
+
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Exporting;
+import cn.chaoxue.cadre.Exporting.Wish;
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.sheet.Streaming;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/// The liaison directory as a file (A1.10), streamed.
+@Path("/api/v1/liaisons/exports")
+@Tag(name = "Liaisons")
+class LiaisonExportResource {
+
+    private final Units units;
+    private final Exporting exporting;
+    private final LiaisonExports exports;
+    private final Caller caller;
+
+    LiaisonExportResource(Units units, Exporting exporting, LiaisonExports exports, Caller caller) {
+        this.units = units;
+        this.exporting = exporting;
+        this.exports = exports;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "Export the directory",
+            description = "The filters of the directory; numbers masked, or in clear with a reason. The first row names"
+                    + " who exported and when; the export is in the audit log. No cell is a formula.")
+    @APIResponse(responseCode = "200", description = "A workbook, or CSV")
+    @APIResponse(responseCode = "400", description = "`invalid-request`: no such filter, or in clear without a reason")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
+    public RestMulti<byte[]> export(@NotNull @Valid LiaisonExportRequest request, @Context RoutingContext context) {
+        if (request.clear() && !Exporting.isReason(request.reason())) {
+            throw Problem.invalid("reason", "is needed for an export in clear");
+        }
+        Origin origin = caller.origin(context);
+        String who = caller.name() + "（" + caller.unit().name() + "）";
+        Long wanted = request.unit();
+        Uni<Wish> wish = units.findFor(caller, wanted == null ? caller.unit().id() : wanted)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .map(unit -> new Wish(Exporting.Kind.LIAISON, unit, request.clear(), request.reason(), origin))
+                .call(found -> exporting.permit(found).invoke(LiaisonExportResource::require));
+        return RestMulti.fromUniResponse(
+                wish, found -> exports.send(found, request, who), _ -> Streaming.headers("liaisons", request.form()));
+    }
+
+    private static void require(boolean permitted) {
+        if (!permitted) {
+            throw Problem.tooManyRequests(Duration.ofHours(1));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package cn.chaoxue.liaison;
+
+import cn.chaoxue.cadre.Exporting;
+import cn.chaoxue.platform.sheet.PagedSheet;
+import cn.chaoxue.platform.sheet.PagedSheet.Page;
+import cn.chaoxue.platform.sheet.Streaming;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lets the directory leave as a file, by the place of the units in the tree like its page.
+@Singleton
+class LiaisonExports {
+
+    private static final int PAGE = 500;
+    private static final int MOST = 100_000;
+    private static final List<String> HEADING = List.of("单位", "姓名", "职务", "办公电话", "手机号", "QQ号", "电子邮箱", "备注");
+    private static final List<Integer> WIDTHS = List.of(36, 10, 18, 16, 15, 14, 24, 40);
+
+    private final Liaisons liaisons;
+    private final Exporting exporting;
+
+    LiaisonExports(Liaisons liaisons, Exporting exporting) {
+        this.liaisons = liaisons;
+        this.exporting = exporting;
+    }
+
+    /// The file; `who` is named in its first row.
+    Multi<byte[]> send(Exporting.Wish wish, LiaisonExportRequest request, String who) {
+        PagedSheet sheet = new PagedSheet(
+                request.form().begin("联络员", WIDTHS),
+                List.of(List.of(exporting.watermark(wish, who)), HEADING),
+                MOST,
+                after -> page(wish, request, after));
+        return Streaming.of(() -> sheet.next()
+                .call(piece -> piece.last()
+                        ? exporting.done(wish, sheet.count())
+                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Page> page(Exporting.Wish wish, LiaisonExportRequest request, long after) {
+        String level = request.level() == null ? null : request.level().name();
+        return liaisons.listed(wish.unit().path(), request.name(), level, after, PAGE, wish.clear())
+                .map(LiaisonExports::page);
+    }
+
+    private static Page page(List<Liaisons.Listed> some) {
+        List<List<String>> rows = some.stream().map(LiaisonExports::cells).toList();
+        return new Page(rows, some.size() < PAGE ? null : some.getLast().view().id());
+    }
+
+    private static List<String> cells(Liaisons.Listed listed) {
+        LiaisonView view = listed.view();
+        Contact contact = listed.contact();
+        return List.of(
+                view.unit().name(),
+                view.name(),
+                view.post(),
+                text(contact == null ? view.officePhoneMasked() : contact.officePhone()),
+                text(contact == null ? view.mobileMasked() : contact.mobile()),
+                text(contact == null ? view.qqMasked() : contact.qq()),
+                text(contact == null ? view.emailMasked() : contact.email()),
+                view.remarks());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}
