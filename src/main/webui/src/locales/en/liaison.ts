@@ -24,7 +24,8 @@ export default {
       email: 'an e-mail address',
       remarks: 'at most 200 characters',
     },
-    exportMeaning: 'Exports the liaisons the filter shows. The first row names who exported and when, and the export is in the audit log. Numbers are masked unless you ask otherwise.',
+    exportMeaning:
+      'Exports the liaisons the filter shows. The first row names who exported and when, and the export is in the audit log. Numbers are masked unless you ask otherwise.',
     refused: { stale: 'Somebody else changed this entry; open it again.' },
   },
 }

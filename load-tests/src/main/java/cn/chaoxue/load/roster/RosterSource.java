@@ -26,7 +26,6 @@ public final class RosterSource {
     /// What the masked ID numbers of all of them begin with, and nobody else's.
     public static final String MASKED = "659%";
 
-
     private static final String HEADING = "姓名,身份证号,手机号,单位,干部类别,任职方式,职务,任职时间";
     private static final String MAIN = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     private static final String RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
