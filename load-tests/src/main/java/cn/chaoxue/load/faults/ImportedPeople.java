@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/// What PostgreSQL holds of the people of a file: records and whose they are, accounts, main postings, what the audit
-/// log says of each, and of the import.
+/// What PostgreSQL holds of the people of a file: records and whose they are, accounts, postings (who never moved has
+/// none), what the audit log says of each, and of the import.
 record ImportedPeople(
         long records,
         long people,
@@ -66,7 +66,7 @@ record ImportedPeople(
     Findings findings(long expected) {
         long lost = Math.max(0, expected - people) + Math.max(0, people - peopleWithEntry);
         long duplicated = records - people + Math.max(0, entries - peopleWithEntry);
-        long drift = Math.abs(records - accounts) + Math.abs(records - postings);
+        long drift = Math.abs(records - accounts) + postings;
         return new Findings(expected, lost, duplicated, drift, List.of());
     }
 }
