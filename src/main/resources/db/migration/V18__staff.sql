@@ -94,6 +94,6 @@ do $$
 begin
     if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
         revoke update, delete, maintain on staff_grant from ${service};
-        grant update (unit_id, over_at, over_by) on staff_grant to ${service};
+        grant update (over_at, over_by) on staff_grant to ${service};
     end if;
 end $$;

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useRoute } from 'vue-router'
-import { isLearner, keepsRecords, seesBoard } from '@/auth/session'
+import { isLearner, isStaff, seesBoard, seesPeople } from '@/auth/session'
 
 export interface NavigationLink {
   name: string
@@ -13,14 +13,14 @@ export interface NavigationLink {
 /** Where this caller can go: learners study, those responsible for others watch the board. */
 export function useNavigation() {
   return computed<NavigationLink[]>(() => [
-    ...(isLearner.value || !seesBoard.value
+    ...(isLearner.value || !isStaff.value
       ? [
           { name: 'courses', area: '/courses', label: 'title.courses', icon: 'book' },
           { name: 'hours', area: '/hours', label: 'title.hours', icon: 'hours' },
         ]
       : []),
     ...(seesBoard.value ? [{ name: 'board', area: '/board', label: 'title.board', icon: 'board' }] : []),
-    ...(keepsRecords.value
+    ...(seesPeople.value
       ? [{ name: 'cadres', area: '/people', label: 'title.people', icon: 'people' }]
       : []),
     { name: 'campaigns', area: '/campaigns', label: 'title.campaigns', icon: 'flag' },

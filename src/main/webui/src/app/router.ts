@@ -6,7 +6,17 @@ import {
   type RouteRecordRaw,
   type Router,
 } from 'vue-router'
-import { administers, keepsRecords, onSessionEnd, restoreSession, seesBoard, session } from '@/auth/session'
+import {
+  administers,
+  home,
+  keepsRecords,
+  onSessionEnd,
+  restoreSession,
+  seesBoard,
+  seesPeople,
+  seesStandings,
+  session,
+} from '@/auth/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -16,11 +26,13 @@ declare module 'vue-router' {
     board?: boolean
     admin?: boolean
     records?: boolean
+    people?: boolean
+    standings?: boolean
   }
 }
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', redirect: () => (seesBoard.value ? { name: 'board' } : { name: 'courses' }) },
+  { path: '/', name: 'home', redirect: () => ({ name: home.value }) },
   page('/login', 'login', () => import('@/auth/LoginPage.vue'), { open: true }),
   page('/activate', 'activate', () => import('@/auth/ActivationPage.vue')),
   page('/second-factor', 'second-factor', () => import('@/auth/FactorPage.vue')),
@@ -34,13 +46,13 @@ const routes: RouteRecordRaw[] = [
   page('/campaigns', 'campaigns', () => import('@/campaigns/CampaignsPage.vue')),
   page('/campaigns/:campaignId', 'campaign', () => import('@/campaigns/CampaignPage.vue')),
   page('/board/:campaignId?', 'board', () => import('@/board/BoardPage.vue'), { board: true }),
-  page('/people', 'cadres', () => import('@/people/CadresPage.vue'), { records: true }),
+  page('/people', 'cadres', () => import('@/people/CadresPage.vue'), { people: true }),
   page('/people/new', 'new-cadre', () => import('@/people/CadrePage.vue'), { records: true }),
   page('/people/cadres/:cadreId', 'cadre', () => import('@/people/CadrePage.vue'), { records: true }),
   page('/people/review', 'review', () => import('@/people/ReviewPage.vue'), { records: true }),
   page('/people/conflicts', 'conflicts', () => import('@/people/ConflictsPage.vue'), { records: true }),
   page('/people/postings', 'changes', () => import('@/posting/ChangesPage.vue'), { admin: true }),
-  page('/people/standings', 'standings', () => import('@/posting/StandingsPage.vue'), { admin: true }),
+  page('/people/standings', 'standings', () => import('@/posting/StandingsPage.vue'), { standings: true }),
   page('/people/activations', 'activations', () => import('@/activation/ActivationAdminPage.vue'), {
     admin: true,
   }),
@@ -48,7 +60,7 @@ const routes: RouteRecordRaw[] = [
   page('/people/roster/:importId', 'roster-import', () => import('@/roster/ImportPage.vue'), {
     records: true,
   }),
-  page('/people/liaisons', 'liaisons', () => import('@/liaison/LiaisonsPage.vue'), { admin: true }),
+  page('/people/liaisons', 'liaisons', () => import('@/liaison/LiaisonsPage.vue'), { standings: true }),
   page('/people/liaisons/new', 'new-liaison', () => import('@/liaison/LiaisonPage.vue'), { admin: true }),
   page('/people/liaisons/:liaisonId', 'liaison', () => import('@/liaison/LiaisonPage.vue'), { admin: true }),
   page('/people/units', 'units', () => import('@/people/UnitsPage.vue'), { admin: true }),
@@ -64,7 +76,7 @@ function page(
   path: string,
   name: string,
   component: RouteRecordRaw['component'],
-  meta: { open?: boolean; board?: boolean; admin?: boolean; records?: boolean } = {},
+  meta: Omit<RouteMeta, 'title'> = {},
 ): RouteRecordRaw {
   return {
     path,
@@ -80,8 +92,15 @@ function back(to: RouteLocationNormalized) {
   return to.redirectedFrom?.name === 'home' ? {} : { to: to.fullPath }
 }
 
-function mayOpen({ board, admin, records }: RouteMeta): boolean {
-  return (!board || seesBoard.value) && (!admin || administers.value) && (!records || keepsRecords.value)
+function mayOpen({ board, admin, records, people, standings }: RouteMeta): boolean {
+  const allowed: [boolean | undefined, boolean][] = [
+    [board, seesBoard.value],
+    [admin, administers.value],
+    [records, keepsRecords.value],
+    [people, seesPeople.value],
+    [standings, seesStandings.value],
+  ]
+  return allowed.every(([asked, held]) => !asked || held)
 }
 
 export function createAppRouter(): Router {

@@ -26,17 +26,22 @@ export const seesBoard = computed(() =>
     'province-admin',
     'centre-admin',
     'operator',
-    'database-admin',
     'course-operator',
     'report-viewer',
   ),
 )
-/** Who answers for others logs in with a second factor. */
-export const isStaff = computed(() => seesBoard.value)
 /** Administrators keep the records of their subtree, its accounts and its units. */
 export const administers = computed(() => hasRole('city-admin', 'province-admin', 'centre-admin'))
 /** Database administrators keep the records alone. */
 export const keepsRecords = computed(() => administers.value || hasRole('database-admin'))
+/** Liaisons look up people and whom to call; they change nothing. */
+export const seesPeople = computed(() => keepsRecords.value || hasRole('liaison'))
+/** The same for who stood where, and for the directory. */
+export const seesStandings = computed(() => administers.value || hasRole('liaison'))
+/** Who answers for others logs in with a second factor. */
+export const isStaff = computed(() => seesBoard.value || keepsRecords.value)
+/** Where this caller begins. */
+export const home = computed(() => (seesBoard.value ? 'board' : keepsRecords.value ? 'cadres' : 'courses'))
 
 export function hasRole(...roles: Role[]): boolean {
   return state.caller?.roles.some((role) => roles.includes(role)) ?? false

@@ -21,6 +21,9 @@ export interface AuditEntry {
 
 export interface AuditFilter {
   action?: string
+  unit?: number
+  actor?: number
+  subject?: number
   from?: string
   until?: string
 }

@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("rights", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("liaison", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("oversight", Set.of("platform", "audit", "identity", "org")),
-            Map.entry("command", Set.of("platform", "audit", "cadre")),
+            Map.entry("command", Set.of("platform", "audit", "org", "cadre", "rights")),
             Map.entry("course", Set.of("platform", "identity")),
             Map.entry("campaign", Set.of("platform", "identity", "org", "cadre", "course")),
             Map.entry("hours", Set.of("platform", "identity", "cadre", "course")),

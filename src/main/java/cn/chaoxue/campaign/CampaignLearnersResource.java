@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
     Names.CITY_ADMIN,
     Names.PROVINCE_ADMIN,
     Names.CENTRE_ADMIN,
-    Names.DATABASE_ADMIN,
     Names.COURSE_OPERATOR,
     Names.REPORT_VIEWER
 })

@@ -20,14 +20,18 @@ class Maintenance implements QuarkusApplication {
                                       earlier: does that one still lie on the way?
             keys add                  make the next key that seals personal fields; it does so once it has settled
             keys reseal               seal every record under the newest key that has
+            admin appoint             make somebody an administrator of the centre; asks who, and prints a one-time password
+            admin reset               a new one for an administrator of the centre who lost phone or password
             """;
 
     private final AuditVerification audit;
     private final KeyChange keys;
+    private final Appointing appointing;
 
-    Maintenance(AuditVerification audit, KeyChange keys) {
+    Maintenance(AuditVerification audit, KeyChange keys, Appointing appointing) {
         this.audit = audit;
         this.keys = keys;
+        this.appointing = appointing;
     }
 
     /// The one thread of a process that does nothing else: it may wait.
@@ -41,6 +45,10 @@ class Maintenance implements QuarkusApplication {
             case "audit verify" -> verify(arguments.subList(2, arguments.size()));
             case "keys add" -> arguments.size() == 2 ? keys.add() : refuse();
             case "keys reseal" -> arguments.size() == 2 ? keys.reseal() : refuse();
+            case "admin appoint" ->
+                arguments.size() == 2 ? appointing.appoint(Questions.atTerminal(), System.out) : refuse();
+            case "admin reset" ->
+                arguments.size() == 2 ? appointing.reset(Questions.atTerminal(), System.out) : refuse();
             default -> refuse();
         };
     }

@@ -48,6 +48,7 @@ class AuthResource {
     private final CallerTokens tokens;
     private final PresentedRefreshToken presented;
     private final LoginAnswer answer;
+    private final KnownDevices devices;
 
     AuthResource(
             LoginService logins,
@@ -55,13 +56,15 @@ class AuthResource {
             Sessions sessions,
             CallerTokens tokens,
             PresentedRefreshToken presented,
-            LoginAnswer answer) {
+            LoginAnswer answer,
+            KnownDevices devices) {
         this.logins = logins;
         this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
         this.presented = presented;
         this.answer = answer;
+        this.devices = devices;
     }
 
     @POST
@@ -96,8 +99,8 @@ class AuthResource {
                             mediaType = "application/problem+json"))
     @APIResponse(responseCode = "503", description = "`overloaded`: the waiting room is full; see Retry-After")
     public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
-        return logins.login(request, address(context)).map(outcome -> switch (outcome) {
-            case LoginOutcome.Granted(Grant grant) -> answer.of(context, grant);
+        return logins.login(request, devices.of(context), address(context)).map(outcome -> switch (outcome) {
+            case LoginOutcome.Granted(Grant grant) -> answer.entered(context, grant, devices.mark(request.name()));
             case LoginOutcome.Denied() ->
                 throw Problem.unauthenticated(
                         "User name or password is wrong, or it is an initial one out of its time.");

@@ -108,7 +108,7 @@ class FactorService {
 
     private Uni<FactorOutcome> judged(Session session, String address, Step step) {
         long id = session.caller().id();
-        LoginBrake.Attempt attempt = brake.attempt("factor " + id, address);
+        LoginBrake.Attempt attempt = brake.attempt("factor " + id);
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
                         ? taken(id, address, step)

@@ -139,15 +139,26 @@ public interface IdentityConfig {
         @WithDefault("15m")
         Duration memory();
 
-        /// Failures from one address, whatever the account; whole offices share one. Behind a proxy the
+        /// Failures from one address at once, whatever the account; whole offices share one. Beyond it the budget
+        /// refills by so many in a period, one a second by default. Behind a proxy the
         /// address is the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: without that
         /// everybody shares one budget.
         @WithDefault("300")
         int addressBudget();
 
-        /// The period of the address budget.
+        /// Failures of everybody at once; beyond it a hundred a second by default. Guessing from everywhere at once is
+        /// slowed down so; a campaign's first morning stays far below.
+        @WithDefault("30000")
+        int globalBudget();
+
+        /// In which a budget that is used up is whole again.
         @WithDefault("5m")
-        Duration addressPeriod();
+        Duration period();
+
+        /// How long a browser somebody has signed in with is known: what others use up of the budgets does not slow
+        /// that person down there.
+        @WithDefault("30d")
+        Duration deviceMemory();
     }
 
     /// When session cookies are `Secure`.

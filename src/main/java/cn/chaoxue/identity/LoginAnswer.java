@@ -33,6 +33,16 @@ public class LoginAnswer {
         return of(context, grant, view -> view);
     }
 
+    /// The same after a password was right; a browser is given `mark`, by which it is known from then on.
+    Response entered(RoutingContext context, Grant grant, String mark) {
+        Response answer = of(context, grant);
+        return cookies.asked(context)
+                ? Response.fromResponse(answer)
+                        .cookie(cookies.device(context, mark))
+                        .build()
+                : answer;
+    }
+
     /// The same around a login that need not be there, in a body of its own.
     Response of(RoutingContext context, @Nullable Grant grant, Function<@Nullable LoginView, @Nullable Object> body) {
         boolean asked = cookies.asked(context);

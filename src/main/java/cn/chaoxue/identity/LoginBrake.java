@@ -10,11 +10,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Slows guessing down: a growing wait per account, a budget of failures per address. Keys are keyed hashes and expire,
-/// so Redis holds neither names nor addresses, and no more of them than the budgets admit. Unknown names are braked
-/// like known ones. Fails open.
+/// Slows guessing down: a growing wait per account, a budget of failures per address, and one for everybody. A budget
+/// that is used up refills steadily: an office behind one address goes on at that pace, and its known browsers
+/// ([KnownDevices]) as if nothing had happened. Keys are keyed hashes and expire, so Redis holds neither names nor
+/// addresses, and no more of them than the budgets admit. Unknown names are braked like known ones. Fails open.
 @Singleton
 class LoginBrake {
 
@@ -32,21 +34,28 @@ class LoginBrake {
         this.config = config.brake();
     }
 
-    /// Whose password is tried, and from where; made by [#attempt].
+    /// Whose password is tried, and which budgets a failure is taken from; made by [#attempt].
     record Attempt(List<String> keys) {}
 
+    /// Somebody nobody knows yet, at an address.
     Attempt attempt(String subject, String address) {
-        return new Attempt(List.of(key("name", subject), key("address", address)));
+        return new Attempt(List.of(key("name", subject), key("address", address), key("all", "")));
+    }
+
+    /// Somebody who has shown something already, a password or a known browser: what strangers use up at the same
+    /// address is not charged to them.
+    Attempt attempt(String subject) {
+        return new Attempt(List.of(key("name", subject)));
     }
 
     /// Counts the attempt; zero lets it go on, anything else is how long to wait.
     Uni<Duration> count(Attempt attempt) {
-        List<String> arguments = List.of(
+        List<String> arguments = with(
+                attempt,
                 Integer.toString(config.freeFailures()),
                 millis(config.firstDelay()),
                 millis(config.longestDelay()),
-                millis(config.memory()),
-                Integer.toString(config.addressBudget()));
+                millis(config.memory()));
         return redis.run(COUNT, attempt.keys(), arguments)
                 .map(answer -> Duration.ofMillis(answer.toLong()))
                 .onFailure()
@@ -58,7 +67,7 @@ class LoginBrake {
         return settle(attempt, "proved");
     }
 
-    /// The password was wrong: the address is charged too.
+    /// The password was wrong: the budgets are charged too.
     Uni<Void> failed(Attempt attempt) {
         return settle(attempt, "failed");
     }
@@ -69,11 +78,20 @@ class LoginBrake {
     }
 
     private Uni<Void> settle(Attempt attempt, String how) {
-        Uni<Response> settled = redis.run(SETTLE, attempt.keys(), List.of(how, millis(config.addressPeriod())));
+        Uni<Response> settled = redis.run(SETTLE, attempt.keys(), with(attempt, how));
         return settled.replaceWithVoid().onFailure().recoverWithItem(() -> {
             LOG.debug("login brake: not settled");
             return null;
         });
+    }
+
+    /// These arguments, and budget and period of each key beyond the first.
+    private List<String> with(Attempt attempt, String... arguments) {
+        String period = millis(config.period());
+        Stream<String> budgets = Stream.of(config.addressBudget(), config.globalBudget())
+                .limit(attempt.keys().size() - 1L)
+                .flatMap(budget -> Stream.of(Integer.toString(budget), period));
+        return Stream.concat(Stream.of(arguments), budgets).toList();
     }
 
     private static Duration open(Throwable failure) {

@@ -3,6 +3,7 @@ package cn.chaoxue.identity;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ record LoginRequest(
                 examples = "AAECAwQFBgcAAAAAAAAAKgAAAABnQAAAAAECAwQFBgcICQoLDA0ODw")
         @Nullable
         String ticket) {
+
+    /// The user name as it is looked up: blanks around it and a small x are forgiven.
+    String name() {
+        return username.strip().toUpperCase(Locale.ROOT);
+    }
 
     @Override
     public String toString() {

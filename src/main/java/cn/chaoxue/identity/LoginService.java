@@ -4,7 +4,6 @@ import cn.chaoxue.platform.crypto.BlindIndex;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Lets people in by ID number and password (A1.2). Whatever the name and whatever its state, exactly one password is
@@ -15,6 +14,7 @@ class LoginService {
     private final AccountRepository accounts;
     private final Passwords passwords;
     private final LoginBrake brake;
+    private final KnownDevices devices;
     private final WaitingRoom room;
     private final Sessions sessions;
     private final Revocations revocations;
@@ -27,6 +27,7 @@ class LoginService {
             AccountRepository accounts,
             Passwords passwords,
             LoginBrake brake,
+            KnownDevices devices,
             WaitingRoom room,
             Sessions sessions,
             Revocations revocations,
@@ -37,6 +38,7 @@ class LoginService {
         this.accounts = accounts;
         this.passwords = passwords;
         this.brake = brake;
+        this.devices = devices;
         this.room = room;
         this.sessions = sessions;
         this.revocations = revocations;
@@ -46,21 +48,24 @@ class LoginService {
         this.audit = audit;
     }
 
-    /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing.
-    Uni<LoginOutcome> login(LoginRequest request, String address) {
+    /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing. `device` is the
+    /// mark of the browser, if it has one.
+    Uni<LoginOutcome> login(LoginRequest request, Optional<String> device, String address) {
         return room.enter(request.ticket())
                 .chain(admission -> switch (admission) {
                     case Admission.Admitted() ->
-                        inside(request, address).onTermination().invoke(room::leave);
+                        inside(request, device, address).onTermination().invoke(room::leave);
                     case Admission.Waiting waiting -> outcome(new LoginOutcome.Queued(waiting));
                     case Admission.Full(var pause) -> outcome(new LoginOutcome.TurnedAway(pause));
                 })
                 .invoke(metrics::count);
     }
 
-    private Uni<LoginOutcome> inside(LoginRequest request, String address) {
-        String name = request.username().strip().toUpperCase(Locale.ROOT);
-        LoginBrake.Attempt attempt = brake.attempt(name, address);
+    private Uni<LoginOutcome> inside(LoginRequest request, Optional<String> device, String address) {
+        String name = request.name();
+        LoginBrake.Attempt attempt = device.filter(mark -> devices.knows(name, mark))
+                .map(mark -> brake.attempt("device " + mark))
+                .orElseGet(() -> brake.attempt(name, address));
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
                         ? judge(attempt, name, request.password(), address)

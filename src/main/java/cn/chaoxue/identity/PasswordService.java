@@ -44,7 +44,7 @@ class PasswordService {
     }
 
     Uni<PasswordChange> change(Session session, String current, String fresh, String address) {
-        LoginBrake.Attempt attempt = brake.attempt("account " + session.caller().id(), address);
+        LoginBrake.Attempt attempt = brake.attempt("account " + session.caller().id());
         return personal.of(session.caller().id())
                 .map(numbers -> objection(current, fresh, numbers))
                 .chain(objection -> objection

@@ -39,6 +39,10 @@ public enum Role {
             REPORT_VIEWER);
     private static final Set<Role> ADMINISTRATORS = EnumSet.of(CITY_ADMIN, PROVINCE_ADMIN, CENTRE_ADMIN);
 
+    /// What they answer for is seen on boards; records are kept without them.
+    private static final Set<Role> WATCHING =
+            EnumSet.complementOf(EnumSet.of(LEARNER, DATABASE_ADMIN, ACTIVATE, CHANGE_PASSWORD, SECOND_FACTOR, ENROL));
+
     private final String wireName;
 
     Role(String wireName) {
@@ -59,6 +63,11 @@ public enum Role {
     /// Whether it hands out rights itself.
     public boolean administrator() {
         return ADMINISTRATORS.contains(this);
+    }
+
+    /// Whether it sees how others study.
+    public boolean watches() {
+        return WATCHING.contains(this);
     }
 
     /// The role of a wire name; an unknown one is a defect of the issuer.

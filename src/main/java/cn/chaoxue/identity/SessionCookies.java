@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The two cookies of a web session: HttpOnly, SameSite=Strict, host-only. Over https they are `Secure` under the
+/// The two cookies of a web session, and the one by which a browser is known: HttpOnly, SameSite=Strict, host-only.
+/// Over https they are `Secure` under the
 /// `__Host-` prefix and only those are read, so that a plain-http neighbour cannot plant one.
 @Singleton
 public class SessionCookies {
@@ -22,6 +23,7 @@ public class SessionCookies {
     private static final String ASKED = "cookie";
     private static final String ACCESS = "chaoxue-access";
     private static final String REFRESH = "chaoxue-refresh";
+    private static final String DEVICE = "chaoxue-device";
     private static final String HOST_PREFIX = "__Host-";
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -55,6 +57,16 @@ public class SessionCookies {
         return value(context, REFRESH);
     }
 
+    /// What [KnownDevices] gave this browser.
+    @Nullable
+    String device(RoutingContext context) {
+        return value(context, DEVICE);
+    }
+
+    NewCookie device(RoutingContext context, String mark) {
+        return cookie(context, DEVICE, mark, config.brake().deviceMemory());
+    }
+
     NewCookie access(RoutingContext context, String token, Duration lifetime) {
         return cookie(context, ACCESS, token, lifetime);
     }
@@ -81,7 +93,7 @@ public class SessionCookies {
         boolean secure = secure(context);
         return new NewCookie.Builder(secure ? HOST_PREFIX + name : name)
                 .value(value)
-                .path(secure || !name.equals(REFRESH) ? "/" : "/api/v1/auth")
+                .path(secure || name.equals(ACCESS) ? "/" : "/api/v1/auth")
                 .maxAge((int) lifetime.toSeconds())
                 .httpOnly(true)
                 .secure(secure)

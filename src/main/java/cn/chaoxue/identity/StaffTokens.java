@@ -16,10 +16,20 @@ public final class StaffTokens {
                 where g.over_at is null and u.path >= $1 and u.path < rtrim($1, '/') || '0')
             """;
 
+    private static final String RENEW_AT = """
+            update account set token_version = token_version + 1, revoked_at = now()
+            where id in (select account_id from staff_grant where unit_id = $1 and over_at is null)
+            """;
+
     private StaffTokens() {}
 
     /// Ends the access tokens of staff beneath `unitPath` once the transaction commits; their log-ins go on.
     public static Uni<Void> renewBeneath(SqlConnection tx, String unitPath) {
         return Database.rows(tx, RENEW, Tuple.of(unitPath), _ -> true).replaceWithVoid();
+    }
+
+    /// The same for whoever holds a right at this very unit, which is about to end.
+    public static Uni<Void> renewAt(SqlConnection tx, long unit) {
+        return Database.rows(tx, RENEW_AT, Tuple.of(unit), _ -> true).replaceWithVoid();
     }
 }

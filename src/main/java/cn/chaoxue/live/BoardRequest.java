@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// A request to watch a board: who asks, for what, and what they saw last.
 record BoardRequest(Caller caller, BoardKey key, long seenVersion) {
 
-    /// Reads the request of somebody who answers for others (A4.5); refuses as 400, 401, 403 or 404 by throwing the
+    /// Reads the request of somebody who answers for how others study (A4.5); refuses as 400, 401, 403 or 404 by
+    /// throwing the
     /// problem.
     static BoardRequest of(RoutingContext context, CallerTokens tokens) {
         Caller caller = caller(tokens.of(context));
-        if (caller.roles().stream().noneMatch(Role::staff)) {
+        if (caller.roles().stream().noneMatch(Role::watches)) {
             throw Problem.forbidden("role", "Your role does not allow this operation.");
         }
         Long campaign = number(context.pathParam("campaign"));

@@ -1,7 +1,6 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.identity.CallerTokens;
-import cn.chaoxue.identity.TokenState;
 import cn.chaoxue.platform.overload.Overload;
 import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
@@ -17,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// `GET /api/v1/campaigns/{id}/live`, server-sent events (A4.5). A raw route, because a board must see whether its
 /// reader keeps up: a value that cannot be written now is replaced by a later one, never queued. Documented in
@@ -92,7 +92,7 @@ class BoardRoute {
             return;
         }
         SlowReaders.bound(request.request().connection(), config.writeQueueBytes());
-        Watcher watcher = new Watcher(visible.get(), response, () -> stillKnown(request), metrics);
+        Watcher watcher = new Watcher(visible.get(), response, stillKnown(request), metrics);
         prepare(response);
         response.closeHandler(_ -> watchers.remove(context, watcher));
         response.endHandler(_ -> watchers.remove(context, watcher));
@@ -101,8 +101,9 @@ class BoardRoute {
     }
 
     /// An open stream must not outlive what opened it: expiry and revocation end it.
-    private boolean stillKnown(RoutingContext request) {
-        return tokens.of(request) instanceof TokenState.Known;
+    private BooleanSupplier stillKnown(RoutingContext request) {
+        Optional<CallerTokens.Pass> presented = tokens.passOf(request);
+        return () -> presented.flatMap(CallerTokens.Pass::show).isPresent();
     }
 
     private void prepare(HttpServerResponse response) {

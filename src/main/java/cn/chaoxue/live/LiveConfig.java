@@ -38,8 +38,7 @@ public interface LiveConfig {
     @WithDefault("200")
     int boardsPerRead();
 
-    /// A comment line is sent this often, so that proxies and clients know the stream lives. So often, too, the token
-    /// is looked at again: an expired or revoked one ends the stream.
+    /// A comment line is sent this often, so that proxies and clients know the stream lives.
     @WithDefault("15s")
     Duration heartbeat();
 

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
     Names.PROVINCE_ADMIN,
     Names.CENTRE_ADMIN,
     Names.OPERATOR,
-    Names.DATABASE_ADMIN,
     Names.COURSE_OPERATOR,
     Names.REPORT_VIEWER
 })

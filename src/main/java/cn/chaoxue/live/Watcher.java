@@ -21,7 +21,7 @@ final class Watcher {
     private long stalledSinceNanos;
     private boolean stalled;
 
-    /// `known` is asked with every heartbeat; when it says no the stream ends and the reader must identify anew.
+    /// `known` is asked on every pass; when it says no the stream ends and the reader must identify anew.
     Watcher(Board board, HttpServerResponse response, BooleanSupplier known, BoardMetrics metrics) {
         this.board = board;
         this.response = response;
@@ -38,8 +38,12 @@ final class Watcher {
         response.write(Buffer.buffer("retry: " + retry.toMillis() + "\n\n").appendBuffer(frame.event()));
     }
 
-    /// Sends what has changed since the last time, if the reader can take it.
+    /// Sends what has changed since the last time, if the reader may see it still and can take it.
     void deliver(LiveConfig config, long now) {
+        if (!known.getAsBoolean()) {
+            close();
+            return;
+        }
         if (response.writeQueueFull()) {
             stall(config.stalledLimit(), now);
             return;
@@ -51,7 +55,7 @@ final class Watcher {
         }
         if (now - lastBeatNanos >= config.heartbeat().toNanos()) {
             lastBeatNanos = now;
-            beat();
+            response.write(COMMENT);
         }
     }
 
@@ -72,14 +76,6 @@ final class Watcher {
         recover();
         board.leave();
         metrics.left();
-    }
-
-    private void beat() {
-        if (known.getAsBoolean()) {
-            response.write(COMMENT);
-        } else {
-            close();
-        }
     }
 
     private void send(Frame frame) {

@@ -59,7 +59,15 @@ class AdministratorService {
         String path = caller.unit().path();
         return id == caller.id()
                 ? Uni.createFrom().item(Optional.of(new GrantOutcome.Own()))
-                : accounts.lock(tx, id, path).map(found -> refusal(found, path));
+                : accounts.lock(tx, id, path)
+                        .map(found -> refusal(found, path))
+                        .chain(refusal -> refusal.isPresent()
+                                ? Uni.createFrom().item(refusal)
+                                : Holdings.administers(tx, caller).map(AdministratorService::unlessOver));
+    }
+
+    private static Optional<GrantOutcome> unlessOver(boolean administers) {
+        return administers ? Optional.empty() : Optional.of(new GrantOutcome.Beyond());
     }
 
     private static Optional<GrantOutcome> refusal(Optional<AccountKeeping.Standing> found, String path) {

@@ -122,8 +122,11 @@ class GrantService {
             SqlConnection tx, Caller caller, Holdings.Given given, String reason, Origin origin) {
         return units.find(given.unitId())
                 .map(unit -> unit.flatMap(at -> Delegation.objection(caller, given.role(), at)))
-                .chain(objection ->
-                        objection.map(GrantService::answer).orElseGet(() -> taken(tx, given, reason, origin)));
+                .chain(objection -> objection
+                        .map(GrantService::answer)
+                        .orElseGet(() -> Holdings.administers(tx, caller)
+                                .chain(still ->
+                                        still ? taken(tx, given, reason, origin) : answer(new GrantOutcome.Beyond()))));
     }
 
     private Uni<GrantOutcome> taken(SqlConnection tx, Holdings.Given given, String reason, Origin origin) {

@@ -1,5 +1,6 @@
 package cn.chaoxue.rights;
 
+import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.UnitLevel;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,14 @@ class Holdings {
             select id from staff_grant where account_id = $1 and role = $2 and unit_id = $3 and over_at is null
                 and (ends_at is null or ends_at > now())
             """;
-    /// The right an administrator gives by; the one that lasts longest.
+    /// The right an administrator acts by; the one that lasts longest. Shared with others who act by it, not with who
+    /// takes it away: one of the two waits, and sees what the other did.
     private static final String OWN = """
             select coalesce(ends_at, 'infinity'::timestamptz) >= coalesce($3, 'infinity'::timestamptz) as lasts
             from staff_grant
             where account_id = $1 and unit_id = $2 and over_at is null and (ends_at is null or ends_at > now())
                 and role in ('centre-admin', 'province-admin', 'city-admin')
-            order by ends_at desc nulls first limit 1
+            order by ends_at desc nulls first limit 1 for share
             """;
     private static final String GIVE = """
             insert into staff_grant (account_id, role, unit_id, given_by, reason, ends_at)
@@ -104,6 +107,12 @@ class Holdings {
                 .map(rows -> rows.stream().findFirst());
     }
 
+    /// Whether the caller is an administrator of the own unit still, and stays one until the transaction ends: a token
+    /// outlives its right by seconds.
+    static Uni<Boolean> administers(SqlConnection tx, Caller caller) {
+        return lasts(tx, caller.id(), caller.unit().id(), null).map(Optional::isPresent);
+    }
+
     /// The unit as it is and stays until the transaction ends; whether it has children is not looked at.
     static Uni<Optional<Unit>> keepUnit(SqlConnection tx, long id) {
         return Database.rows(tx, KEEP_UNIT, Tuple.of(id), Holdings::unit)
@@ -122,15 +131,16 @@ class Holdings {
                 row.getBoolean("open"));
     }
 
-    static Uni<Long> give(SqlConnection tx, GrantRequest request, long giver) {
-        Tuple arguments = Tuple.of(
+    /// `giver` is null for who acts at the machine.
+    static Uni<Long> give(SqlConnection tx, GrantRequest request, @Nullable Long giver) {
+        Tuple arguments = Tuple.wrap(Arrays.<Object>asList(
                 request.cadreId(),
                 request.role().wireName(),
                 request.unitId(),
                 giver,
-                request.reason().strip());
-        return Database.rows(tx, GIVE, arguments.addValue(time(request.endsAt())), row -> row.getLong("id"))
-                .map(List::getFirst);
+                request.reason().strip(),
+                time(request.endsAt())));
+        return Database.rows(tx, GIVE, arguments, row -> row.getLong("id")).map(List::getFirst);
     }
 
     static Uni<Void> take(SqlConnection tx, long id, long by) {

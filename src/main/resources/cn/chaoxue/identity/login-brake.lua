@@ -1,7 +1,8 @@
 -- Counts a login attempt of an account before its outcome is known, so that parallel guesses cannot outrun the count.
--- KEYS: account, address. ARGV: free failures, first delay, longest delay, account memory, address budget; times in
--- ms. Answers the ms to wait; zero lets the attempt go on. The address counts failures only (login-settle.lua): many
--- people of one office may be logging in right now.
+-- KEYS: account, then what has a budget of failures (address, everybody), if any. ARGV: free failures, first delay,
+-- longest delay, account memory, then budget and period of each further key; times in ms. Answers the ms to wait; zero
+-- lets the attempt go on. Budgets count failures only (login-settle.lua): many people of one office may be logging in
+-- right now. One that is used up refills steadily, so that nobody behind it waits for a period to end.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local free, first, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -10,8 +11,13 @@ local blocked = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
 if blocked > now then
     return blocked - now
 end
-if tonumber(redis.call('GET', KEYS[2]) or '0') >= tonumber(ARGV[5]) then
-    return math.max(redis.call('PTTL', KEYS[2]), 1)
+for i = 2, #KEYS do
+    local budget, period = tonumber(ARGV[2 * i + 1]), tonumber(ARGV[2 * i + 2])
+    local used = tonumber(redis.call('GET', KEYS[i]) or '0') - now
+    local wait = math.ceil(used - period + period / budget)
+    if wait > 0 then
+        return wait
+    end
 end
 
 local attempts = redis.call('HINCRBY', KEYS[1], 'attempts', 1)

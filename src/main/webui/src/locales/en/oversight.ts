@@ -42,7 +42,7 @@ export default {
     meaning: {
       move: 'The unit and all below go beneath the chosen one; people and counts go along.',
       merger:
-        'People and units below go to the chosen unit of the same level, and this one is closed; what was counted stays where it was.',
+        'People and units below go to the chosen unit of the same level, and this one is closed. Rights held at it end (those at units below stay; give anew at the other unit what is needed); what was counted stays where it was.',
       closure: 'Only a unit without people and without units below can be closed.',
     },
     kinds: {
@@ -75,7 +75,11 @@ export default {
     from: 'From',
     until: 'Until',
     empty: 'Nothing was recorded in this time.',
-    commandLine: 'command line',
+    system: 'the system',
+    causes: { commandLine: 'command line', scheduled: 'as planned', term: 'end of term', merger: 'unit merged' },
+    onlyBy: 'Only what {name} did.',
+    onlyOn: 'Only what concerns {name}.',
+    everybody: 'Show all',
     on: ': {name}',
     reason: 'Reason: {reason}',
     kinds: {
@@ -130,6 +134,7 @@ export default {
       'grant-give': 'Right given',
       'grant-withdraw': 'Right withdrawn',
       'grant-end': 'Right ended',
+      'grant-unit-merged': 'Right ended: unit merged',
       'account-leak': 'Suspected leak, account reset',
       'account-disable': 'Account disabled',
       'account-enable': 'Account enabled',

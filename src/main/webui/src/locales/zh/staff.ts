@@ -60,9 +60,9 @@ export default {
     meaning: {
       'province-admin': '管理该省级单位及其下级的人员、单位和权限。',
       'city-admin': '管理该地市级单位及其下级（含县级）的人员、单位和权限。',
-      liaison: '查看本单位及下级的学习进展，督促学习。',
+      liaison: '查看本单位及下级的学习进展、人员名单（号码隐去）和联络员名录，督促学习。',
       'database-admin': '录入、修改和审核本单位及下级的团干部资料。',
-      'course-operator': '查看本单位及下级的课程学习情况。',
+      'course-operator': '查看课程和本单位及下级的专题培训、学习情况。',
       'report-viewer': '只能查看本单位及下级的看板和报表。',
       operator: '处理平台运行问题。',
     },

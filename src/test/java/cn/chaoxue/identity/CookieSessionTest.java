@@ -21,6 +21,7 @@ class CookieSessionTest {
 
     private static final String ACCESS = "chaoxue-access";
     private static final String REFRESH = "chaoxue-refresh";
+    private static final String DEVICE = "chaoxue-device";
 
     @Inject
     Units units;
@@ -116,6 +117,34 @@ class CookieSessionTest {
                 .cookie(ACCESS, login.cookie(ACCESS))
                 .cookie(REFRESH, login.cookie(REFRESH))
                 .header("X-Chaoxue-Session", "cookie");
+    }
+
+    /// Others guess at the same name from elsewhere: its owner's own browser does not wait for them.
+    @Test
+    void knownBrowser_doesNotWaitForTheGuessesOfOthers() {
+        Person learner = people.learner(units.province());
+        Person other = people.learner(units.province());
+        Cookie mark = login(learner).detailedCookie(DEVICE);
+        assertThat(mark.isHttpOnly()).isTrue();
+        assertThat(mark.getSameSite()).isEqualTo("Strict");
+        assertThat(mark.getValue()).doesNotContain(learner.idNumber());
+        String foreign = login(other).cookie(DEVICE);
+        for (int i = 0; i < 6; i++) {
+            Logins.login(learner.idNumber(), "wrong-password").then().statusCode(401);
+        }
+        Logins.login(learner.idNumber(), learner.password()).then().statusCode(429);
+        from(foreign, learner, learner.password()).then().statusCode(429);
+        from(mark.getValue() + "x", learner, learner.password()).then().statusCode(429);
+        from(mark.getValue(), learner, "wrong-password").then().statusCode(401);
+        from(mark.getValue(), learner, learner.password()).then().statusCode(200);
+    }
+
+    private static Response from(String mark, Person person, String password) {
+        return given().cookie(DEVICE, mark)
+                .header("X-Chaoxue-Session", "cookie")
+                .contentType("application/json")
+                .body(Map.of("username", person.idNumber(), "password", password))
+                .post("/api/v1/auth/login");
     }
 
     private static Response login(Person person) {

@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.Sql;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LoginBrakeTest {
+
+    /// The budget refills meanwhile: one a second.
+    private static final int MOST = 360;
 
     @Inject
     LoginBrake brake;
@@ -51,16 +55,26 @@ class LoginBrakeTest {
     @Test
     void addressBudget_holdsWhateverTheName() {
         String address = "198.51.100." + Sql.unique();
-        int budget = config.brake().addressBudget();
-        for (int i = 0; i < budget; i++) {
-            LoginBrake.Attempt attempt = brake.attempt("name " + Sql.unique(), address);
-            assertThat(count(attempt)).isZero();
-            brake.failed(attempt).await().atMost(Duration.ofSeconds(5));
-        }
+        assertThat(failuresUntilBraked(address)).isBetween(config.brake().addressBudget(), MOST);
         assertThat(count(brake.attempt("name " + Sql.unique(), address)))
                 .isPositive()
-                .isLessThanOrEqualTo(config.brake().addressPeriod());
+                .isLessThanOrEqualTo(config.brake().period());
         assertThat(count(fresh())).as("another address").isZero();
+    }
+
+    /// Somebody guesses in an office of thousands: it is not locked out until a period has passed.
+    @Test
+    void officeWhoseBudgetIsUsedUp_goesOnSteadily() {
+        String address = "198.51.100." + Sql.unique();
+        failuresUntilBraked(address);
+        Duration pace = config.brake().period().dividedBy(config.brake().addressBudget());
+        assertThat(count(brake.attempt("name " + Sql.unique(), address))).isLessThanOrEqualTo(pace.plusMillis(1));
+        assertThat(count(brake.attempt("device " + Sql.unique())))
+                .as("who is known there")
+                .isZero();
+        await().atMost(pace.plusSeconds(2))
+                .until(() ->
+                        count(brake.attempt("name " + Sql.unique(), address)).isZero());
     }
 
     @Test
@@ -69,6 +83,17 @@ class LoginBrakeTest {
         for (int i = 0; i < config.brake().addressBudget() + 50; i++) {
             assertThat(count(brake.attempt("name " + Sql.unique(), address))).isZero();
         }
+    }
+
+    private int failuresUntilBraked(String address) {
+        for (int failures = 0; failures <= MOST; failures++) {
+            LoginBrake.Attempt attempt = brake.attempt("name " + Sql.unique(), address);
+            if (!count(attempt).isZero()) {
+                return failures;
+            }
+            brake.failed(attempt).await().atMost(Duration.ofSeconds(5));
+        }
+        return Integer.MAX_VALUE;
     }
 
     private LoginBrake.Attempt fresh() {

@@ -41,6 +41,8 @@ class IsolationTest {
             Role.DATABASE_ADMIN,
             Role.COURSE_OPERATOR,
             Role.REPORT_VIEWER,
+            Role.ACTIVATE,
+            Role.CHANGE_PASSWORD,
             Role.SECOND_FACTOR,
             Role.ENROL);
 

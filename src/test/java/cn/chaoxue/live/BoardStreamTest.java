@@ -182,7 +182,8 @@ class BoardStreamTest {
                     "update account set token_version = token_version + 1, revoked_at = now() where id = ?",
                     liaison.id());
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> ended(stream));
+            // Well before the next comment: polled every 2 s, looked at on every pass.
+            await().atMost(Duration.ofSeconds(5)).until(() -> ended(stream));
         }
     }
 

@@ -2,7 +2,9 @@ package cn.chaoxue.org;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
@@ -16,6 +18,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +161,32 @@ class UnitTreeResourceTest {
                 .then()
                 .statusCode(409)
                 .body("reason", is("unit-closed"));
+    }
+
+    /// Who answered for the one unit was never given the other: nothing widens, and nobody keeps what is gone.
+    @Test
+    void merge_endsTheRightsHeldAtTheUnitAndKeepsThoseBeneath() {
+        UnitRef province = units.province();
+        UnitRef old = units.city(province);
+        UnitRef into = units.city(province);
+        Person admin = people.active(old, Role.LEARNER, Role.CITY_ADMIN);
+        Person beneath = people.active(units.county(old), Role.LIAISON);
+        Person receiving = people.active(into, Role.CITY_ADMIN);
+        String before = people.tokenOf(admin);
+        place(admin(province), old, "merger", into).then().statusCode(200);
+        as(admin(province))
+                .get("/api/v1/grants?unit=" + into.id())
+                .then()
+                .body("items.holder.id", containsInAnyOrder((int) receiving.id(), (int) beneath.id()));
+        assertThat(sql.value("select roles::text from account where id = ?", admin.id()))
+                .isEqualTo("{learner}");
+        assertThat(sql.value(
+                        "select action || ' ' || address from audit_entry where subject_id = ? order by seq desc limit 1",
+                        admin.id()))
+                .isEqualTo("grant.unit-merged unit merger");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> as(before).get("/api/v1/cadres").statusCode() == 401);
+        as(people.tokenOf(receiving)).get("/api/v1/cadres").then().body("items.id", hasItem((int) admin.id()));
     }
 
     @Test

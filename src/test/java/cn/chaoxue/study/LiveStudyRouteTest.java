@@ -2,7 +2,9 @@ package cn.chaoxue.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +28,9 @@ class LiveStudyRouteTest {
 
     @Inject
     Students students;
+
+    @Inject
+    Sql sql;
 
     @Test
     void frames_areAnsweredInOrder() throws InterruptedException {
@@ -58,6 +64,22 @@ class LiveStudyRouteTest {
         assertThat(frames.next().getInt("status")).isEqualTo(404);
         socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
         assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
+    }
+
+    @Test
+    void frameAfterTheAccountWasDisabled_isRefusedWithinFiveSeconds() throws InterruptedException {
+        Student student = students.inCourseOf(100);
+        Frames frames = new Frames();
+        WebSocket socket = open(frames, request -> request.subprotocols("bearer", student.token()));
+        socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
+        assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
+        sql.run(
+                "update account set status = 'DISABLED', token_version = token_version + 1, revoked_at = now() where id = ?",
+                student.learnerId());
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            socket.sendText(Beat.json(student.courseId(), "ws", 2, 0, 5), true).join();
+            return Integer.valueOf(401).equals(frames.next().get("status"));
+        });
     }
 
     @Test

@@ -14,6 +14,7 @@ final class Benches {
             new FlushBench(),
             new ExamBurstBench(),
             new LoginRushBench(),
+            new LoginTimingBench(),
             new BoardFanoutBench(),
             new CampaignDayBench(),
             new SubmissionCostBench(),

@@ -1,0 +1,117 @@
+package cn.chaoxue.command;
+
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.CadreRequest;
+import cn.chaoxue.cadre.Entering;
+import cn.chaoxue.cadre.Flaw;
+import cn.chaoxue.cadre.ResidentId;
+import cn.chaoxue.org.CentreUnit;
+import cn.chaoxue.org.LocalCalendar;
+import cn.chaoxue.rights.Appointment;
+import cn.chaoxue.rights.CentreAdministrators;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/// The centre's administrators, who have nobody above them: the first one of an installation, another, or one who lost
+/// phone or password. Everything is asked before anything is done.
+@Singleton
+class Appointing {
+
+    private static final String CENTRE = "共青团中央";
+    private static final int SHORTEST_REASON = 4;
+
+    private final CentreAdministrators administrators;
+    private final CentreUnit centre;
+    private final Entering entering;
+    private final LocalCalendar calendar;
+
+    Appointing(CentreAdministrators administrators, CentreUnit centre, Entering entering, LocalCalendar calendar) {
+        this.administrators = administrators;
+        this.centre = centre;
+        this.entering = entering;
+        this.calendar = calendar;
+    }
+
+    /// Exit code 0: the one-time password was printed; 1: refused, with the reason.
+    Uni<Integer> appoint(Questions questions, PrintStream out) {
+        Optional<ResidentId> number = ResidentId.parse(questions.ask("ID number"));
+        if (number.isEmpty()) {
+            return refused(out, "this is not an ID number");
+        }
+        String id = number.get().value();
+        Optional<CadreRequest> record = questions.record(id, calendar.today());
+        String unit = record.isPresent()
+                ? questions.ask("name of the centre's unit, if there is none yet (empty: " + CENTRE + ")")
+                : "";
+        String reason = questions.ask("reason, for the audit log");
+        return reason.length() < SHORTEST_REASON
+                ? refused(out, "a reason is needed")
+                : entered(id, record, unit.isEmpty() ? CENTRE : unit)
+                        .chain(flaws -> flaws.isEmpty()
+                                ? administrators
+                                        .appoint(id, reason, Origin.COMMAND_LINE)
+                                        .map(done -> tell(out, done))
+                                : refused(out, told(flaws)));
+    }
+
+    /// Exit codes as of [#appoint].
+    Uni<Integer> reset(Questions questions, PrintStream out) {
+        Optional<ResidentId> number = ResidentId.parse(questions.ask("ID number"));
+        String reason = questions.ask("reason, for the audit log");
+        if (number.isEmpty()) {
+            return refused(out, "this is not an ID number");
+        }
+        return reason.length() < SHORTEST_REASON
+                ? refused(out, "a reason is needed")
+                : administrators
+                        .reset(number.get().value(), reason, Origin.COMMAND_LINE)
+                        .map(done -> tell(out, done));
+    }
+
+    /// Who is recorded stays as recorded, whatever was answered about them.
+    private Uni<List<Flaw>> entered(String idNumber, Optional<CadreRequest> record, String unit) {
+        Uni<List<Flaw>> nothing = Uni.createFrom().item(List.of());
+        return administrators
+                .recorded(idNumber)
+                .chain(known -> known || record.isEmpty()
+                        ? nothing
+                        : centre.open(unit, Origin.COMMAND_LINE)
+                                .chain(id -> entering.enter(id, record.get(), Origin.COMMAND_LINE)));
+    }
+
+    private static int tell(PrintStream out, Appointment appointment) {
+        return switch (appointment) {
+            case Appointment.Done(String password) -> {
+                out.println("one-time password: " + password);
+                out.println("It is not shown again. The first log-in changes it and sets up a second factor.");
+                yield 0;
+            }
+            case Appointment.Unknown() ->
+                refuse(out, "nobody is recorded under this ID number; give a name to enter them");
+            case Appointment.Closed() -> refuse(out, "the account is disabled");
+            case Appointment.Held() -> refuse(out, "this is an administrator of the centre already; see: admin reset");
+            case Appointment.NotHeld() ->
+                refuse(out, "not an administrator of the centre; a unit above resets this account");
+        };
+    }
+
+    private static String told(List<Flaw> flaws) {
+        return String.join(
+                "; ",
+                flaws.stream()
+                        .map(flaw -> flaw.field() + " " + flaw.why().message())
+                        .toList());
+    }
+
+    private static int refuse(PrintStream out, String why) {
+        out.println("admin: " + why);
+        return 1;
+    }
+
+    private static Uni<Integer> refused(PrintStream out, String why) {
+        return Uni.createFrom().item(refuse(out, why));
+    }
+}

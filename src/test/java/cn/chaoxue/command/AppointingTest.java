@@ -1,0 +1,146 @@
+package cn.chaoxue.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Factors;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AppointingTest {
+
+    private static final Pattern PASSWORD = Pattern.compile("one-time password: ([A-Z2-9-]{19})");
+
+    @Inject
+    Appointing appointing;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    private record Ran(int exitCode, String said) {
+
+        String password() {
+            Matcher found = PASSWORD.matcher(said);
+            assertThat(found.find()).as(said).isTrue();
+            return found.group(1);
+        }
+    }
+
+    @Test
+    void recordedPerson_becomesAnAdministratorOfTheCentre() {
+        UnitRef centre = units.centre();
+        Person somebody = people.pending(centre);
+        Ran ran = run(appointing::appoint, somebody.idNumber(), "", "首任管理员");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.said()).doesNotContain(somebody.idNumber());
+        Logins.login(somebody.idNumber(), somebody.mobile()).then().statusCode(401);
+        Logins.login(somebody.idNumber(), ran.password())
+                .then()
+                .statusCode(200)
+                .body("mustChangePassword", is(true))
+                .body("caller.unit.path", is(centre.path()))
+                .body("caller.roles", contains("change-password"));
+        assertThat(sql.value(
+                        "select role || ' ' || unit_id from staff_grant where account_id = ? and given_by is null",
+                        somebody.id()))
+                .isEqualTo("centre-admin " + centre.id());
+        assertThat(sql.value(
+                        "select action || ' ' || actor_id || ' ' || address || ' ' || reason from audit_entry where subject_id = ? order by seq limit 1",
+                        somebody.id()))
+                .isEqualTo("grant.give 0 command line 首任管理员");
+        Ran again = run(appointing::appoint, somebody.idNumber(), "", "再来一次");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.said()).contains("already", "admin reset");
+    }
+
+    @Test
+    void personNobodyRecorded_isEnteredByTheRulesOfTheForm() {
+        String idNumber = SyntheticId.of(14_999_001);
+        Ran wrong = run(appointing::appoint, idNumber, "林晓", "12345", "书记", "", "首任管理员");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.said()).contains("mobile");
+        Ran unknown = run(appointing::appoint, idNumber, "", "首任管理员");
+        assertThat(unknown.said()).contains("nobody is recorded");
+        Ran ran = run(appointing::appoint, idNumber, "林晓", "13812349001", "书记", "", "首任管理员");
+        assertThat(ran.said()).doesNotContain(idNumber, "13812349001");
+        int id = Logins.login(idNumber, ran.password())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("caller.id");
+        assertThat(sql.value(
+                        "select string_agg(action, ' ' order by seq) from audit_entry where subject_id = ?", (long) id))
+                .asString()
+                .startsWith("cadre.create grant.give");
+        assertThat(sql.value("select u.level from cadre c join unit u on u.id = c.unit_id where c.id = ?", (long) id))
+                .isEqualTo("CENTRE");
+    }
+
+    @Test
+    void lostPhoneAndPassword_areMadeGoodForTheCentreAlone() {
+        UnitRef centre = units.centre();
+        Person admin = people.active(centre, Role.CENTRE_ADMIN);
+        Factors.enrolled(admin);
+        Ran ran = run(appointing::reset, admin.idNumber(), "手机遗失，当面核实");
+        Logins.login(admin.idNumber(), admin.password()).then().statusCode(401);
+        Logins.login(admin.idNumber(), ran.password()).then().statusCode(200).body("mustChangePassword", is(true));
+        assertThat(sql.number("select count(*) from second_factor where account_id = ?", admin.id()))
+                .isZero();
+        assertThat(sql.number("select count(*) from recovery_code where account_id = ?", admin.id()))
+                .isZero();
+        assertThat(sql.value(
+                        "select action || ' ' || actor_id from audit_entry where subject_id = ? order by seq desc limit 1",
+                        admin.id()))
+                .isIn("account.reset 0", "login.password " + admin.id());
+        Person below = people.active(units.province(centre), Role.PROVINCE_ADMIN);
+        Ran refused = run(appointing::reset, below.idNumber(), "手机遗失，当面核实");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.said()).contains("a unit above");
+    }
+
+    @Test
+    void whatIsNoIdNumber_orHasNoReason_changesNothing() {
+        Person somebody = people.pending(units.centre());
+        assertThat(run(appointing::appoint, "11010519491231002Y", "").said()).contains("not an ID number");
+        assertThat(run(appointing::appoint, somebody.idNumber(), "", "").said()).contains("a reason is needed");
+        sql.run("update account set status = 'DISABLED' where id = ?", somebody.id());
+        assertThat(run(appointing::appoint, somebody.idNumber(), "", "首任管理员").said())
+                .contains("disabled");
+        assertThat(sql.number("select count(*) from staff_grant where account_id = ?", somebody.id()))
+                .isZero();
+    }
+
+    private static Ran run(BiFunction<Questions, PrintStream, Uni<Integer>> command, String... answers) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Questions questions = new Questions(new StringReader(String.join("\n", answers) + "\n"), out);
+        int exitCode = command.apply(questions, out).await().atMost(Duration.ofSeconds(20));
+        return new Ran(exitCode, said.toString(StandardCharsets.UTF_8));
+    }
+}
