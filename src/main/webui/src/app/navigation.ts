@@ -20,9 +20,7 @@ export function useNavigation() {
         ]
       : []),
     ...(seesBoard.value ? [{ name: 'board', area: '/board', label: 'title.board', icon: 'board' }] : []),
-    ...(seesPeople.value
-      ? [{ name: 'cadres', area: '/people', label: 'title.people', icon: 'people' }]
-      : []),
+    ...(seesPeople.value ? [{ name: 'cadres', area: '/people', label: 'title.people', icon: 'people' }] : []),
     { name: 'campaigns', area: '/campaigns', label: 'title.campaigns', icon: 'flag' },
   ])
 }

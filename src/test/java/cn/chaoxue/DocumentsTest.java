@@ -20,7 +20,7 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern COMMAND = Pattern.compile("\\./chaoxue ([a-z]+)");
     private static final Set<String> COMMANDS =
-            Set.of("demo", "test", "dev", "audit", "keys", "bench", "faults", "plan");
+            Set.of("demo", "test", "dev", "audit", "keys", "admin", "bench", "faults", "plan");
 
     @Test
     void everyLink_leadsSomewhere() throws IOException {

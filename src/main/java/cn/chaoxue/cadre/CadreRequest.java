@@ -81,6 +81,6 @@ public record CadreRequest(
     /// Names nobody: requests end up in failures.
     @Override
     public String toString() {
-        return "CadreRequest[" + Masking.name(name) + "]";
+        return "CadreRequest[]";
     }
 }

@@ -17,6 +17,7 @@ class LoginService {
     private final KnownDevices devices;
     private final WaitingRoom room;
     private final Sessions sessions;
+    private final Issuing issuing;
     private final Revocations revocations;
     private final BlindIndex index;
     private final LoginMetrics metrics;
@@ -30,6 +31,7 @@ class LoginService {
             KnownDevices devices,
             WaitingRoom room,
             Sessions sessions,
+            Issuing issuing,
             Revocations revocations,
             BlindIndex index,
             LoginMetrics metrics,
@@ -41,6 +43,7 @@ class LoginService {
         this.devices = devices;
         this.room = room;
         this.sessions = sessions;
+        this.issuing = issuing;
         this.revocations = revocations;
         this.index = index;
         this.metrics = metrics;
@@ -117,7 +120,7 @@ class LoginService {
 
     private LoginOutcome granted(Account account, int version) {
         revocations.raise(account.id(), version);
-        return new LoginOutcome.Granted(sessions.activation(account, version));
+        return new LoginOutcome.Granted(issuing.activation(account, version));
     }
 
     private boolean isInitial(Account account, String password) {

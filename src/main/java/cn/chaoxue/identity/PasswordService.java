@@ -19,7 +19,7 @@ class PasswordService {
     private final Passwords passwords;
     private final PersonalNumbers personal;
     private final LoginBrake brake;
-    private final Sessions sessions;
+    private final Issuing issuing;
     private final Revocations revocations;
     private final Database database;
     private final AuditLog audit;
@@ -29,7 +29,7 @@ class PasswordService {
             Passwords passwords,
             PersonalNumbers personal,
             LoginBrake brake,
-            Sessions sessions,
+            Issuing issuing,
             Revocations revocations,
             Database database,
             AuditLog audit) {
@@ -37,7 +37,7 @@ class PasswordService {
         this.passwords = passwords;
         this.personal = personal;
         this.brake = brake;
-        this.sessions = sessions;
+        this.issuing = issuing;
         this.revocations = revocations;
         this.database = database;
         this.audit = audit;
@@ -95,7 +95,7 @@ class PasswordService {
 
     private PasswordChange changed(Account account, Session session) {
         revocations.raise(account.id(), account.tokenVersion());
-        return new PasswordChange.Changed(sessions.continued(account, session));
+        return new PasswordChange.Changed(issuing.continued(account, session));
     }
 
     private static Optional<String> objection(String current, String fresh, List<String> numbers) {

@@ -76,7 +76,12 @@ export default {
     until: 'Until',
     empty: 'Nothing was recorded in this time.',
     system: 'the system',
-    causes: { commandLine: 'command line', scheduled: 'as planned', term: 'end of term', merger: 'unit merged' },
+    causes: {
+      commandLine: 'command line',
+      scheduled: 'as planned',
+      term: 'end of term',
+      merger: 'unit merged',
+    },
     onlyBy: 'Only what {name} did.',
     onlyOn: 'Only what concerns {name}.',
     everybody: 'Show all',

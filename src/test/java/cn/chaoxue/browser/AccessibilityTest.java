@@ -23,6 +23,8 @@ class AccessibilityTest {
     private static final List<String> LEARNER_PAGES =
             List.of("/courses", "/hours", "/campaigns", "/account", "/no-such-page");
 
+    private static final List<String> LIAISON_PAGES = List.of("/people", "/people/standings", "/people/liaisons");
+
     private static final List<String> ADMINISTRATOR_PAGES = List.of(
             "/people",
             "/people/new",
@@ -77,6 +79,12 @@ class AccessibilityTest {
             board.locator(".why").click();
             board.locator(".verdict").waitFor();
             Visit.assertAccessible(board, "recount at " + width);
+            LIAISON_PAGES.forEach(address -> {
+                check(board, address, width);
+                assertThat(board.locator(".head .button, .rows a").count())
+                        .as("what a liaison cannot use on " + address)
+                        .isZero();
+            });
             assertThat(blocked).isEmpty();
         }
     }
@@ -88,6 +96,8 @@ class AccessibilityTest {
             Page page = chromium.signedIn(chromium.visitor(width), "city-admin");
             List<String> blocked = blockedBy(page);
             ADMINISTRATOR_PAGES.forEach(address -> check(page, address, width));
+            var tab = page.locator(".tabs .router-link-active").boundingBox();
+            assertThat(tab.x).as("the tab that is open").isBetween(0.0, width - tab.width);
             Visit.open(page, "/people");
             page.locator(".rows a").first().click();
             page.locator("input[name=post]").waitFor();

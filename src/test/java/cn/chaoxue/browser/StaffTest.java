@@ -36,7 +36,7 @@ class StaffTest {
         Person admin = people.active(units.province(), Role.PROVINCE_ADMIN);
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.visitor(Chromium.PHONE).newPage();
-            signIn(page, admin);
+            Chromium.signIn(page, admin);
             page.waitForURL(address -> address.contains("/second-factor/setup"));
             page.locator("svg.qr path").waitFor();
             Visit.assertAccessibleAtBothWidths(page, "setting up a second factor");
@@ -49,7 +49,7 @@ class StaffTest {
             page.waitForURL(address -> address.contains("/board"));
             page.context().clearCookies();
 
-            signIn(page, admin);
+            Chromium.signIn(page, admin);
             page.waitForURL(address -> address.contains("/second-factor"));
             Visit.assertAccessibleAtBothWidths(page, "the second step");
             enter(page, "000000");
@@ -70,7 +70,7 @@ class StaffTest {
         Factors.Device device = Factors.enrolled(admin);
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.visitor(Chromium.SCREEN).newPage();
-            signIn(page, admin);
+            Chromium.signIn(page, admin);
             page.waitForURL(address -> address.contains("/second-factor"));
             enter(page, device.code(0));
             page.waitForURL(address -> address.contains("/board"));
@@ -97,13 +97,6 @@ class StaffTest {
             page.locator("dialog[open] button[type=submit]").click();
             assertThat(page.locator("main article")).hasCount(1);
         }
-    }
-
-    private static void signIn(Page page, Person person) {
-        Visit.open(page, "/login");
-        page.locator("input[name=username]").fill(person.idNumber());
-        page.locator("input[name=password]").fill(person.password());
-        page.keyboard().press("Enter");
     }
 
     private static void enter(Page page, String code) {

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +51,7 @@ class DelegatedRightsTest {
                     Set.of(
                             "get /api/v1/cadres",
                             "post /api/v1/cadres",
+                            "post /api/v1/cadres/look-up",
                             "get /api/v1/cadres/{id}",
                             "put /api/v1/cadres/{id}",
                             "post /api/v1/cadres/{id}/revelations",
@@ -94,8 +94,14 @@ class DelegatedRightsTest {
     void right_opensWhatItsNameSays(Role role) {
         String token = people.tokenOf(people.active(units.centre(), role), Set.of(role));
         Set<String> expected = STEPS.contains(role) ? Set.of() : with(OPEN.get(role), EVERYBODY);
-        Set<String> opened = asked().filter(what -> ask(what, token).statusCode() != 403)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> opened = new TreeSet<>();
+        asked().forEach(what -> {
+            int status = ask(what, token).statusCode();
+            assertThat(status).as(what).isLessThan(500);
+            if (status != 403) {
+                opened.add(what);
+            }
+        });
         assertThat(opened).isEqualTo(new TreeSet<>(expected));
     }
 
@@ -127,15 +133,16 @@ class DelegatedRightsTest {
                 .flatMap(path -> path.getValue().keySet().stream()
                         .filter(METHODS::contains)
                         .map(method -> method + " " + path.getKey()))
-                .filter(what -> !what.contains(" /test/") && !own.contains(what));
+                .filter(what -> !what.contains("/test") && !own.contains(what));
     }
 
     private static Response ask(String what, String token) {
         String[] parts = what.split(" ");
-        String type = parts[1].endsWith("{ordinal}") ? "application/octet-stream" : "application/json";
-        var request = given().header("Authorization", "Bearer " + token).contentType(type);
-        if (!parts[0].equals("get")) {
-            request.body("{}");
+        var request = given().header("Authorization", "Bearer " + token);
+        if (parts[1].endsWith("{ordinal}")) {
+            request.contentType("application/octet-stream").body(new byte[1]);
+        } else if (!parts[0].equals("get")) {
+            request.contentType("application/json").body("{}");
         }
         return request.request(parts[0].toUpperCase(Locale.ROOT), parts[1].replaceAll("\\{\\w+}", "999999999"));
     }

@@ -1,5 +1,8 @@
 package cn.chaoxue.rights;
 
+import static cn.chaoxue.rights.Grants.get;
+import static cn.chaoxue.rights.Grants.give;
+import static cn.chaoxue.rights.Grants.withdraw;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +29,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,67 +210,6 @@ class GrantTest {
         get(token, "/api/v1/units/" + city.id() + "/holders?limit=1").then().body("next", notNullValue());
     }
 
-    @Test
-    void rightsAtTwoUnits_areActedOnOneAtATime() {
-        UnitRef other = units.city(province);
-        give(token, cadre, "city-admin", city, Map.of()).then().statusCode(201);
-        give(token, cadre, "liaison", other, Map.of()).then().statusCode(201);
-        Factors.Device device = Factors.enrolled(cadre);
-        Response login =
-                Factors.present(Logins.login(cadre.idNumber(), cadre.password()).path("accessToken"), device.code(0));
-        login.then().body("caller.unit.path", is(city.path())).body("caller.roles", contains("learner", "city-admin"));
-        String first = login.path("accessToken");
-        get(first, "/api/v1/me/rights").then().body("items.unit.name", contains(city.name(), other.name()));
-        act(first, province.id()).then().statusCode(404);
-        Response acting = act(first, other.id());
-        acting.then()
-                .statusCode(200)
-                .body("caller.unit.path", is(other.path()))
-                .body("caller.roles", contains("learner", "liaison"));
-        get(acting.path("accessToken"), "/api/v1/units/" + city.id()).then().statusCode(403);
-        given().contentType(ContentType.JSON)
-                .body(Map.of("refreshToken", login.<String>path("refreshToken")))
-                .post("/api/v1/auth/refresh")
-                .then()
-                .body("caller.unit.path", is(other.path()));
-    }
-
-    @Test
-    void loginThatIsOver_actsNowhereElse() {
-        String[] ends = {
-            "update account set status = 'DISABLED' where id = ?",
-            "update account set token_version = token_version + 1 where id = ?",
-            "delete from refresh_token where account_id = ?"
-        };
-        for (String end : ends) {
-            Person holder = people.active(city, Role.CITY_ADMIN);
-            Factors.Device device = Factors.enrolled(holder);
-            String half = Logins.login(holder.idNumber(), holder.password()).path("accessToken");
-            String whole = Factors.present(half, device.code(0)).path("accessToken");
-            act(whole, city.id()).then().statusCode(200);
-            sql.run(end, holder.id());
-            act(whole, city.id()).then().statusCode(401);
-        }
-    }
-
-    @Test
-    void tokenWithoutALogin_actsNowhereElse() {
-        act(token, province.id()).then().statusCode(401);
-    }
-
-    @Test
-    void actingToken_endsWithItsLogin() {
-        Factors.Device device = Factors.enrolled(provinceAdmin);
-        String half =
-                Logins.login(provinceAdmin.idNumber(), provinceAdmin.password()).path("accessToken");
-        Response login = Factors.present(half, device.code(0));
-        sql.run(
-                "update refresh_token set ends_at = now() + interval '4 seconds' where account_id = ?",
-                provinceAdmin.id());
-        int seconds = act(login.path("accessToken"), province.id()).path("expiresInSeconds");
-        assertThat(seconds).isLessThanOrEqualTo(4);
-    }
-
     /// Who has not begun signs in with the mobile number, which whoever keeps the record can change.
     @Test
     void whoHasNotActivated_isGivenNothingWithoutAOneTimePassword() {
@@ -289,32 +230,5 @@ class GrantTest {
         get(token, "/api/v1/units/" + city.id()).then().statusCode(200);
         sql.run("update unit set closed_on = current_date where id = ?", city.id());
         give(token, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("account-state"));
-    }
-
-    private Response give(String by, Person to, String role, UnitRef over, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(more);
-        body.putAll(Map.of("cadreId", to.id(), "role", role, "unitId", over.id(), "reason", "按程序任命"));
-        return given().header("Authorization", "Bearer " + by)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/v1/grants");
-    }
-
-    private static Response withdraw(String by, int id) {
-        return given().header("Authorization", "Bearer " + by)
-                .contentType(ContentType.JSON)
-                .body(Map.of("reason", "不再担任"))
-                .post("/api/v1/grants/%d/withdrawal".formatted(id));
-    }
-
-    private static Response act(String by, long unit) {
-        return given().header("Authorization", "Bearer " + by)
-                .contentType(ContentType.JSON)
-                .body(Map.of("unitId", unit))
-                .put("/api/v1/me/rights/acting-unit");
-    }
-
-    private static Response get(String by, String path) {
-        return given().header("Authorization", "Bearer " + by).get(path);
     }
 }

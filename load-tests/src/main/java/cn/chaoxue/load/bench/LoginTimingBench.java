@@ -21,10 +21,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// Whether the time of a refusal tells if a name is known: wrong passwords one after the other, kinds of names shuffled.
+/// Whether the time of a refusal tells if a name is known: wrong passwords one after the other, kinds of names
+/// shuffled.
 final class LoginTimingBench implements Bench {
 
     private static final int TRIES = 1_000;
@@ -141,8 +143,7 @@ final class LoginTimingBench implements Bench {
                         "{\"username\":\"%s\",\"password\":\"not-the-password\"}".formatted(name)))
                 .build();
         long began = System.nanoTime();
-        int status =
-                client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         if (status != 401) {
             throw new Trouble("A wrong password was answered " + status + "; see " + pod.log() + ".");
         }
@@ -158,7 +159,7 @@ final class LoginTimingBench implements Bench {
             report.figure(name + ".median.ms", found.median());
             report.figure(name + ".p99.ms", found.p99());
         });
-        Times unknown = times.get(Kind.UNKNOWN);
+        Times unknown = Objects.requireNonNull(times.get(Kind.UNKNOWN));
         times.forEach((kind, found) -> {
             if (kind != Kind.UNKNOWN) {
                 String name = kind.name().toLowerCase(java.util.Locale.ROOT) + ".gap";

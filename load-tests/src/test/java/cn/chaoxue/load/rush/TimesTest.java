@@ -11,7 +11,8 @@ class TimesTest {
 
     @Test
     void medianAndTail_areOfTheSample() {
-        Times times = new Times(DoubleStream.iterate(1, i -> i <= 200, i -> i + 1).boxed().toList());
+        Times times = new Times(
+                DoubleStream.iterate(1, i -> i <= 200, i -> i + 1).boxed().toList());
         assertThat(times.median()).isEqualTo(100.5);
         assertThat(times.p99()).isEqualTo(198);
     }
@@ -28,7 +29,8 @@ class TimesTest {
     }
 
     private static Times times(Random random, double middle) {
-        List<Double> sample = random.doubles(1000, middle - 2, middle + 2).boxed().toList();
+        List<Double> sample =
+                random.doubles(1000, middle - 2, middle + 2).boxed().toList();
         return new Times(sample);
     }
 }

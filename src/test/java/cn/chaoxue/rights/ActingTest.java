@@ -1,0 +1,123 @@
+package cn.chaoxue.rights;
+
+import static cn.chaoxue.rights.Grants.get;
+import static cn.chaoxue.rights.Grants.give;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Factors;
+import cn.chaoxue.identity.Logins;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Who holds rights at several units acts at one of them at a time.
+@QuarkusTest
+class ActingTest {
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    private UnitRef centre;
+    private UnitRef province;
+    private UnitRef city;
+    private Person provinceAdmin;
+    private String token;
+    private Person cadre;
+
+    @BeforeEach
+    void grow() {
+        centre = units.centre();
+        province = units.province(centre);
+        city = units.city(province);
+        provinceAdmin = people.active(province, Role.PROVINCE_ADMIN);
+        token = people.tokenOf(provinceAdmin);
+        cadre = people.learner(city);
+    }
+
+    @Test
+    void rightsAtTwoUnits_areActedOnOneAtATime() {
+        UnitRef other = units.city(province);
+        give(token, cadre, "city-admin", city, Map.of()).then().statusCode(201);
+        give(token, cadre, "liaison", other, Map.of()).then().statusCode(201);
+        Factors.Device device = Factors.enrolled(cadre);
+        Response login =
+                Factors.present(Logins.login(cadre.idNumber(), cadre.password()).path("accessToken"), device.code(0));
+        login.then().body("caller.unit.path", is(city.path())).body("caller.roles", contains("learner", "city-admin"));
+        String first = login.path("accessToken");
+        get(first, "/api/v1/me/rights").then().body("items.unit.name", contains(city.name(), other.name()));
+        act(first, province.id()).then().statusCode(404);
+        Response acting = act(first, other.id());
+        acting.then()
+                .statusCode(200)
+                .body("caller.unit.path", is(other.path()))
+                .body("caller.roles", contains("learner", "liaison"));
+        get(acting.path("accessToken"), "/api/v1/units/" + city.id()).then().statusCode(403);
+        given().contentType(ContentType.JSON)
+                .body(Map.of("refreshToken", login.<String>path("refreshToken")))
+                .post("/api/v1/auth/refresh")
+                .then()
+                .body("caller.unit.path", is(other.path()));
+    }
+
+    @Test
+    void loginThatIsOver_actsNowhereElse() {
+        String[] ends = {
+            "update account set status = 'DISABLED' where id = ?",
+            "update account set token_version = token_version + 1 where id = ?",
+            "delete from refresh_token where account_id = ?"
+        };
+        for (String end : ends) {
+            Person holder = people.active(city, Role.CITY_ADMIN);
+            Factors.Device device = Factors.enrolled(holder);
+            String half = Logins.login(holder.idNumber(), holder.password()).path("accessToken");
+            String whole = Factors.present(half, device.code(0)).path("accessToken");
+            act(whole, city.id()).then().statusCode(200);
+            sql.run(end, holder.id());
+            act(whole, city.id()).then().statusCode(401);
+        }
+    }
+
+    @Test
+    void tokenWithoutALogin_actsNowhereElse() {
+        act(token, province.id()).then().statusCode(401);
+    }
+
+    @Test
+    void actingToken_endsWithItsLogin() {
+        Factors.Device device = Factors.enrolled(provinceAdmin);
+        String half =
+                Logins.login(provinceAdmin.idNumber(), provinceAdmin.password()).path("accessToken");
+        Response login = Factors.present(half, device.code(0));
+        sql.run(
+                "update refresh_token set ends_at = now() + interval '4 seconds' where account_id = ?",
+                provinceAdmin.id());
+        int seconds = act(login.path("accessToken"), province.id()).path("expiresInSeconds");
+        assertThat(seconds).isLessThanOrEqualTo(4);
+    }
+
+    private static Response act(String by, long unit) {
+        return given().header("Authorization", "Bearer " + by)
+                .contentType(ContentType.JSON)
+                .body(Map.of("unitId", unit))
+                .put("/api/v1/me/rights/acting-unit");
+    }
+}
