@@ -27,8 +27,9 @@ import org.jboss.logging.Logger;
 class DuePlans {
 
     private static final Logger LOG = Logger.getLogger(DuePlans.class);
+    /// More than are ever due, so that those that fail time and again leave room for others.
     private static final String DUE = """
-            select id from unit_plan where state = 'PLANNED' and effective_on <= $1 order by effective_on, id limit 50
+            select id from unit_plan where state = 'PLANNED' and effective_on <= $1 order by effective_on, id limit 1000
             """;
     /// Changes of one day meet one another's units: one process makes them, one after the other. Any number, as long as
     /// nobody else locks it.
