@@ -40,6 +40,7 @@ export interface Past {
 }
 
 export interface LiaisonFilter {
+  unit?: number
   name?: string
   level?: string
 }
