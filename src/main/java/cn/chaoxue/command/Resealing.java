@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// Seals whatever is sealed anew under the current key, a few hundred rows a transaction, while the service goes on.
-/// May
-/// be broken off and repeated at will.
+/// May be broken off and repeated at will.
 @Singleton
 class Resealing {
 
@@ -54,13 +53,25 @@ class Resealing {
                 .chain(() -> left(key).map(left -> new Resealed(key, done.get(), left)));
     }
 
-    private Uni<Integer> all(SealedTable table, int key, AtomicLong done) {
+    /// Until there was nothing to do from the first row to the last.
+    private Uni<Long> all(SealedTable table, int key, AtomicLong done) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> table.some(database, cipher, key).invoke(done::addAndGet))
+                .uni(() -> pass(table, key).invoke(done::addAndGet))
                 .whilst(moved -> moved > 0 && keys.current() == key)
                 .collect()
                 .last();
+    }
+
+    /// Once from the first row to the last. Rows that somebody was writing are left for the next pass.
+    private Uni<Long> pass(SealedTable table, int key) {
+        AtomicLong at = new AtomicLong();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> table.some(database, cipher, key, at.get()).invoke(some -> at.set(some.next())))
+                .whilst(some -> some.rows() > 0 && keys.current() == key)
+                .collect()
+                .with(Collectors.summingLong(SealedTable.Some::rows));
     }
 
     private Uni<Void> note(int key, long records) {

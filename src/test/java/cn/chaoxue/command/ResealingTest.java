@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.Directory;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -14,6 +15,7 @@ import cn.chaoxue.platform.crypto.FieldCipher;
 import cn.chaoxue.platform.crypto.FieldKeys;
 import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.crypto.SecretsConfig;
+import cn.chaoxue.platform.sql.Database;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -67,6 +69,12 @@ class ResealingTest {
     People people;
 
     @Inject
+    Directory directory;
+
+    @Inject
+    Database database;
+
+    @Inject
     Sql sql;
 
     /// A process that serves meanwhile finds the new key by itself.
@@ -84,6 +92,7 @@ class ResealingTest {
                 cipher.seal("amendment", person.id(), "{\"mobile\":\"13800001234\"}"));
         String admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
         int upload = partOfAFile(admin);
+        directory.fill(province, 1200);
         int before = keys.current();
         assertThat(keyOf(person)).isEqualTo(before);
         int added = keys.add();
@@ -102,8 +111,18 @@ class ResealingTest {
         byte[] part = (byte[]) sql.value("select content from roster_part where import_id = ?", (long) upload);
         assertThat((int) part[0]).isEqualTo(added);
         readAsBefore(admin, upload);
+        assertThat(transactionsOutOfOrder(province)).isZero();
         assertThat(resealing.all().await().atMost(Duration.ofSeconds(20)).records())
                 .isZero();
+    }
+
+    /// A table may be too large to be counted while a person waits.
+    @Test
+    void countOfWhatIsLeft_hasTheTimeOfABatch() {
+        String slow = "(select 1 as id, decode('01', 'hex') as contact from pg_sleep(2.7)) as slow";
+        SealedTable table = SealedTable.of(slow, "id", Map.of("contact", "liaison"));
+        assertThat(table.left(database, 2).await().atMost(Duration.ofSeconds(20)))
+                .isEqualTo(1);
     }
 
     /// A sealed column that a change of keys does not know would be unreadable once the old key is gone.
@@ -156,6 +175,16 @@ class ResealingTest {
                         .equals(given().header("Authorization", "Bearer " + admin)
                                 .get(at)
                                 .path("failure")));
+    }
+
+    /// Of the rows, stored against the order of their ids, how many were sealed before one with a lower id: none where
+    /// each batch goes on behind the last one.
+    private long transactionsOutOfOrder(UnitRef unit) {
+        return sql.number("""
+                select count(*) from (select xmin::text::bigint as sealed_by,
+                    lag(xmin::text::bigint) over (order by id) as one_before from liaison where unit_id = ?) s
+                where sealed_by < one_before
+                """, unit.id());
     }
 
     private String resealed(String field, int key, long rowId, String query) {

@@ -54,20 +54,26 @@ public final class SealedTable {
         return List.copyOf(fields.keySet());
     }
 
-    /// Seals up to some hundred rows anew that are not sealed under `key`; how many there were. Rows that somebody is
-    /// writing come later.
-    public Uni<Integer> some(Database database, FieldCipher cipher, int key) {
-        String take = "select %s as row_id, %s from %s where %s limit $2 for update skip locked"
+    /// How many rows were sealed anew, and where to go on.
+    public record Some(int rows, long next) {}
+
+    /// Seals up to some hundred rows anew that are not sealed under `key`, in the order of their ids, from behind
+    /// `after`: what is done already is not read again. Rows that somebody is writing are passed over.
+    public Uni<Some> some(Database database, FieldCipher cipher, int key, long after) {
+        String take = "select %1$s as row_id, %2$s from %3$s where %1$s > $3 and (%4$s) order by %1$s limit $2"
+                .concat(" for update skip locked")
                 .formatted(rowId, String.join(", ", fields.keySet()), name, underAnother());
-        return database.batch(tx -> Database.rows(tx, take, Tuple.of(key, batch), row -> anew(row, cipher))
+        return database.batch(tx -> Database.rows(tx, take, Tuple.of(key, batch, after), row -> anew(row, cipher))
                 .call(rows -> rows.isEmpty() ? Uni.createFrom().voidItem() : put(tx, rows))
-                .map(List::size));
+                .map(rows -> new Some(
+                        rows.size(), rows.isEmpty() ? after : rows.getLast().rowId())));
     }
 
-    /// How many rows lie under another key.
+    /// How many rows lie under another key. Reads the whole table, in the time a batch has.
     public Uni<Long> left(Database database, int key) {
         String sql = "select count(*) as rows from %s where %s".formatted(name, underAnother());
-        return database.query(sql, Tuple.of(key), row -> row.getLong("rows")).map(List::getFirst);
+        return database.batch(tx -> Database.rows(tx, sql, Tuple.of(key), row -> row.getLong("rows")))
+                .map(List::getFirst);
     }
 
     /// The first byte is the number of the key; the rest of what may be large is not read for it.
