@@ -10,7 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lets the directory leave as a file, by the place of the units in the tree like its page.
+/// Lets the directory leave as a file, by the place of the units in the tree like its page. Which entries go, and in
+/// which order, is settled before the first: each goes once, wherever it or its unit moves meanwhile.
 @Singleton
 class LiaisonExports {
 
@@ -29,26 +30,26 @@ class LiaisonExports {
 
     /// The file; `who` is named in its first row.
     Multi<byte[]> send(Exporting.Wish wish, LiaisonExportRequest request, String who) {
+        String level = request.level() == null ? null : request.level().name();
+        Uni<List<Long>> entries = liaisons.ids(wish.unit().path(), request.name(), level, MOST + 1)
+                .memoize()
+                .indefinitely();
         PagedSheet sheet = new PagedSheet(
                 request.form().begin("联络员", WIDTHS),
                 List.of(List.of(exporting.watermark(wish, who)), HEADING),
                 MOST,
-                after -> page(wish, request, after));
+                done -> entries.chain(all -> page(wish, all, (int) done)));
         return Streaming.of(() -> sheet.next()
                 .call(piece -> piece.last()
                         ? exporting.done(wish, sheet.count())
                         : Uni.createFrom().voidItem()));
     }
 
-    private Uni<Page> page(Exporting.Wish wish, LiaisonExportRequest request, long after) {
-        String level = request.level() == null ? null : request.level().name();
-        return liaisons.listed(wish.unit().path(), request.name(), level, after, PAGE, wish.clear())
-                .map(LiaisonExports::page);
-    }
-
-    private static Page page(List<Liaisons.Listed> some) {
-        List<List<String>> rows = some.stream().map(LiaisonExports::cells).toList();
-        return new Page(rows, some.size() < PAGE ? null : some.getLast().view().id());
+    private Uni<Page> page(Exporting.Wish wish, List<Long> all, int from) {
+        int to = Math.min(all.size(), from + PAGE);
+        Long next = to < all.size() ? (long) to : null;
+        return liaisons.listed(wish.unit().path(), all.subList(from, to), wish.clear())
+                .map(some -> new Page(some.stream().map(LiaisonExports::cells).toList(), next));
     }
 
     private static List<String> cells(Liaisons.Listed listed) {

@@ -22,18 +22,26 @@ import org.jspecify.annotations.Nullable;
 class Liaisons {
 
     private static final String FIELD = "liaison";
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             select l.id, l.version, l.name, l.post, l.remarks, l.contact, l.office_phone_masked, l.mobile_masked, l.qq_masked,
                 l.email_masked, u.id as unit_id, u.name as unit_name, u.path as unit_path
+            """;
+    private static final String WITHIN = """
             from liaison l join unit u on u.id = l.unit_id
             where l.removed_at is null and u.path >= $1 and u.path < rtrim($1, '/') || '0'
             """;
-    private static final String PAGE = SELECT + """
+    private static final String FILTERS = """
                 and ($2::text is null or position($2 in l.name) > 0) and ($3::text is null or u.level = $3)
+            """;
+    private static final String SELECT = COLUMNS + WITHIN;
+    private static final String PAGE = SELECT + FILTERS + """
                 and ($4::bigint = 0 or (u.path, l.id) > (
                     select v.path, k.id from liaison k join unit v on v.id = k.unit_id where k.id = $4))
             order by u.path, l.id limit $5
             """;
+    private static final String IDS = "select l.id " + WITHIN + FILTERS + " order by u.path, l.id limit $4";
+    private static final String THESE =
+            SELECT + " and l.id = any($2::bigint[]) order by array_position($2::bigint[], l.id)";
     private static final String LOCK = """
             select l.id, l.version, l.unit_id, l.name, l.post, l.remarks, l.contact
             from liaison l join unit u on u.id = l.unit_id
@@ -76,10 +84,14 @@ class Liaisons {
         return database.query(PAGE, Tuple.of(unitPath, name, level, after, limit), LiaisonView::of);
     }
 
-    /// The same, opened off the event loop where `clear`.
-    Uni<List<Listed>> listed(
-            String unitPath, @Nullable String name, @Nullable String level, long after, int limit, boolean clear) {
-        return database.query(PAGE, Tuple.of(unitPath, name, level, after, limit), row -> row)
+    /// Which entries there are, in the order of their pages.
+    Uni<List<Long>> ids(String unitPath, @Nullable String name, @Nullable String level, int limit) {
+        return database.query(IDS, Tuple.of(unitPath, name, level, limit), row -> row.getLong("id"));
+    }
+
+    /// Those of `ids` that still stand beneath the unit, in their order; opened off the event loop where `clear`.
+    Uni<List<Listed>> listed(String unitPath, List<Long> ids, boolean clear) {
+        return database.query(THESE, Tuple.of(unitPath, ids.toArray(Long[]::new)), row -> row)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> rows.stream()
                         .map(row -> new Listed(LiaisonView.of(row), clear ? open(row) : null))
