@@ -15,4 +15,9 @@ record Note(String column, String reason, @Nullable Integer line) {
     static Note of(Column column, String reason) {
         return new Note(column.field(), reason, null);
     }
+
+    /// Where its column stands in the template.
+    int place() {
+        return Column.ofField(column).map(Column::ordinal).orElse(Integer.MAX_VALUE);
+    }
 }

@@ -2,6 +2,7 @@ package cn.chaoxue.roster;
 
 import cn.chaoxue.cadre.Judged;
 import io.vertx.core.buffer.Buffer;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,12 @@ record Verdict(
         @Nullable Buffer person,
         @Nullable Judged judged) {
 
+    /// Notes in the order of the columns.
     static Verdict wrong(Line line, List<Note> notes, @Nullable Buffer person) {
-        return new Verdict(line, Outcome.WRONG, List.copyOf(notes), person, null);
+        List<Note> sorted = notes.stream()
+                .sorted(Comparator.comparingInt(Note::place).thenComparing(Note::reason))
+                .toList();
+        return new Verdict(line, Outcome.WRONG, sorted, person, null);
     }
 
     static Verdict of(Line line, Judged judged, @Nullable Buffer person) {

@@ -171,6 +171,8 @@ export default {
       mobile: 'Mobile number',
       email: 'E-mail',
       qq: 'QQ',
+      officePhone: 'Office phone',
+      remarks: 'Remarks',
       cadreClass: 'Class',
       employment: 'Employment',
       post: 'Post',

@@ -160,6 +160,8 @@ export default {
       mobile: '手机号',
       email: '电子邮箱',
       qq: 'QQ',
+      officePhone: '办公电话',
+      remarks: '备注',
       cadreClass: '团干部类别',
       employment: '任职方式',
       post: '职务',

@@ -64,6 +64,11 @@ class RosterTest {
                     () -> page.locator("button:has-text('下载有问题的行')").click());
             assertThat(Files.size(wrong.path())).isPositive();
 
+            page.locator("button.language").first().click();
+            page.locator("ol >> text=ID number: is no ID number").waitFor();
+            page.locator("button.language").first().click();
+            page.locator("ol >> text=不是有效的身份证号").waitFor();
+
             page.locator("button:has-text('确认写入')").click();
             page.locator("dialog[open] .button--primary").click();
             page.locator("text=已写入：新增 1").waitFor();
@@ -79,6 +84,14 @@ class RosterTest {
             Download export = page.waitForDownload(
                     () -> page.locator("dialog[open] .button--primary").click());
             assertThat(Files.readString(export.path())).contains("导出人", number);
+
+            Visit.open(page, "/people/liaisons");
+            page.locator("button:has-text('导出')").click();
+            page.locator("dialog[open] input[value=CSV]").check();
+            Visit.assertAccessibleAtBothWidths(page, "an export of liaisons");
+            Download directory = page.waitForDownload(
+                    () -> page.locator("dialog[open] .button--primary").click());
+            assertThat(Files.readString(directory.path())).contains("导出人", "已脱敏", "办公电话");
         }
     }
 }

@@ -97,6 +97,19 @@ class ImportTest {
         JsonPath rows = admin.rows(id);
         assertThat(rows.getList("items.outcome"))
                 .containsExactly("WRONG", "CONFLICT", "CONFLICT", "CREATE", "WRONG", "WRONG", "WRONG");
+        assertThat(rows.<String>getList("items[0].notes.column"))
+                .containsExactly(
+                        "name",
+                        "idNumber",
+                        "mobile",
+                        "birthDate",
+                        "unit",
+                        "cadreClass",
+                        "employment",
+                        "post",
+                        "inPostSince",
+                        "email",
+                        "qq");
         Map<String, String> wrong = notes(rows, 0);
         assertThat(wrong)
                 .containsEntry("name", "malformed")
