@@ -17,7 +17,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,63 +116,6 @@ class LiaisonTest {
         as(admin).get(PATH + "?level=PROVINCE").then().body("items.name", contains("省级乙"));
         as(admin).get(PATH + "?name=甲").then().body("items.name", contains("市级甲"));
         as(admin).get(PATH + "?unit=" + city.id()).then().body("items.size()", is(2));
-    }
-
-    @Test
-    void exportMasked_namesTheExporterAndShowsNoNumber() {
-        enter(city, Map.of("remarks", "=1+1"));
-        enter(units.province(), Map.of());
-        String text = export(Map.of("format", "CSV"), 200);
-        assertThat(text.lines().findFirst().orElseThrow()).contains("导出人", province.name(), "已脱敏");
-        assertThat(text)
-                .contains(city.name() + ",林晓,副部长,", "138****1234", "12*****89", "l***@example.cn", ",'=1+1")
-                .doesNotContain("13800001234", "0571-87000000", "lin.xiao");
-        assertThat(text.lines()).hasSize(3);
-        assertThat(actions()).containsExactly("liaison.export", "liaison.exported");
-        String reader = people.tokenOf(people.active(province, Role.LIAISON));
-        as(reader).body(Map.of()).post(PATH + "exports").then().statusCode(403);
-    }
-
-    @Test
-    void exportInClear_needsAReasonAndIsCountedWithThatOfRecords() {
-        enter(city, Map.of("name", "市级甲"));
-        enter(province, Map.of("name", "省级乙", "mobile", "13800005678"));
-        export(Map.of("clear", true, "format", "CSV"), 400);
-        Map<String, Object> clear = Map.of("clear", true, "format", "CSV", "reason", "集中学习通知", "level", "CITY");
-        assertThat(export(clear, 200))
-                .contains("市级甲", "13800001234", "0571-87000000", "lin.xiao@example.cn", "123456789")
-                .doesNotContain("13800005678");
-        export(clear, 200);
-        as(admin)
-                .body(Map.of("clear", true, "reason", "年度统计"))
-                .post("/api/v1/cadres/exports")
-                .then()
-                .statusCode(200);
-        export(clear, 429);
-        as(admin)
-                .body(Map.of("clear", true, "reason", "年度统计"))
-                .post("/api/v1/cadres/exports")
-                .then()
-                .statusCode(429);
-        assertThat(actions()).contains("liaison.export-clear");
-    }
-
-    private String export(Map<String, Object> request, int status) {
-        byte[] file = as(admin)
-                .body(request)
-                .post(PATH + "exports")
-                .then()
-                .statusCode(status)
-                .extract()
-                .asByteArray();
-        return new String(file, StandardCharsets.UTF_8);
-    }
-
-    private List<String> actions() {
-        String all = (String) sql.value(
-                "select string_agg(action, ',' order by seq) from audit_entry where unit_id = ? and action like 'liaison.export%'",
-                province.id());
-        return List.of(all.split(","));
     }
 
     @Test

@@ -1,0 +1,116 @@
+package cn.chaoxue.isolation;
+
+import cn.chaoxue.EmbeddedServers;
+import cn.chaoxue.launcher.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Looks for texts in all that is stored: the files of the databases as they lie on the disk (tables, journals,
+/// append-only files, logs), and every row of every table as `pg_dump` would write it, compressed or not.
+final class Stores {
+
+    private final List<String> needles;
+    private int files;
+    private long bytes;
+    private int tables;
+    private long rows;
+
+    /// Texts, and the same as hexadecimal digits, which is how dumps write bytes.
+    Stores(List<String> texts) {
+        this.needles = texts.stream()
+                .flatMap(text -> Stream.of(text, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))))
+                .toList();
+    }
+
+    /// How much was searched.
+    String searched() {
+        return "%d texts in %d files (%.1f MB), %d tables (%d rows)"
+                .formatted(needles.size(), files, bytes / 1e6, tables, rows);
+    }
+
+    List<String> inFiles() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(Path.of(System.getProperty("chaoxue.embedded.folder")))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String content = content(file);
+                files++;
+                bytes += content.length();
+                needles.stream()
+                        .filter(needle -> content.contains(bytewise(needle)))
+                        .forEach(needle -> found.add(file + " holds " + needle));
+            }
+        }
+        return found;
+    }
+
+    List<String> inTables() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection owner = DriverManager.getConnection(
+                EmbeddedServers.postgres().jdbcUrl(),
+                EmbeddedPostgres.NAME,
+                EmbeddedServers.postgres().password())) {
+            Array sought = owner.createArrayOf("text", needles.toArray());
+            for (String table : tables(owner)) {
+                tables++;
+                found.addAll(inTable(owner, table, sought));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> tables(Connection owner) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement query =
+                        owner.prepareStatement("select relname from pg_stat_user_tables where schemaname = 'public'");
+                ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private List<String> inTable(Connection owner, String table, Array sought) throws SQLException {
+        List<String> found = new ArrayList<>();
+        String sql = """
+                select count(*), (select string_agg(distinct n.needle, ' ') from "%1$s" s, unnest(?) as n(needle)
+                    where position(n.needle in s::text) > 0) from "%1$s"
+                """.formatted(table);
+        try (PreparedStatement query = owner.prepareStatement(sql)) {
+            query.setArray(1, sought);
+            ResultSet row = query.executeQuery();
+            row.next();
+            rows += row.getLong(1);
+            if (row.getString(2) != null) {
+                found.add(table + " holds " + row.getString(2));
+            }
+        }
+        return found;
+    }
+
+    /// A character for each byte, so that a search is one of texts, which is fast.
+    private static String content(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException _) {
+            return "";
+        }
+    }
+
+    private static String bytewise(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}
