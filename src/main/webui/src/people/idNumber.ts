@@ -1,10 +1,5 @@
 const CHECKS = '10X98765432'
 
-/** Whether somebody types an ID number rather than a name: no name begins with a digit. */
-export function isNumber(text: string): boolean {
-  return /^\s*\d/.test(text)
-}
-
 /** Whether the check character of an 18-character ID number is right (GB 11643); the server checks the rest. */
 export function idNumberFits(text: string): boolean {
   const value = text.trim().toUpperCase()

@@ -99,6 +99,8 @@ class ActivationResource {
                 .map(review -> switch (review) {
                     case Review.Done() -> Response.accepted().build();
                     case Review.Empty() -> throw Problem.invalid("amendment", "changes nothing");
+                    case Review.Unfit(var flaws) ->
+                        throw Problem.invalid(flaws.stream().map(Flaw::error).toList());
                     case Review.Active() -> throw alreadyActive();
                     case Review.Absent _, Review.Own _ -> throw Problem.notFound();
                 });

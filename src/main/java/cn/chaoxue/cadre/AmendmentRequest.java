@@ -22,7 +22,10 @@ record AmendmentRequest(
         @Nullable CadreClass cadreClass,
         @Nullable Employment employment,
 
-        @Size(min = 1, max = 60) @Schema(examples = "团委副书记") @Nullable
+        @Size(max = 60)
+        @Pattern(regexp = Forms.SOME, message = Forms.SOME_MESSAGE)
+        @Schema(examples = "团委副书记")
+        @Nullable
         String post,
 
         @Schema(examples = "2024-09-01") @Nullable LocalDate inPostSince,

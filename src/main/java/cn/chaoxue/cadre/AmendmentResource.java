@@ -75,7 +75,10 @@ class AmendmentResource {
     @Path("{id}/approval")
     @Operation(summary = "Approve", description = "The proposal becomes the record; its owner then confirms.")
     @APIResponse(responseCode = "204", description = "Approved")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `own-record`")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `own-record`, or `disagrees`: the record was changed meanwhile, so that"
+                    + " the proposal fits it no more")
     public Uni<Void> approve(@PathParam("id") long id, @Context RoutingContext context) {
         return reviews.approve(id, caller.unit().path(), caller.origin(context))
                 .invoke(AmendmentResource::refuse)
@@ -129,6 +132,8 @@ class AmendmentResource {
         switch (review) {
             case Review.Done() -> {}
             case Review.Own() -> throw Problem.conflict("own-record", "Your own record is reviewed by another.");
+            case Review.Unfit _ ->
+                throw Problem.conflict("disagrees", "It does not agree with the record as it is now; reject it.");
             case Review.Absent _, Review.Empty _, Review.Active _ -> throw Problem.notFound();
         }
     }

@@ -36,8 +36,9 @@ class Amendments {
             """;
     private static final String QUEUE = Database.PLANNED_ANEW + WAITING + " and m.id > $2 order by m.id limit $3";
     private static final String ONE = WAITING + " and m.id = $2 for update of m, c";
+    /// After the table of units, as everywhere.
     private static final String ACCOUNT = """
-            select a.id from account a join amendment m on m.cadre_id = a.id
+            select a.id from account a join unit u on u.id = a.unit_id join amendment m on m.cadre_id = a.id
             where m.id = $1 and m.state = 'WAITING' for no key update of a
             """;
     private static final String DECIDE = """

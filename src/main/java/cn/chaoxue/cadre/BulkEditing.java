@@ -28,9 +28,12 @@ public class BulkEditing {
                 ) as beyond
             from cadre c join unit u on u.id = c.unit_id where c.id_index = any($1)
             """;
-    /// Before the records, and in one order: neither two imports nor an import and an edit wait for each other.
-    private static final String ACCOUNTS =
-            "select id from account where username_index = any($1) order by id for no key update";
+    /// Before the records, after the table of units, and in one order: neither two imports nor an import and an edit
+    /// wait for each other.
+    private static final String ACCOUNTS = """
+            select a.id from account a join unit u on u.id = a.unit_id
+            where a.username_index = any($1) order by a.id for no key update of a
+            """;
 
     private static final String HOLD = FIND + " order by c.id for update of c";
 

@@ -39,8 +39,13 @@ final class CadreChecks {
             }
             id.ifPresent(known -> agree(errors, request, known));
         }
-        LocalDate since = request.inPostSince();
-        LocalDate until = request.inPostUntil();
+        errors.addAll(ofDays(request.inPostSince(), request.inPostUntil(), today));
+        return errors;
+    }
+
+    /// What is wrong with the days of a post; nothing when they fit.
+    static List<Flaw> ofDays(@Nullable LocalDate since, @Nullable LocalDate until, LocalDate today) {
+        List<Flaw> errors = new ArrayList<>();
         if (since != null && since.isAfter(today)) {
             errors.add(new Flaw("inPostSince", Why.FUTURE));
         }

@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "chaoxue.cadre")
 interface CadreConfig {
 
-    /// How many personal fields one account may have shown in clear within an hour: enough to telephone, too few to
-    /// copy a database.
+    /// How many personal fields one account may have shown in clear, and ID numbers looked up, within an hour: enough
+    /// to telephone, too few to copy a database or to try numbers.
     @WithDefault("60")
     int revelationsPerHour();
 

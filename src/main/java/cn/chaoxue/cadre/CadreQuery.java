@@ -31,6 +31,12 @@ public record CadreQuery(
         return unitPath.indexOf('/', 1) == unitPath.length() - 1;
     }
 
+    /// The piece of the name, as names are kept.
+    @Nullable
+    String namePiece() {
+        return name == null ? null : Forms.name(name);
+    }
+
     /// The beginning, where it is of a name.
     @Nullable
     String nameBeginning() {

@@ -6,6 +6,7 @@ import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,11 +37,13 @@ class CadreResource {
 
     private final Units units;
     private final CadreSearch cadres;
+    private final LookUpService lookUps;
     private final Caller caller;
 
-    CadreResource(Units units, CadreSearch cadres, Caller caller) {
+    CadreResource(Units units, CadreSearch cadres, LookUpService lookUps, Caller caller) {
         this.units = units;
         this.cadres = cadres;
+        this.lookUps = lookUps;
         this.caller = caller;
     }
 
@@ -57,15 +62,23 @@ class CadreResource {
             responseCode = "200",
             description = "A page of cadres",
             content = @Content(schema = @Schema(implementation = CadrePage.class)))
-    @APIResponse(responseCode = "400", description = "`invalid-request`: limit or cursor does not fit")
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-request`: limit or cursor does not fit, or a name holds digits")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
     @APIResponse(responseCode = "403", description = "`forbidden`: the role does not reach cadre records")
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     public Uni<CadrePage> list(
             @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
-            @QueryParam("name") @Size(max = 32) @Parameter(description = "Part of the name") @Nullable String name,
+            @QueryParam("name")
+                    @Size(max = 32)
+                    @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
+                    @Parameter(description = "Part of the name")
+                    @Nullable
+                    String name,
             @QueryParam("q")
                     @Size(max = 32)
+                    @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
                     @Parameter(description = "Beginning of the name, or of its initials in pinyin", example = "lx")
                     @Nullable
                     String beginning,
@@ -90,7 +103,10 @@ class CadreResource {
     @Path("look-up")
     @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
     })
-    @Operation(summary = "The cadre with an ID number, masked", description = "Found without opening anybody's number.")
+    @Operation(
+            summary = "The cadre with an ID number, masked",
+            description = "Found without opening anybody's number. Who looked somebody up, and whether there was"
+                    + " anybody, is in the audit log; it counts with the revelations of the hour (A1.9).")
     @APIResponse(
             responseCode = "200",
             description = "The cadre",
@@ -99,9 +115,14 @@ class CadreResource {
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
     @APIResponse(responseCode = "404", description = "`not-found`: nobody in the caller's subtree has it")
-    public Uni<CadreRow> lookUp(@NotNull @Valid CadreLookUpRequest request) {
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was asked within this hour")
+    public Uni<CadreRow> lookUp(@NotNull @Valid CadreLookUpRequest request, @Context RoutingContext context) {
         ResidentId number = ResidentId.parse(request.idNumber())
                 .orElseThrow(() -> Problem.invalid(List.of(new Flaw("idNumber", Flaw.Why.CHECK_DIGIT).error())));
-        return cadres.lookUp(number, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
+        return lookUps.lookUp(number, caller.unit(), caller.origin(context)).map(found -> switch (found) {
+            case LookedUp.Somebody(var row) -> row;
+            case LookedUp.Nobody() -> throw Problem.notFound();
+            case LookedUp.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
+        });
     }
 }

@@ -4,6 +4,7 @@ import static cn.chaoxue.platform.sql.Database.PLANNED_ANEW;
 
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -54,9 +55,9 @@ class CadreSearch {
     }
 
     /// Who has this number beneath `unitPath`.
-    Uni<Optional<CadreRow>> lookUp(ResidentId number, String unitPath) {
+    Uni<Optional<CadreRow>> lookUp(SqlConnection tx, ResidentId number, String unitPath) {
         Tuple arguments = Tuple.of(seals.idIndex(number), unitPath, CadreQuery.pathEnd(unitPath));
-        return database.query(LOOK_UP, arguments, CadreRow::of)
+        return Database.rows(tx, LOOK_UP, arguments, CadreRow::of)
                 .map(rows -> rows.stream().findFirst());
     }
 
@@ -65,7 +66,7 @@ class CadreSearch {
         return Tuple.wrap(Arrays.<Object>asList(
                 query.unitPath(),
                 query.unitPathEnd(),
-                query.name(),
+                query.namePiece(),
                 query.nameBeginning(),
                 query.initialsBeginning(),
                 name(query.cadreClass()),

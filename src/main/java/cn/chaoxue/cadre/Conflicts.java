@@ -33,9 +33,10 @@ class Conflicts {
             where k.id = $1 and w.path >= $2 and w.path < rtrim($2, '/') || '0'
                 and h.path >= $2 and h.path < rtrim($2, '/') || '0' and c.merged_into is null for update of k, c
             """;
-    /// Of both records, in the order in which all take them.
+    /// Of both records, in the order in which all take them; after the table of units, as everywhere.
     private static final String ACCOUNTS = """
-            select a.id from account a join id_conflict k on k.id = $1 and a.id in (k.cadre_id, k.other_id)
+            select a.id from account a join unit u on u.id = a.unit_id
+            join id_conflict k on k.id = $1 and a.id in (k.cadre_id, k.other_id)
             order by a.id for update of a
             """;
     private static final String MOOT = """

@@ -8,7 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How much may be shown in clear within an hour (A1.9), of records and of the liaison directory together.
+/// How much may be shown in clear within an hour (A1.9), of records and of the liaison directory together; who tries
+/// whether somebody has a number learns as much, and is counted with it.
 @Singleton
 public class Revealing {
 
@@ -16,6 +17,9 @@ public class Revealing {
     public static final String CADRE = "cadre.reveal";
 
     public static final String LIAISON = "liaison.reveal";
+
+    /// Of an ID number: whose it is.
+    static final String LOOK_UP = "cadre.look-up";
 
     private static final String SEEN = """
             select count(*) as seen from audit_entry
@@ -46,10 +50,13 @@ public class Revealing {
 
     /// Shows, unless `actor` has seen enough.
     public Uni<Shown> unlessEnough(SqlConnection tx, long actor, Supplier<Uni<Shown>> showing) {
-        Tuple arguments = Tuple.of(actor, new String[] {CADRE, LIAISON});
+        return enough(tx, actor).chain(enough -> enough ? Uni.createFrom().item(new Enough()) : showing.get());
+    }
+
+    /// Whether `actor` has seen enough.
+    Uni<Boolean> enough(SqlConnection tx, long actor) {
+        Tuple arguments = Tuple.of(actor, new String[] {CADRE, LIAISON, LOOK_UP});
         return Database.rows(tx, SEEN, arguments, row -> row.getLong("seen"))
-                .chain(seen -> seen.getFirst() >= config.revelationsPerHour()
-                        ? Uni.createFrom().item(new Enough())
-                        : showing.get());
+                .map(seen -> seen.getFirst() >= config.revelationsPerHour());
     }
 }

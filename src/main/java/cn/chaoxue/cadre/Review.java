@@ -1,5 +1,7 @@
 package cn.chaoxue.cadre;
 
+import java.util.List;
+
 /// What became of a proposal or of a decision on it.
 sealed interface Review {
 
@@ -10,6 +12,9 @@ sealed interface Review {
 
     /// It changes nothing.
     record Empty() implements Review {}
+
+    /// The record would not agree with itself: what was asked for, or what the record has become since.
+    record Unfit(List<Flaw> flaws) implements Review {}
 
     /// The account is active: only an administrator changes the record (A1.4).
     record Active() implements Review {}

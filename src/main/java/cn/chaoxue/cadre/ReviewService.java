@@ -4,11 +4,13 @@ import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.Function;
 
 /// PENDING → (amend) UNDER_REVIEW → (approve) APPROVED or (reject, with reason) PENDING (A1.3). Each step is one
@@ -22,12 +24,15 @@ class ReviewService {
     private final CadreWriting writing;
     private final Database database;
     private final AuditLog audit;
+    private final LocalCalendar calendar;
 
-    ReviewService(Amendments amendments, CadreWriting writing, Database database, AuditLog audit) {
+    ReviewService(
+            Amendments amendments, CadreWriting writing, Database database, AuditLog audit, LocalCalendar calendar) {
         this.amendments = amendments;
         this.writing = writing;
         this.database = database;
         this.audit = audit;
+        this.calendar = calendar;
     }
 
     /// Hands in what the caller, at `unitPath`, says is wrong with the own record.
@@ -39,9 +44,14 @@ class ReviewService {
     }
 
     private Uni<Review> submit(SqlConnection tx, StoredCadre stored, AmendmentRequest wish, Origin origin) {
-        var changes = wish.applied(stored.record()).changesFrom(stored.record());
+        CadreRecord wanted = wish.applied(stored.record());
+        var changes = wanted.changesFrom(stored.record());
         if (changes.isEmpty()) {
             return answer(new Review.Empty());
+        }
+        List<Flaw> flaws = flaws(wanted);
+        if (!flaws.isEmpty()) {
+            return answer(new Review.Unfit(flaws));
         }
         AuditEvent event = AuditEvent.of(origin, "activation.amend", Subject.cadre(stored.id()), stored.unitId());
         return Database.rows(tx, ACTIVATED, Tuple.of(stored.id()), row -> row.getBoolean("active"))
@@ -53,7 +63,7 @@ class ReviewService {
                                 .replaceWith(new Review.Done()));
     }
 
-    /// Makes the proposal the record.
+    /// Makes the proposal the record, unless that has changed meanwhile so that the two do not agree.
     Uni<Review> approve(long id, String unitPath, Origin origin) {
         return deciding(id, unitPath, origin, (tx, amendment) -> approve(tx, amendment, origin));
     }
@@ -61,6 +71,10 @@ class ReviewService {
     private Uni<Review> approve(SqlConnection tx, Amendment amendment, Origin origin) {
         StoredCadre stored = amendment.stored();
         CadreRecord wanted = amendment.wanted();
+        List<Flaw> flaws = flaws(wanted);
+        if (!flaws.isEmpty()) {
+            return answer(new Review.Unfit(flaws));
+        }
         AuditEvent event = AuditEvent.of(origin, "activation.approve", Subject.cadre(stored.id()), stored.unitId());
         return writing.write(tx, stored.id(), wanted)
                 .chain(() -> Amendments.decide(tx, amendment.id(), Amendments.State.APPROVED, origin.actorId(), null))
@@ -79,6 +93,10 @@ class ReviewService {
         return Amendments.decide(tx, amendment.id(), Amendments.State.REJECTED, origin.actorId(), reason)
                 .chain(() -> audit.append(tx, event.because(reason)))
                 .replaceWith(new Review.Done());
+    }
+
+    private List<Flaw> flaws(CadreRecord wanted) {
+        return CadreChecks.ofDays(wanted.inPostSince(), wanted.inPostUntil(), calendar.today());
     }
 
     private interface Decision {

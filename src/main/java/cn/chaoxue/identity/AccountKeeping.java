@@ -15,7 +15,10 @@ import java.util.Optional;
 @Singleton
 public class AccountKeeping {
 
-    private static final String LOCK = "select 1 from account where id = $1 for no key update";
+    /// Names the table of units, so that it is waited for before the row is held: whoever changes the tree holds the
+    /// table, and then wants accounts.
+    private static final String LOCK =
+            "select 1 from account a join unit u on u.id = a.unit_id where a.id = $1 for no key update of a";
     /// In a statement after the lock: one that waited for it would see the rights as they were before.
     private static final String STANDING = """
             select a.status, a.unit_id,
@@ -97,8 +100,8 @@ public class AccountKeeping {
         }
     }
 
-    /// Waits for whoever changes the account. All who change a person take it before the record: so nobody waits in a
-    /// circle.
+    /// Waits for whoever changes the tree, then for whoever changes the account. All who change a person take them in
+    /// this order, and then the record: so nobody waits in a circle.
     public static Uni<Void> lock(SqlConnection tx, long id) {
         return Database.rows(tx, LOCK, Tuple.of(id), _ -> true).replaceWithVoid();
     }

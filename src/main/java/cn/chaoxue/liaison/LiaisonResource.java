@@ -2,6 +2,7 @@ package cn.chaoxue.liaison;
 
 import cn.chaoxue.audit.AuditReading;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.cadre.Revealing;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
@@ -16,6 +17,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -71,7 +73,12 @@ class LiaisonResource {
     public Uni<LiaisonPage> list(
             @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
             @QueryParam("level") @Parameter(description = "Only units of this level") @Nullable UnitLevel level,
-            @QueryParam("name") @Size(max = 32) @Parameter(description = "Part of the name") @Nullable String name,
+            @QueryParam("name")
+                    @Size(max = 32)
+                    @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
+                    @Parameter(description = "Part of the name")
+                    @Nullable
+                    String name,
             @QueryParam("after") @Min(0) @DefaultValue("0") @Parameter(description = "From `next`") long after,
             @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)

@@ -1,5 +1,6 @@
 package cn.chaoxue.liaison;
 
+import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.platform.crypto.FieldCipher;
 import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.sql.Database;
@@ -81,12 +82,12 @@ class Liaisons {
     }
 
     Uni<List<LiaisonView>> page(String unitPath, @Nullable String name, @Nullable String level, long after, int limit) {
-        return database.query(PAGE, Tuple.of(unitPath, name, level, after, limit), LiaisonView::of);
+        return database.query(PAGE, Tuple.of(unitPath, kept(name), level, after, limit), LiaisonView::of);
     }
 
     /// Which entries there are, in the order of their pages.
     Uni<List<Long>> ids(String unitPath, @Nullable String name, @Nullable String level, int limit) {
-        return database.query(IDS, Tuple.of(unitPath, name, level, limit), row -> row.getLong("id"));
+        return database.query(IDS, Tuple.of(unitPath, kept(name), level, limit), row -> row.getLong("id"));
     }
 
     /// Those of `ids` that still stand beneath the unit, in their order; opened off the event loop where `clear`.
@@ -96,6 +97,11 @@ class Liaisons {
                 .map(rows -> rows.stream()
                         .map(row -> new Listed(LiaisonView.of(row), clear ? open(row) : null))
                         .toList());
+    }
+
+    /// A piece of a name, as names are kept.
+    private static @Nullable String kept(@Nullable String name) {
+        return name == null ? null : Forms.name(name);
     }
 
     Uni<Optional<LiaisonView>> one(long id, String unitPath) {

@@ -33,7 +33,7 @@ sealed interface TreeChange {
 
     static TreeChange later() {
         return new Refused(
-                "later-change", "One of the units was moved on a later day already; take that day or one after it.");
+                "later-change", "A unit was moved or renamed on a later day already; take that day or one after it.");
     }
 
     static TreeChange name() {

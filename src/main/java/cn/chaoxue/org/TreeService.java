@@ -89,6 +89,12 @@ class TreeService {
         if (!Objects.equals(request.version(), unit.version())) {
             return answer(TreeChange.stale());
         }
+        return tree.renamedAfter(tx, unit.id(), request.effectiveOn())
+                .chain(later -> later ? answer(TreeChange.later()) : renameNow(tx, unit, request, origin));
+    }
+
+    /// Names are noted in the order of their days, so that the one of any day is the one before the next note.
+    private Uni<TreeChange> renameNow(SqlConnection tx, TreeUnit unit, UnitRequest request, Origin origin) {
         return unlessNamed(
                 tx,
                 unit.parentId(),

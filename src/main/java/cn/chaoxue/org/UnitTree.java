@@ -59,14 +59,23 @@ class UnitTree {
                 .map(List::getFirst);
     }
 
+    /// Whether the unit was given another name on a later day.
+    Uni<Boolean> renamedAfter(SqlConnection tx, long unit, LocalDate on) {
+        return changedAfter(tx, UnitDetail.Kind.RENAMED, List.of(unit), on);
+    }
+
     /// Whether one of these units was moved on a later day.
     Uni<Boolean> movedAfter(SqlConnection tx, List<Long> units, LocalDate on) {
+        return changedAfter(tx, UnitDetail.Kind.MOVED, units, on);
+    }
+
+    private static Uni<Boolean> changedAfter(SqlConnection tx, UnitDetail.Kind kind, List<Long> units, LocalDate on) {
         String sql = """
-                select exists (select from unit_change where kind = 'MOVED' and unit_id = any($1) and effective_on > $2)
+                select exists (select from unit_change where kind = $3 and unit_id = any($1) and effective_on > $2)
                     as later
                 """;
-        return Database.rows(tx, sql, Tuple.of(units.toArray(Long[]::new), on), row -> row.getBoolean("later"))
-                .map(List::getFirst);
+        Tuple arguments = Tuple.of(units.toArray(Long[]::new), on, kind.name());
+        return Database.rows(tx, sql, arguments, row -> row.getBoolean("later")).map(List::getFirst);
     }
 
     /// Open units directly beneath.

@@ -87,6 +87,10 @@ abstract class CadreForms {
                 .post("/api/v1/cadres/%d/revelations".formatted(id));
     }
 
+    static Response lookUp(String token, String number) {
+        return as(token).body(Map.of("idNumber", number)).post("/api/v1/cadres/look-up");
+    }
+
     static Response log(String token, Person about) {
         return as(token).get("/api/v1/audit?subject=" + about.id());
     }

@@ -202,6 +202,7 @@ class CadreRecordResourceTest extends CadreForms {
                 .body("name", is("阿依古丽·买买提"));
         assertThat(found(admin, "?q=阿依古丽·买")).isEqualTo(1);
         assertThat(found(admin, "?q=阿依古丽•买")).isEqualTo(1);
+        assertThat(found(admin, "?name=丽・买")).isEqualTo(1);
         assertThat(found(admin, "?q=aygl")).isEqualTo(1);
         create(admin, with(form(own, freshId()), "name", "王𠅤", "mobile", "13700005678"))
                 .then()

@@ -2,6 +2,7 @@ package cn.chaoxue.cadre;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -11,7 +12,6 @@ import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,31 @@ class CadreSearchTest extends CadreForms {
                 .statusCode(403);
     }
 
-    private static Response lookUp(String token, String number) {
-        return as(token).body(Map.of("idNumber", number)).post("/api/v1/cadres/look-up");
+    @Test
+    void lookUps_areTracedWhetherSomebodyIsFoundOrNot() {
+        UnitRef own = units.province();
+        Person below = people.learner(units.city(own));
+        String admin = admin(own);
+        lookUp(admin, below.idNumber()).then().statusCode(200);
+        String nobodys = freshId();
+        lookUp(admin, nobodys).then().statusCode(404);
+        Response log = as(admin).get("/api/v1/audit?action=cadre.look-up");
+        log.then().body("items.subject.id", contains((int) own.id(), (int) below.id()));
+        assertThat(log.asString()).doesNotContain(nobodys, below.idNumber());
+    }
+
+    @Test
+    void numberInAnAddress_isRefused() {
+        String admin = admin(units.province());
+        for (String parameter : List.of("q", "name")) {
+            for (String text : List.of("1101", "身份证11010519491231002X", "１３８", "\0")) {
+                as(admin)
+                        .queryParam(parameter, text)
+                        .get("/api/v1/cadres")
+                        .then()
+                        .statusCode(400)
+                        .body("type", endsWith("invalid-request"));
+            }
+        }
     }
 }

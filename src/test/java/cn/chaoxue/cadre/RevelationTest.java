@@ -47,5 +47,6 @@ class RevelationTest extends CadreForms {
             reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
         }
         reveal(token, cadre.id(), "MOBILE").then().statusCode(429);
+        lookUp(token, cadre.idNumber()).then().statusCode(429);
     }
 }

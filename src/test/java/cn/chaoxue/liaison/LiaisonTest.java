@@ -116,6 +116,9 @@ class LiaisonTest {
         as(admin).get(PATH + "?level=PROVINCE").then().body("items.name", contains("省级乙"));
         as(admin).get(PATH + "?name=甲").then().body("items.name", contains("市级甲"));
         as(admin).get(PATH + "?unit=" + city.id()).then().body("items.size()", is(2));
+        enter(city, Map.of("name", "买买提•艾力"));
+        as(admin).get(PATH + "?name=提・艾").then().body("items.name", contains("买买提·艾力"));
+        as(admin).get(PATH + "?name=138").then().statusCode(400).body("errors[0].field", is("name"));
     }
 
     @Test

@@ -150,12 +150,24 @@ class StandingsTest extends TwoProvinces {
         people.learner(units.city(home));
         UnitRef city = units.city(home);
         Person member = people.learner(city);
-        Map<String, Object> name =
-                Map.of("name", "共青团新名市委员会", "shortName", "新名", "effectiveOn", "2026-06-01", "version", 0);
-        as(sender).body(name).put("/api/v1/units/" + city.id()).then().statusCode(200);
+        rename(city, "共青团新名市委员会", "2026-06-01", 0).then().statusCode(200);
         String found = "items.find { it.cadreId == %d }.unit.name".formatted(member.id());
         as(sender).get("/api/v1/postings?on=2026-05-31").then().body(found, is(city.name()));
         as(sender).get("/api/v1/postings?on=2026-06-01").then().body(found, is("共青团新名市委员会"));
+    }
+
+    @Test
+    void renameBeforeALaterOne_isRefused() {
+        UnitRef city = units.city(home);
+        rename(city, "共青团乙市委员会", "2026-06-01", 0).then().statusCode(200);
+        rename(city, "共青团丙市委员会", "2026-03-01", 1).then().statusCode(409).body("reason", is("later-change"));
+        rename(city, "共青团丙市委员会", "2026-06-01", 1).then().statusCode(200);
+    }
+
+    private Response rename(UnitRef unit, String name, String day, int version) {
+        return as(sender)
+                .body(Map.of("name", name, "shortName", "新名", "effectiveOn", day, "version", version))
+                .put("/api/v1/units/" + unit.id());
     }
 
     /// Whoever reaches both provinces moves.

@@ -17,6 +17,9 @@ final class Failures {
     /// timeouts.
     private static final Set<String> PASSING = Set.of("08", "53", "57", "58", "40");
 
+    /// SQLSTATE of what no column can hold: a NUL within a text, a day beyond the calendar. No service makes either.
+    private static final Set<String> UNKEEPABLE = Set.of("22021", "22008");
+
     private Failures() {}
 
     static Throwable rootOf(Throwable failure) {
@@ -37,6 +40,11 @@ final class Failures {
             case VertxException _, NoStackTraceThrowable _ -> true;
             default -> false;
         };
+    }
+
+    /// Whether the request brought what no column can hold.
+    static boolean isUnkeepable(Throwable failure) {
+        return rootOf(failure) instanceof PgException pg && UNKEEPABLE.contains(pg.getSqlState());
     }
 
     private static boolean isHibernateWrapper(Throwable failure) {

@@ -55,6 +55,9 @@ final class Refusals {
             logNowAndThen(Failures.rootOf(failure).toString());
             return Problem.overloaded("Temporarily unavailable; nothing was lost.", SOON);
         }
+        if (Failures.isUnkeepable(failure)) {
+            return Problem.invalid("request", "holds a character or a day that cannot be kept");
+        }
         LOG.error("unexpected failure", failure);
         return new ProblemException(
                 Kind.INTERNAL_ERROR, "Something went wrong on our side; quote the trace id.", null, null, null);

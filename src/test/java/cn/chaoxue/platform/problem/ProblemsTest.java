@@ -53,6 +53,13 @@ class ProblemsTest {
     }
 
     @Test
+    void whatNoColumnCanHold_isTheClientsMistake() {
+        for (String how : new String[] {"pg-nul", "pg-day"}) {
+            failing(how, 400, "invalid-request").body("detail", not(startsWith("ERROR")));
+        }
+    }
+
+    @Test
     void defect_is500WithoutStackTrace() {
         String body = failing("defect", 500, "internal-error").extract().asString();
         assertThat(body).doesNotContain("secret detail", "NullPointer", "at cn.");
@@ -157,6 +164,8 @@ class ProblemsTest {
                 case "unavailable" -> new Unavailable("redis: timeout", Duration.ofSeconds(7));
                 case "pg-shutdown" -> new PgException("terminating connection", "FATAL", "57P01", null);
                 case "pg-syntax" -> new PgException("ERROR: syntax", "ERROR", "42601", null);
+                case "pg-nul" -> new PgException("ERROR: invalid byte sequence", "ERROR", "22021", null);
+                case "pg-day" -> new PgException("ERROR: out of range", "ERROR", "22008", null);
                 case "connect" -> new org.hibernate.HibernateException(new ConnectException("refused"));
                 default -> new IllegalStateException("secret detail");
             };

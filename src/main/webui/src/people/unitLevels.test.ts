@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { unitLevels, type PickedUnit } from './unitLevels'
+
+const unit = (id: number, hasChildren = true): PickedUnit => ({ id, name: `${id}`, hasChildren })
+
+/** Answers come when the test lets them. */
+function slowTree() {
+  const answers = new Map<number | undefined, (units: PickedUnit[] | Error) => void>()
+  const children = (parent?: number) =>
+    new Promise<PickedUnit[]>((resolve, reject) =>
+      answers.set(parent, (units) => (units instanceof Error ? reject(units) : resolve(units))),
+    )
+  const answer = async (parent: number | undefined, units: PickedUnit[] | Error) => {
+    answers.get(parent)?.(units)
+    for (let i = 0; i < 8; i++) await Promise.resolve()
+  }
+  return { children, answer }
+}
+
+async function opened(whole = false) {
+  const tree = slowTree()
+  const chosen: (number | undefined)[] = []
+  const picker = unitLevels(tree.children, (id) => chosen.push(id), whole)
+  void picker.begin()
+  await tree.answer(undefined, [unit(1)])
+  await tree.answer(1, [unit(2), unit(3), unit(4, false)])
+  const choose = (level: number, id: number) => {
+    picker.picks.value[level] = id
+    void picker.pick(level)
+  }
+  const ids = () => picker.levels.value.map((units) => units.map((one) => one.id))
+  return { ...tree, picker, chosen, choose, ids }
+}
+
+test('children of a unit that is no longer picked do not come back', async () => {
+  const { answer, choose, ids, picker, chosen } = await opened()
+  choose(1, 2)
+  choose(1, 3)
+  await answer(3, [unit(31)])
+  await answer(2, [unit(21)])
+  expect(ids()).toEqual([[1], [2, 3, 4], [31]])
+  expect(picker.picks.value).toEqual([1, 3, ''])
+  expect(chosen.at(-1)).toBe(3)
+})
+
+test('nor beneath one that has none', async () => {
+  const { answer, choose, ids } = await opened()
+  choose(1, 2)
+  choose(1, 4)
+  await answer(2, [unit(21)])
+  expect(ids()).toEqual([[1], [2, 3, 4]])
+})
+
+test('to a search, the own unit is everything', async () => {
+  const { chosen, choose, picker } = await opened(true)
+  expect(chosen).toEqual([undefined])
+  choose(1, 4)
+  expect(chosen.at(-1)).toBe(4)
+  picker.picks.value[1] = ''
+  void picker.pick(1)
+  expect(chosen.at(-1)).toBeUndefined()
+})
+
+test('what could not be read is read again', async () => {
+  const { answer, choose, ids, picker } = await opened()
+  choose(1, 2)
+  await answer(2, new Error('lost'))
+  expect(picker.error.value).toBeInstanceOf(Error)
+  void picker.again()
+  await answer(2, [unit(21)])
+  expect(picker.error.value).toBeUndefined()
+  expect(ids()).toEqual([[1], [2, 3, 4], [21]])
+})

@@ -1,0 +1,80 @@
+package cn.chaoxue.cadre;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What would make a record disagree with itself never waits for review, and never becomes the record.
+@QuarkusTest
+class UnfitAmendmentTest extends CadreForms {
+
+    @Test
+    void daysThatContradictTheRecord_areRefusedWhenHandedIn() {
+        Person person = people.pending(units.province());
+        endsOn(person, "2021-08-31");
+        amend(person, Map.of("inPostSince", "2022-01-01"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("inPostUntil"));
+        amend(person, Map.of("inPostSince", "2099-01-01"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("inPostSince"));
+        amend(person, Map.of("inPostSince", "2021-08-31")).then().statusCode(202);
+    }
+
+    @Test
+    void recordChangedMeanwhile_isNotOverwrittenAndTheProposalCanBeRejected() {
+        UnitRef own = units.province();
+        Person person = people.pending(own);
+        String admin = admin(own);
+        amend(person, Map.of("inPostSince", "2022-01-01")).then().statusCode(202);
+        endsOn(person, "2021-08-31");
+        int waiting = as(admin).get("/api/v1/amendments").path("items[0].id");
+        as(admin)
+                .post("/api/v1/amendments/%d/approval".formatted(waiting))
+                .then()
+                .statusCode(409)
+                .body("reason", is("disagrees"));
+        as(admin)
+                .body(Map.of("ids", List.of(waiting)))
+                .post("/api/v1/amendments/approvals")
+                .then()
+                .statusCode(200)
+                .body("approved", empty())
+                .body("left", contains(waiting));
+        as(admin)
+                .body(Map.of("reason", "与任职时间不符"))
+                .post("/api/v1/amendments/%d/rejection".formatted(waiting))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void blanks_areNoNameAndNoPost() {
+        Person person = people.pending(units.province());
+        for (String field : List.of("name", "post")) {
+            amend(person, Map.of(field, "   ")).then().statusCode(400).body("errors[0].field", is(field));
+        }
+        amend(person, Map.of("name", " ·- ")).then().statusCode(400);
+    }
+
+    private void endsOn(Person person, String day) {
+        sql.run("update cadre set in_post_until = ?::date where id = ?", day, person.id());
+    }
+
+    private Response amend(Person person, Map<String, Object> wish) {
+        return as(people.tokenOf(person, Set.of(Role.ACTIVATE))).body(wish).post("/api/v1/me/activation/amendment");
+    }
+}
