@@ -118,6 +118,9 @@ export function createAppRouter(): Router {
     const step = session.mustPresentSecondFactor ? 'second-factor' : session.mustEnrolSecondFactor && 'enrol'
     if (step && to.name !== step) return { name: step, query: back(to) }
     if (!step && (to.name === 'second-factor' || to.name === 'enrol')) return { name: 'home' }
+    // Where home is was asked before anybody knew who calls.
+    const owes = session.mustActivate || session.mustChangePassword || step
+    if (!owes && to.redirectedFrom?.name === 'home' && to.name !== home.value) return { name: home.value }
     if (!mayOpen(to.meta)) return { name: 'not-found', params: { path: to.path.slice(1).split('/') } }
     return true
   })

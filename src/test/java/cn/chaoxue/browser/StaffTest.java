@@ -76,6 +76,8 @@ class StaffTest {
             page.waitForURL(address -> address.contains("/board"));
             Visit.open(page, "/second-factor");
             page.waitForURL(address -> address.contains("/board"));
+            Visit.open(page, "/");
+            page.waitForURL(address -> address.contains("/board"));
             Visit.open(page, "/people/cadres/" + cadre.id());
             page.locator("main button:has-text('授予权限')").click();
             page.locator("select[name=role] option[value=liaison]").waitFor(attached());

@@ -70,13 +70,12 @@ class SessionTest {
     @Test
     void twoTabsRefreshingAtOnce_bothGoOn() {
         String token = login(people.learner(units.province())).path("refreshToken");
-        List<Response> answers =
-                Stream.of(1, 2, 3)
-                        .map(_ -> CompletableFuture.supplyAsync(() -> Logins.refresh(token)))
-                        .toList()
-                        .stream()
-                        .map(CompletableFuture::join)
-                        .toList();
+        List<Response> answers = Stream.of(1, 2, 3)
+                .map(_ -> CompletableFuture.supplyAsync(() -> Logins.refresh(token), Thread::startVirtualThread))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
         assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
         assertThat(answers.stream().map(a -> a.<String>path("refreshToken")).distinct())
                 .hasSize(3);

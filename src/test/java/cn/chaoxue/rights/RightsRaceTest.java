@@ -111,7 +111,8 @@ class RightsRaceTest {
         Person cadre = people.learner(city);
         String other = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
         List<Integer> answers = Stream.of(token, other, token, other)
-                .map(by -> CompletableFuture.supplyAsync(() -> give(by, cadre).statusCode()))
+                .map(by ->
+                        CompletableFuture.supplyAsync(() -> give(by, cadre).statusCode(), Thread::startVirtualThread))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
