@@ -128,7 +128,7 @@ class FactorService {
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, FactorOutcome outcome) {
         return switch (outcome) {
-            case FactorOutcome.Wrong _ -> brake.failed(attempt);
+            case FactorOutcome.Wrong _ -> brake.failed();
             case FactorOutcome.Passed _, FactorOutcome.Enrolled _ -> brake.proved(attempt);
             case FactorOutcome.Offered _,
                     FactorOutcome.CodeNeeded _,

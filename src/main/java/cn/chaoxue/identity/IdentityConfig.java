@@ -139,15 +139,19 @@ public interface IdentityConfig {
         @WithDefault("15m")
         Duration memory();
 
-        /// Failures from one address at once, whatever the account; whole offices share one. Beyond it the budget
-        /// refills by so many in a period, one a second by default. Behind a proxy the
-        /// address is the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: without that
+        /// Failures from one address (of IPv6 from one /64) at once, whatever the account; whole offices
+        /// share one. Beyond it the budget refills by so many in a period, one a second by default.
+        /// Log-ins under way count until their password is found right: keep it above what an office has
+        /// under way, the places of the waiting room times the processes. Behind a proxy the address is
+        /// the proxy's unless `quarkus.http.proxy.*` trusts its forwarding headers: without that
         /// everybody shares one budget.
         @WithDefault("300")
         int addressBudget();
 
-        /// Failures of everybody at once; beyond it a hundred a second by default. Guessing from everywhere at once is
-        /// slowed down so; a campaign's first morning stays far below.
+        /// Failures of everybody at once; beyond it a hundred a second by default. Guessing from
+        /// everywhere at once is slowed down so; a campaign's first morning stays far below. While it is
+        /// used up each address has a tenth of its own budget, so that those who used it up do not shut
+        /// out those who did not.
         @WithDefault("30000")
         int globalBudget();
 

@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Browsers somebody has signed in with, known by a signed mark of their own: nothing is stored here, and the mark
-/// tells
-/// nobody whose it is. It opens nothing. It only keeps its owner from waiting for what strangers have failed at:
-/// guesses
-/// at the same name from elsewhere, or those of a whole office behind the same address.
+/// Browsers somebody has signed in with, known by a signed mark of their own: nothing is stored here, and
+/// the mark tells nobody whose it is. It opens nothing. It only keeps its owner from waiting for what
+/// strangers have failed at: guesses at the same name from elsewhere, or those of a whole office behind the
+/// same address. All marks of a name are counted together, so that collecting them buys no more tries.
 @Singleton
 class KnownDevices {
 

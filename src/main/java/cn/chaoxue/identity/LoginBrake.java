@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Slows guessing down: a growing wait per account, a budget of failures per address, and one for everybody. A budget
-/// that is used up refills steadily: an office behind one address goes on at that pace, and its known browsers
-/// ([KnownDevices]) as if nothing had happened. Keys are keyed hashes and expire, so Redis holds neither names nor
-/// addresses, and no more of them than the budgets admit. Unknown names are braked like known ones. Fails open.
+/// Slows guessing down: a growing wait per account, a budget of failures per address ([AddressBlock]), and
+/// one for everybody. An attempt takes its place in the budgets before anybody looks at the password, and
+/// gets it back unless it fails. A budget that is used up refills steadily: an office behind one address
+/// goes on at that pace, and its known browsers ([KnownDevices]) as if nothing had happened. While
+/// everybody's is used up, addresses that failed little go on by their own. Keys are keyed hashes and
+/// expire, so Redis holds neither names nor addresses, and no more of them than the budgets admit. Unknown
+/// names are braked like known ones. Fails open.
 @Singleton
 class LoginBrake {
 
@@ -39,7 +42,7 @@ class LoginBrake {
 
     /// Somebody nobody knows yet, at an address.
     Attempt attempt(String subject, String address) {
-        return new Attempt(List.of(key("name", subject), key("address", address), key("all", "")));
+        return new Attempt(List.of(key("name", subject), key("address", AddressBlock.of(address)), key("all", "")));
     }
 
     /// Somebody who has shown something already, a password or a known browser: what strangers use up at the same
@@ -62,14 +65,14 @@ class LoginBrake {
                 .recoverWithItem(LoginBrake::open);
     }
 
-    /// The password was right: earlier failures are forgotten.
+    /// The password was right: earlier failures of the name are forgotten, and nothing is taken from the budgets.
     Uni<Void> proved(Attempt attempt) {
         return settle(attempt, "proved");
     }
 
-    /// The password was wrong: the budgets are charged too.
-    Uni<Void> failed(Attempt attempt) {
-        return settle(attempt, "failed");
+    /// The password was wrong: what [#count] took stays taken.
+    Uni<Void> failed() {
+        return Uni.createFrom().voidItem();
     }
 
     /// Nobody looked at the password: the attempt does not count.

@@ -67,7 +67,7 @@ class LoginService {
     private Uni<LoginOutcome> inside(LoginRequest request, Optional<String> device, String address) {
         String name = request.name();
         LoginBrake.Attempt attempt = device.filter(mark -> devices.knows(name, mark))
-                .map(mark -> brake.attempt("device " + mark))
+                .map(_ -> brake.attempt("device " + name))
                 .orElseGet(() -> brake.attempt(name, address));
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
@@ -89,7 +89,7 @@ class LoginService {
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {
-        return outcome instanceof LoginOutcome.Granted ? brake.proved(attempt) : brake.failed(attempt);
+        return outcome instanceof LoginOutcome.Granted ? brake.proved(attempt) : brake.failed();
     }
 
     private Uni<LoginOutcome> check(Optional<Account> found, String password) {

@@ -61,7 +61,7 @@ class PasswordService {
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, PasswordChange change) {
-        return change instanceof PasswordChange.Changed ? brake.proved(attempt) : brake.failed(attempt);
+        return change instanceof PasswordChange.Changed ? brake.proved(attempt) : brake.failed();
     }
 
     private Uni<PasswordChange> verified(Session session, String current, String fresh, String address) {

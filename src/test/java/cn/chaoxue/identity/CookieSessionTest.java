@@ -139,6 +139,21 @@ class CookieSessionTest {
         from(mark.getValue(), learner, learner.password()).then().statusCode(200);
     }
 
+    /// Whoever knows an initial password can sign in a thousand times and keep a thousand marks.
+    @Test
+    void collectedMarks_shareOneCount() {
+        Person learner = people.learner(units.province());
+        String first = login(learner).cookie(DEVICE);
+        String second = login(learner).cookie(DEVICE);
+        assertThat(second).isNotEqualTo(first);
+        for (int i = 0; i < 3; i++) {
+            from(first, learner, "wrong-password").then().statusCode(401);
+            from(second, learner, "wrong-password").then().statusCode(401);
+        }
+        from(first, learner, "wrong-password").then().statusCode(429);
+        from(second, learner, "wrong-password").then().statusCode(429);
+    }
+
     private static Response from(String mark, Person person, String password) {
         return given().cookie(DEVICE, mark)
                 .header("X-Chaoxue-Session", "cookie")

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.platform.crypto.BlindIndex;
+import cn.chaoxue.platform.redis.RedisLane;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,6 +29,13 @@ class LoginBrakeTest {
 
     @Inject
     IdentityConfig config;
+
+    @Inject
+    BlindIndex index;
+
+    @Inject
+    @Identifier("study")
+    RedisLane redis;
 
     @Test
     void keys_holdNeitherNameNorAddress() {
@@ -77,12 +91,75 @@ class LoginBrakeTest {
                         count(brake.attempt("name " + Sql.unique(), address)).isZero());
     }
 
+    /// As many as all places of three processes hold, again and again: what they had taken comes back.
     @Test
     void manyPeopleOfOneOfficeAtOnce_areNotBraked() {
         String address = "198.51.100." + Sql.unique();
-        for (int i = 0; i < config.brake().addressBudget() + 50; i++) {
-            assertThat(count(brake.attempt("name " + Sql.unique(), address))).isZero();
+        for (int round = 0; round < 2; round++) {
+            List<LoginBrake.Attempt> together = IntStream.range(
+                            0, config.brake().addressBudget())
+                    .mapToObj(_ -> brake.attempt("name " + Sql.unique(), address))
+                    .toList();
+            assertThat(together).allMatch(attempt -> count(attempt).isZero());
+            together.forEach(attempt -> brake.proved(attempt).await().atMost(Duration.ofSeconds(5)));
         }
+    }
+
+    /// Sent all at once, before any was found wrong: they get no further than one after the other.
+    @Test
+    void guessesInParallel_doNotOvershootTheBudget() {
+        String address = "198.51.100." + Sql.unique();
+        Duration pace = config.brake().period().dividedBy(config.brake().addressBudget());
+        long inside = together(MOST + 40, () -> brake.attempt("name " + Sql.unique(), address));
+        assertThat(inside).isBetween((long) config.brake().addressBudget(), (long) MOST);
+        assertThat(count(brake.attempt("name " + Sql.unique(), address))).isLessThanOrEqualTo(pace.plusMillis(1));
+    }
+
+    @Test
+    void addressesOfOneLine_shareABudget() {
+        String line = "2001:db8:%x:%x:".formatted((Sql.unique() >> 16) & 0xffff, Sql.unique() & 0xffff);
+        failuresUntilBraked(line + ":1");
+        assertThat(count(brake.attempt("name " + Sql.unique(), line + "9:8:7:6")))
+                .isPositive();
+        assertThat(count(brake.attempt("name " + Sql.unique(), line + "9:8:7:6%eth0")))
+                .isPositive();
+        assertThat(AddressBlock.of("::ffff:192.0.2.7")).isEqualTo(AddressBlock.of("192.0.2.7"));
+        assertThat(AddressBlock.of("2001:db8::1")).isNotEqualTo(AddressBlock.of("2001:db8:0:1::1"));
+    }
+
+    /// Strangers from many addresses use up everybody's budget; here it is a small one, whole again in seconds.
+    @Test
+    void floodFromElsewhere_shutsOutOnlyWhoTookPart() {
+        LoginBrake small = new LoginBrake(redis, index, small());
+        List<String> flooding = IntStream.range(0, 40)
+                .mapToObj(_ -> "203.0.113." + Sql.unique())
+                .toList();
+        flooding.forEach(from -> count(small, small.attempt("name " + Sql.unique(), from)));
+        assertThat(flooding.subList(30, 40))
+                .allMatch(from -> !count(small, small.attempt("name " + Sql.unique(), from))
+                        .isZero());
+        assertThat(count(small, small.attempt("name " + Sql.unique(), "203.0.113." + Sql.unique())))
+                .as("an address that never failed")
+                .isZero();
+    }
+
+    private static IdentityConfig small() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withMapping(IdentityConfig.class)
+                .withDefaultValue("chaoxue.identity.brake.address-budget", "10")
+                .withDefaultValue("chaoxue.identity.brake.global-budget", "20")
+                .withDefaultValue("chaoxue.identity.brake.period", "20s")
+                .build()
+                .getConfigMapping(IdentityConfig.class);
+    }
+
+    private long together(int many, Supplier<LoginBrake.Attempt> attempts) {
+        List<Uni<Duration>> counted =
+                Stream.generate(attempts).limit(many).map(brake::count).toList();
+        List<Duration> waits = Uni.join().all(counted).andFailFast().await().atMost(Duration.ofSeconds(10));
+        return waits.stream().filter(Duration::isZero).count();
     }
 
     private int failuresUntilBraked(String address) {
@@ -91,7 +168,6 @@ class LoginBrakeTest {
             if (!count(attempt).isZero()) {
                 return failures;
             }
-            brake.failed(attempt).await().atMost(Duration.ofSeconds(5));
         }
         return Integer.MAX_VALUE;
     }
@@ -101,6 +177,10 @@ class LoginBrakeTest {
     }
 
     private Duration count(LoginBrake.Attempt attempt) {
-        return brake.count(attempt).await().atMost(Duration.ofSeconds(5));
+        return count(brake, attempt);
+    }
+
+    private static Duration count(LoginBrake by, LoginBrake.Attempt attempt) {
+        return by.count(attempt).await().atMost(Duration.ofSeconds(5));
     }
 }
