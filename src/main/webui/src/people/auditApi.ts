@@ -24,6 +24,7 @@ export interface AuditFilter {
   unit?: number
   actor?: number
   subject?: number
+  subjectKind?: string
   from?: string
   until?: string
 }

@@ -10,7 +10,7 @@ public record AuditQuery(
         boolean everything,
         @Nullable String action,
         @Nullable Long actorId,
-        @Nullable Long subjectId,
+        @Nullable Subject subject,
         @Nullable Instant from,
         @Nullable Instant until,
         long before,

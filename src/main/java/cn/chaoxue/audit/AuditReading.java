@@ -29,9 +29,9 @@ public class AuditReading {
     private static final String ENTRIES = SELECT + """
             where ((u.path >= $1 and u.path < rtrim($1, '/') || '0') or ($2 and e.unit_id is null))
                 and ($3::text is null or starts_with(e.action, $3)) and ($4::bigint is null or e.actor_id = $4)
-                and ($5::bigint is null or e.subject_id = $5) and ($6::timestamptz is null or e.at >= $6)
-                and ($7::timestamptz is null or e.at < $7) and e.seq < $8
-            order by e.seq desc limit $9
+                and ($5::text is null or (e.subject_kind = $5 and e.subject_id = $6))
+                and ($7::timestamptz is null or e.at >= $7) and ($8::timestamptz is null or e.at < $8) and e.seq < $9
+            order by e.seq desc limit $10
             """;
     private static final String OF =
             SELECT + "where e.subject_kind = $1 and e.subject_id = $2 order by e.seq desc limit $3";
@@ -44,12 +44,14 @@ public class AuditReading {
 
     /// Newest first, at most `limit`.
     public Uni<List<AuditEntry>> read(AuditQuery query) {
+        Subject subject = query.subject();
         Tuple arguments = Tuple.wrap(Arrays.<Object>asList(
                 query.unitPath(),
                 query.everything(),
                 query.action(),
                 query.actorId(),
-                query.subjectId(),
+                subject == null ? null : subject.kind(),
+                subject == null ? null : subject.id(),
                 time(query.from()),
                 time(query.until()),
                 query.before(),

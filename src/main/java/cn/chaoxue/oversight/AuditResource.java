@@ -2,6 +2,7 @@ package cn.chaoxue.oversight;
 
 import cn.chaoxue.audit.AuditQuery;
 import cn.chaoxue.audit.AuditReading;
+import cn.chaoxue.audit.Subject;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -52,7 +54,7 @@ class AuditResource {
             responseCode = "200",
             description = "A page of entries",
             content = @Content(schema = @Schema(implementation = AuditView.class)))
-    @APIResponse(responseCode = "400", description = "`invalid-request`: a limit, cursor or time does not fit")
+    @APIResponse(responseCode = "400", description = "`invalid-request`: a limit, cursor, kind or time does not fit")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
@@ -64,8 +66,18 @@ class AuditResource {
                     @Nullable
                     String action,
             @QueryParam("actor") @Parameter(description = "Account that acted", example = "12") @Nullable Long actor,
-            @QueryParam("subject") @Parameter(description = "Cadre or unit concerned", example = "4711") @Nullable
+            @QueryParam("subject")
+                    @Parameter(description = "Whom or what it concerns: the id among `subjectKind`", example = "4711")
+                    @Nullable
                     Long subject,
+            @QueryParam("subjectKind")
+                    @Pattern(regexp = "[a-z-]{1,40}")
+                    @DefaultValue("cadre")
+                    @Parameter(
+                            description = "Of `subject`, as in `items.subject.kind`: ids of people, units and imports"
+                                    + " are numbered apart",
+                            example = "unit")
+                    String subjectKind,
             @QueryParam("from") @Parameter(description = "Not before", example = "2026-03-01T00:00:00Z") @Nullable
                     String from,
             @QueryParam("until") @Parameter(description = "Before", example = "2026-04-01T00:00:00Z") @Nullable
@@ -75,12 +87,13 @@ class AuditResource {
             @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
         Instant earliest = time("from", from);
         Instant latest = time("until", until);
+        Subject about = subject == null ? null : new Subject(subjectKind, subject);
         boolean everything = unit == null && caller.has(Role.CENTRE_ADMIN);
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .map(Unit::path)
                 .map(path ->
-                        new AuditQuery(path, everything, action, actor, subject, earliest, latest, before, limit + 1))
+                        new AuditQuery(path, everything, action, actor, about, earliest, latest, before, limit + 1))
                 .chain(log::read)
                 .map(entries -> AuditView.of(entries, limit));
     }

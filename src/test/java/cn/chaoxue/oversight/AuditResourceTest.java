@@ -76,6 +76,19 @@ class AuditResourceTest {
     }
 
     @Test
+    void subject_isOneOfItsKind() {
+        UnitRef own = units.province();
+        note(own, "test.unit", own);
+        note(own, "test.cadre", Subject.cadre(own.id()));
+        String token = people.tokenOf(people.active(own, Role.PROVINCE_ADMIN));
+        String query = "?action=test.&subject=" + own.id();
+        read(token, query + "&subjectKind=unit").then().body("items.action", contains("test.unit"));
+        read(token, query + "&subjectKind=cadre").then().body("items.action", contains("test.cadre"));
+        read(token, query).then().body("items.action", contains("test.cadre"));
+        read(token, query + "&subjectKind=Unit!").then().statusCode(400);
+    }
+
+    @Test
     void pages_goOnWhereTheLastEnded() {
         UnitRef own = units.province();
         for (int i = 0; i < 5; i++) {
@@ -130,8 +143,11 @@ class AuditResourceTest {
     }
 
     private void note(@Nullable UnitRef unit, String action, UnitRef about) {
-        AuditEvent event = AuditEvent.of(
-                        new Origin(1, "203.0.113.7"), action, Subject.unit(about.id()), unit == null ? null : unit.id())
+        note(unit, action, Subject.unit(about.id()));
+    }
+
+    private void note(@Nullable UnitRef unit, String action, Subject about) {
+        AuditEvent event = AuditEvent.of(new Origin(1, "203.0.113.7"), action, about, unit == null ? null : unit.id())
                 .changing(Change.of("name", "旧", "新").stream().toList());
         database.transaction(tx -> log.append(tx, event)).await().atMost(Duration.ofSeconds(10));
     }
