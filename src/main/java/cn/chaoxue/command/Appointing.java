@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// The centre's administrators, who have nobody above them: the first one of an installation, another, or one who lost
-/// phone or password. Everything is asked before anything is done.
+/// phone or password. Everything is asked, and what was answered checked, before anything is done.
 @Singleton
 class Appointing {
 
     private static final String CENTRE = "共青团中央";
     private static final int SHORTEST_REASON = 4;
+    private static final String UNIT_NAME = "the unit needs a name of 2 to 20 characters";
+    private static final String CLAIMED =
+            "this ID number stands in a record already: one entered meanwhile, then run it"
+                    + " again, or one whose account signs in with another number; nobody was entered or appointed";
 
     private final CentreAdministrators administrators;
     private final CentreUnit centre;
@@ -50,11 +54,11 @@ class Appointing {
         return reason.length() < SHORTEST_REASON
                 ? refused(out, "a reason is needed")
                 : entered(id, record, unit.isEmpty() ? CENTRE : unit)
-                        .chain(flaws -> flaws.isEmpty()
+                        .chain(objection -> objection.isEmpty()
                                 ? administrators
                                         .appoint(id, reason, Origin.COMMAND_LINE)
                                         .map(done -> tell(out, done))
-                                : refused(out, told(flaws)));
+                                : refused(out, objection));
     }
 
     /// Exit codes as of [#appoint].
@@ -71,15 +75,21 @@ class Appointing {
                         .map(done -> tell(out, done));
     }
 
-    /// Who is recorded stays as recorded, whatever was answered about them.
-    private Uni<List<Flaw>> entered(String idNumber, Optional<CadreRequest> record, String unit) {
-        Uni<List<Flaw>> nothing = Uni.createFrom().item(List.of());
+    /// Why not, or nothing. Who is recorded stays as recorded, whatever was answered about them.
+    private Uni<String> entered(String idNumber, Optional<CadreRequest> record, String unit) {
         return administrators
                 .recorded(idNumber)
-                .chain(known -> known || record.isEmpty()
-                        ? nothing
-                        : centre.open(unit, Origin.COMMAND_LINE)
-                                .chain(id -> entering.enter(id, record.get(), Origin.COMMAND_LINE)));
+                .chain(known -> known || record.isEmpty() ? Uni.createFrom().item("") : entered(record.get(), unit));
+    }
+
+    private Uni<String> entered(CadreRequest record, String unit) {
+        List<Flaw> flaws = entering.flaws(record);
+        if (!flaws.isEmpty() || !centre.fits(unit)) {
+            return Uni.createFrom().item(flaws.isEmpty() ? UNIT_NAME : told(flaws));
+        }
+        return centre.open(unit, Origin.COMMAND_LINE)
+                .chain(id -> entering.enter(id, record, Origin.COMMAND_LINE))
+                .map(entered -> entered ? "" : CLAIMED);
     }
 
     private static int tell(PrintStream out, Appointment appointment) {

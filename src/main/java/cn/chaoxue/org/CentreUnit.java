@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
 import java.util.List;
 
 /// The unit at the root of the tree. Pages open units beneath others; this one is opened at the machine, once.
@@ -26,15 +27,22 @@ public class CentreUnit {
     private final TreeTrace trace;
     private final Database database;
     private final LocalCalendar calendar;
+    private final Validator validator;
 
-    CentreUnit(UnitTree tree, TreeTrace trace, Database database, LocalCalendar calendar) {
+    CentreUnit(UnitTree tree, TreeTrace trace, Database database, LocalCalendar calendar, Validator validator) {
         this.tree = tree;
         this.trace = trace;
         this.database = database;
         this.calendar = calendar;
+        this.validator = validator;
     }
 
-    /// Its id; opened under this name where there is none.
+    /// Whether it may be called so: nobody is above it who could rename it. The name is its short name as well.
+    public boolean fits(String name) {
+        return validator.validate(request(name)).isEmpty();
+    }
+
+    /// Its id; opened under this name, which fits, where there is none.
     public Uni<Long> open(String name, Origin origin) {
         return database.transaction(tx -> tx.query(ALONE)
                 .execute()
@@ -45,10 +53,14 @@ public class CentreUnit {
     }
 
     private Uni<Long> opened(SqlConnection tx, String name, Origin origin) {
-        UnitRequest request = new UnitRequest(null, UnitLevel.CENTRE, name, name, null, calendar.today(), null);
+        UnitRequest request = request(name);
         return Database.rows(tx, OPEN, Tuple.of(name, request.effectiveOn()), row -> row.getLong("id"))
                 .map(List::getFirst)
                 .call(id -> tree.noteCreated(tx, id, request.effectiveOn()))
                 .call(id -> trace.created(tx, origin, id, request));
+    }
+
+    private UnitRequest request(String name) {
+        return new UnitRequest(null, UnitLevel.CENTRE, name, name, null, calendar.today(), null);
     }
 }
