@@ -1,14 +1,15 @@
 import activation from './activation'
 import app from './app'
+import audit from './audit'
 import auth from './auth'
 import board from './board'
 import learning from './learning'
-import oversight from './oversight'
 import liaison from './liaison'
 import people from './people'
 import posting from './posting'
 import roster from './roster'
 import staff from './staff'
+import units from './units'
 
 export default {
   ...app,
@@ -20,6 +21,7 @@ export default {
   ...posting,
   ...roster,
   ...liaison,
-  ...oversight,
+  ...audit,
+  ...units,
   ...staff,
 }
