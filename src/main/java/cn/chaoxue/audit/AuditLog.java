@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AuditLog {
 
-    private static final String LOCK = "select seq, hash from audit_head for update";
+    /// Names the table of units, which entries refer to, so that it is waited for before the end of the chain is held:
+    /// whoever changes the tree holds the table, and then adds entries.
+    private static final String LOCK =
+            "select h.seq, h.hash from audit_head h where not exists (select from unit where false) for update of h";
     private static final String APPEND = """
             with added as (
                 insert into audit_entry (seq, at, actor_id, action, subject_kind, subject_id, unit_id, address, reason,

@@ -27,8 +27,10 @@ public class Exporting {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
     private static final int SHORTEST = 4;
-    /// Parallel requests of one account count one after the other.
-    private static final String ALONE = "select id from account where id = $1 for no key update";
+    /// Parallel requests of one account count one after the other; behind whoever changes the tree and then wants
+    /// accounts.
+    private static final String ALONE =
+            "select a.id from account a join unit u on u.id = a.unit_id where a.id = $1 for no key update of a";
     private static final String TAKEN = """
             select count(*) as taken from audit_entry
             where actor_id = $1 and action = any($2) and at > now() - interval '1 day'

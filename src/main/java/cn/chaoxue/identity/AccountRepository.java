@@ -25,10 +25,14 @@ class AccountRepository {
             + "where a.id = (select account_id from refresh_token where token_hash = $1)";
     private static final String ACTING =
             "select " + Account.COLUMNS + " from account a" + Account.joins("$2") + "where a.id = $1";
-    private static final String LOCK = "select 1 from account where id = $1 for no key update";
+    /// Both name the table of units, as [AccountKeeping#lock] does: whoever changes the tree holds it, and then wants
+    /// accounts.
+    private static final String LOCK =
+            "select 1 from account a join unit u on u.id = a.unit_id where a.id = $1 for no key update of a";
     private static final String LOCK_BY_REFRESH_TOKEN = """
-            select 1 from account where id = (select account_id from refresh_token where token_hash = $1)
-            for no key update
+            select 1 from account a join unit u on u.id = a.unit_id
+            where a.id = (select account_id from refresh_token where token_hash = $1)
+            for no key update of a
             """;
     private static final String CHANGE_PASSWORD = """
             with a as (

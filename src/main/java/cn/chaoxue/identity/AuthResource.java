@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /// Login and its end. With `X-Chaoxue-Session: cookie` tokens travel in HttpOnly cookies instead of bodies.
@@ -98,6 +99,8 @@ class AuthResource {
                             },
                             mediaType = "application/problem+json"))
     @APIResponse(responseCode = "503", description = "`overloaded`: the waiting room is full; see Retry-After")
+    // Who goes away has been counted, and is judged all the same: otherwise reloading would use up an office's budget.
+    @Cancellable(false)
     public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
         return logins.login(request, devices.of(context), address(context)).map(outcome -> switch (outcome) {
             case LoginOutcome.Granted(Grant grant) -> answer.entered(context, grant, devices.mark(request.name()));
