@@ -26,6 +26,11 @@ public class Revealing {
             where actor_id = $1 and action = any ($2) and at > now() - interval '1 hour'
             """;
 
+    /// Parallel requests of one account count one after the other. Not by the account: who looks at somebody else's
+    /// record holds that account next, and two who look at each other's would wait in a circle.
+    private static final String ALONE =
+            "select 1 from pg_advisory_xact_lock(hashtextextended('chaoxue.revealing', $1))";
+
     private final CadreConfig config;
 
     Revealing(CadreConfig config) {
@@ -53,10 +58,11 @@ public class Revealing {
         return enough(tx, actor).chain(enough -> enough ? Uni.createFrom().item(new Enough()) : showing.get());
     }
 
-    /// Whether `actor` has seen enough.
+    /// Whether `actor` has seen enough; until the transaction ends, nothing else is counted for the same account.
     Uni<Boolean> enough(SqlConnection tx, long actor) {
         Tuple arguments = Tuple.of(actor, new String[] {CADRE, LIAISON, LOOK_UP});
-        return Database.rows(tx, SEEN, arguments, row -> row.getLong("seen"))
+        return Database.rows(tx, ALONE, Tuple.of(actor), _ -> true)
+                .chain(() -> Database.rows(tx, SEEN, arguments, row -> row.getLong("seen")))
                 .map(seen -> seen.getFirst() >= config.revelationsPerHour());
     }
 }
