@@ -32,7 +32,7 @@ export const seesBoard = computed(() =>
 )
 /** Administrators keep the records of their subtree, its accounts and its units. */
 export const administers = computed(() => hasRole('city-admin', 'province-admin', 'centre-admin'))
-/** Database administrators keep the records alone. */
+/** Database administrators keep the records alone, and masked. */
 export const keepsRecords = computed(() => administers.value || hasRole('database-admin'))
 /** Liaisons look up people and whom to call; they change nothing. */
 export const seesPeople = computed(() => keepsRecords.value || hasRole('liaison'))

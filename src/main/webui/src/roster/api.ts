@@ -28,6 +28,7 @@ export interface RosterImport {
   done: Counts
   partBytes: number
   parts: number
+  createdBy: number
   createdAt: string
   expiresAt: string
 }

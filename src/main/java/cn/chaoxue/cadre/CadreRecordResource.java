@@ -28,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// One record at a time: reading, entering, changing, and seeing what is masked, for administrators of its subtree.
+/// One record at a time: reading, entering and changing, for who keeps the records of its subtree; seeing what is
+/// masked is for administrators.
 @Path("/api/v1/cadres")
 @Tag(name = "Cadres")
 class CadreRecordResource {
@@ -138,11 +139,11 @@ class CadreRecordResource {
 
     @POST
     @Path("{id}/revelations")
-    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
-    })
+    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
     @Operation(
             summary = "See one field in clear",
-            description = "With a reason; who saw what, and why, is in the audit log before the answer leaves (A1.9).")
+            description = "For administrators; a database administrator keeps records masked. With a reason; who saw"
+                    + " what, and why, is in the audit log before the answer leaves (A1.9).")
     @APIResponse(
             responseCode = "200",
             description = "The field; null where the record holds none",

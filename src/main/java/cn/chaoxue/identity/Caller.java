@@ -49,6 +49,11 @@ public class Caller {
         return roles.contains(role);
     }
 
+    /// Whether any of the rights is an administrator's: who hands out rights also answers for what is shown in clear.
+    public boolean administers() {
+        return roles.stream().anyMatch(Role::administrator);
+    }
+
     /// The caller as the audit log names it: the account and where its request came from.
     public Origin origin(RoutingContext request) {
         return new Origin(id, request.request().remoteAddress().hostAddress());

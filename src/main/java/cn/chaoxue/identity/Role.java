@@ -12,7 +12,7 @@ public enum Role {
     PROVINCE_ADMIN(Names.PROVINCE_ADMIN),
     CENTRE_ADMIN(Names.CENTRE_ADMIN),
     OPERATOR(Names.OPERATOR),
-    /// Keeps the cadre records of a subtree.
+    /// Keeps the cadre records of a subtree, masked: what is masked is shown to administrators alone (A1.9).
     DATABASE_ADMIN(Names.DATABASE_ADMIN),
     /// Keeps courses for a subtree, and sees how they are studied.
     COURSE_OPERATOR(Names.COURSE_OPERATOR),

@@ -48,15 +48,20 @@ class ExportResource {
     @Operation(
             summary = "Export records",
             description =
-                    "The filters of the search; masked, or in clear with a reason. The first row names who exported"
+                    "The filters of the search; masked, or in clear for administrators with a reason. The first row names who exported"
                             + " and when; the export is in the audit log. No cell is a formula.")
     @APIResponse(responseCode = "200", description = "A workbook, or CSV")
     @APIResponse(responseCode = "400", description = "`invalid-request`: no such filter, or in clear without a reason")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(
+            responseCode = "403",
+            description = "`forbidden`: not an administrator, or in clear for a database administrator")
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
     public RestMulti<byte[]> export(@NotNull @Valid ExportRequest request, @Context RoutingContext context) {
+        if (request.clear() && !caller.administers()) {
+            throw Problem.forbidden("role", "Records are exported in clear by administrators.");
+        }
         if (request.clear() && !Exporting.isReason(request.reason())) {
             throw Problem.invalid("reason", "is needed for an export in clear");
         }

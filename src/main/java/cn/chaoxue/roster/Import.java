@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/// One file on its way in, and how far it is. `unit` is the importer's: its subtree is what it may touch.
+/// One file on its way in, and how far it is. `unit` is the importer's: its subtree is what it may touch. `origin` is
+/// who moved it last, `createdBy` who uploaded it.
 record Import(
         long id,
         UnitRef unit,
+        long createdBy,
         Origin origin,
         String fileName,
         long bytes,
@@ -52,7 +54,7 @@ record Import(
     }
 
     static final String COLUMNS = """
-            i.id, i.unit_id, u.name as unit_name, u.path as unit_path, i.actor_id, i.address, i.file_name, i.bytes, i.state, i.failure, i.detail,
+            i.id, i.unit_id, u.name as unit_name, u.path as unit_path, i.created_by, i.actor_id, i.address, i.file_name, i.bytes, i.state, i.failure, i.detail,
             i.creates, i.changes, i.unchanged, i.conflicts, i.wrong, i.position, i.created, i.changed, i.kept, i.claimed,
             i.refused, i.attempts, i.created_at, i.ready_at, i.finished_at, i.expires_at,
             exists (select from account a join staff_grant g on g.account_id = a.id
@@ -65,6 +67,7 @@ record Import(
         return new Import(
                 row.getLong("id"),
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
+                row.getLong("created_by"),
                 new Origin(row.getLong("actor_id"), row.getString("address")),
                 row.getString("file_name"),
                 row.getLong("bytes"),

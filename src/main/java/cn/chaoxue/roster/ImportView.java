@@ -31,6 +31,10 @@ record ImportView(
         long partBytes,
 
         @Schema(examples = "79") int parts,
+
+        @Schema(examples = "4711", description = "The account that uploaded it")
+        long createdBy,
+
         Instant createdAt,
         @Nullable Instant readyAt,
         @Nullable Instant finishedAt,
@@ -71,6 +75,7 @@ record ImportView(
                 CountsView.of(of.done()),
                 config.part().asLongValue(),
                 Uploads.parts(of.bytes(), config),
+                of.createdBy(),
                 of.createdAt(),
                 of.readyAt(),
                 of.finishedAt(),

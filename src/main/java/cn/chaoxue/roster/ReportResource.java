@@ -91,9 +91,9 @@ class ReportResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(
             summary = "The rows that did not pass",
-            description =
-                    "In the form of the template, in clear as they were uploaded, with the reasons in a column of"
-                            + " their own, in Chinese or English by `Accept-Language`: corrected, the file is uploaded again. The download is in the audit log.")
+            description = "In the form of the template, in clear as they were uploaded, with the reasons in a column of"
+                    + " their own, in Chinese or English by `Accept-Language`: corrected, the file is uploaded again. The download is in the audit log."
+                    + " For administrators, and for who uploaded the file.")
     @APIResponse(responseCode = "200", description = "A workbook, or CSV")
     public RestMulti<byte[]> errors(
             @PathParam("id") long id,
@@ -103,11 +103,19 @@ class ReportResource {
         Origin origin = caller.origin(context);
         Uni<Import> found = imports.find(id, caller.unit().id())
                 .map(one -> one.orElseThrow(Problem::notFound))
+                .invoke(this::requireClear)
                 .call(of -> told(of, origin));
         return RestMulti.fromUniResponse(
                 found,
                 of -> Streaming.of(ErrorSheet.of(rows, of, reasons(language), format)::next),
                 _ -> Streaming.headers("roster-errors-" + id, format));
+    }
+
+    /// What others uploaded is shown in clear to administrators alone (A1.9).
+    private void requireClear(Import of) {
+        if (of.createdBy() != caller.id() && !caller.administers()) {
+            throw Problem.forbidden("role", "The rows of another's file are shown in clear to administrators.");
+        }
     }
 
     private Uni<Void> told(Import of, Origin origin) {

@@ -64,7 +64,7 @@ export default {
       'city-admin': 'Keeps people, units and rights of the city and all below, counties included.',
       liaison:
         'Sees how the unit and all below study, who belongs there (numbers masked) and whom to call, and urges them.',
-      'database-admin': 'Enters, changes and reviews cadre records of the unit and all below.',
+      'database-admin': 'Enters, changes and reviews cadre records of the unit and all below, masked.',
       'course-operator':
         'Reads courses, and sees campaigns and how they are studied in the unit and all below.',
       'report-viewer': 'Sees boards and reports of the unit and all below, and nothing else.',

@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -9,7 +10,10 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// Personal numbers in clear (A1.9).
@@ -39,13 +43,36 @@ class RevelationTest extends CadreForms {
     }
 
     @Test
+    void whoKeepsRecords_readsEntersAndChangesThemMasked() {
+        UnitRef own = units.province();
+        Person cadre = people.learner(own);
+        String token = people.tokenOf(people.active(own, Role.DATABASE_ADMIN));
+        String read = as(token)
+                .get("/api/v1/cadres/" + cadre.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(read).doesNotContain(cadre.idNumber(), cadre.mobile());
+        change(token, cadre, edit(0)).then().statusCode(200);
+        create(token, form(own, freshId())).then().statusCode(201);
+        lookUp(token, cadre.idNumber()).then().statusCode(200);
+        reveal(token, cadre.id(), "MOBILE").then().statusCode(403).body("reason", is("role"));
+    }
+
+    @Test
     void revelations_haveALimitPerHour() {
         UnitRef own = units.province();
         Person cadre = people.learner(own);
         String token = admin(own);
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 59; i++) {
             reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
         }
+        // Each counted before any is written down, all would be told.
+        List<Supplier<Integer>> three =
+                Collections.nCopies(3, () -> lookUp(token, cadre.idNumber()).statusCode());
+        assertThat(sql.together(sql.hold("select seq from audit_head for update"), three))
+                .containsExactlyInAnyOrder(200, 429, 429);
         reveal(token, cadre.id(), "MOBILE").then().statusCode(429);
         lookUp(token, cadre.idNumber()).then().statusCode(429);
     }

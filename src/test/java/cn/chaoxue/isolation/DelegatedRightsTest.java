@@ -54,7 +54,6 @@ class DelegatedRightsTest {
                             "post /api/v1/cadres/look-up",
                             "get /api/v1/cadres/{id}",
                             "put /api/v1/cadres/{id}",
-                            "post /api/v1/cadres/{id}/revelations",
                             "post /api/v1/cadres/exports",
                             "get /api/v1/cadres/imports",
                             "post /api/v1/cadres/imports",

@@ -148,6 +148,28 @@ class ExportTest {
     }
 
     @Test
+    void whoKeepsRecords_exportsThemMaskedAndGetsBackTheOwnRowsAlone() throws IOException {
+        String text = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,基层,专职,书记,2024-09-01,,,\n";
+        byte[] rows = text.getBytes(StandardCharsets.UTF_8);
+        Uploading keeper = new Uploading(people.tokenOf(people.active(province, Role.DATABASE_ADMIN)));
+        String exports = "/api/v1/cadres/exports";
+        keeper.as().body(Map.of("format", "CSV")).post(exports).then().statusCode(200);
+        keeper.as()
+                .body(Map.of("format", "CSV", "clear", true, "reason", "年度统计"))
+                .post(exports)
+                .then()
+                .statusCode(403)
+                .body("reason", is("role"));
+        String errors = "/api/v1/cadres/imports/%d/errors?format=CSV";
+        int others = admin.tried("a.csv", rows);
+        keeper.as().get(errors.formatted(others)).then().statusCode(403).body("reason", is("role"));
+        assertThat(keeper.rows(others).prettify()).doesNotContain("13700000001");
+        int own = keeper.tried("b.csv", rows);
+        keeper.as().get(errors.formatted(own)).then().statusCode(200);
+        admin.as().get(errors.formatted(own)).then().statusCode(200);
+    }
+
+    @Test
     void reasonsInEnglish_comeInAFileThatIsReadAgain() throws IOException {
         String rows = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,神仙,专职,书记,2024-09-01,,,\n";
         int id = admin.tried("a.csv", rows.getBytes(StandardCharsets.UTF_8));
