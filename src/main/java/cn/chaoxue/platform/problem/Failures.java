@@ -9,6 +9,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a dependency that is slow or gone (503, come again) from a defect of ours (500).
 final class Failures {
@@ -42,9 +43,11 @@ final class Failures {
         };
     }
 
-    /// Whether the request brought what no column can hold.
-    static boolean isUnkeepable(Throwable failure) {
-        return rootOf(failure) instanceof PgException pg && UNKEEPABLE.contains(pg.getSqlState());
+    /// The SQLSTATE where the request brought what no column can hold; else null.
+    static @Nullable String unkeepable(Throwable failure) {
+        return rootOf(failure) instanceof PgException pg && UNKEEPABLE.contains(pg.getSqlState())
+                ? pg.getSqlState()
+                : null;
     }
 
     private static boolean isHibernateWrapper(Throwable failure) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /// What a failure is to the client: a passing one (503, come again), its own mistake, or a defect of ours (500).
@@ -13,9 +11,10 @@ final class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final Duration SOON = Duration.ofSeconds(2);
-    private static final long SECOND_NANOS = 1_000_000_000;
-    private static final AtomicLong LAST_LOGGED = new AtomicLong(System.nanoTime() - 2 * SECOND_NANOS);
-    private static final LongAdder UNLOGGED = new LongAdder();
+    /// An outage fails every request alike: one line a second tells as much as thousands, and costs no throughput.
+    private static final NowAndThen UNAVAILABLE = new NowAndThen("unavailable");
+    /// The client's mistake, unless a service of ours makes such values: then this line is what tells.
+    private static final NowAndThen UNKEEPABLE = new NowAndThen("refused by the database as unkeepable");
 
     private Refusals() {}
 
@@ -36,26 +35,19 @@ final class Refusals {
     }
 
     private static ProblemException of(Unavailable failure) {
-        logNowAndThen(failure.getMessage() + " (" + failure.getCause() + ")");
+        UNAVAILABLE.log(failure.getMessage() + " (" + failure.getCause() + ")");
         return Problem.overloaded("Temporarily unavailable; nothing was lost.", failure.retryAfter());
-    }
-
-    /// An outage fails every request alike: one line a second tells as much as thousands, and costs no throughput.
-    private static void logNowAndThen(String what) {
-        UNLOGGED.increment();
-        long now = System.nanoTime();
-        long last = LAST_LOGGED.get();
-        if (now - last > SECOND_NANOS && LAST_LOGGED.compareAndSet(last, now)) {
-            LOG.warnf("unavailable (%d×): %s", UNLOGGED.sumThenReset(), what);
-        }
     }
 
     private static ProblemException ofUnexpected(Throwable failure) {
         if (Failures.isPassing(failure)) {
-            logNowAndThen(Failures.rootOf(failure).toString());
+            UNAVAILABLE.log(Failures.rootOf(failure).toString());
             return Problem.overloaded("Temporarily unavailable; nothing was lost.", SOON);
         }
-        if (Failures.isUnkeepable(failure)) {
+        String unkeepable = Failures.unkeepable(failure);
+        if (unkeepable != null) {
+            // Its message would quote the value.
+            UNKEEPABLE.log("SQLSTATE " + unkeepable);
             return Problem.invalid("request", "holds a character or a day that cannot be kept");
         }
         LOG.error("unexpected failure", failure);
