@@ -22,7 +22,7 @@ public final class Logins {
                 .post("/api/v1/auth/login");
     }
 
-    static Response refresh(String refreshToken) {
+    public static Response refresh(String refreshToken) {
         return json(Map.of("refreshToken", refreshToken)).post("/api/v1/auth/refresh");
     }
 
