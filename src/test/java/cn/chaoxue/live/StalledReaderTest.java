@@ -69,7 +69,8 @@ class StalledReaderTest {
             assertThat(PlatformDependent.usedDirectMemory() - settled)
                     .as("direct memory taken by %s more changes of some 8 kB to %s stalled readers", CHANGES, STALLED)
                     .isLessThan(8L << 20);
-            assertThat(gauge("chaoxue.live.watchers.stalled")).isEqualTo(STALLED);
+            // The one that reads may have been behind at the last change, for a moment.
+            await().until(() -> gauge("chaoxue.live.watchers.stalled") == STALLED);
         } finally {
             for (EventStream stream : stalled) {
                 stream.close();
