@@ -54,6 +54,9 @@ export interface Activation {
     cadreClass: string
     post: string
     employment: string
+    inPostSince: string
+    emailMasked: string | null
+    qqMasked: string | null
     unit: UnitRef
   }
 }
@@ -88,7 +91,7 @@ export async function confirmActivation(newPassword: string): Promise<LoginAnswe
     .data
 }
 
-/** What is wrong with my record, and what is right; an administrator reviews it. */
+/** What is wrong with my record, and what is right; an empty e-mail or QQ removes it. An administrator reviews it. */
 export async function amend(wish: Record<string, string>): Promise<void> {
   await call('/me/activation/amendment', { method: 'POST', body: wish })
 }

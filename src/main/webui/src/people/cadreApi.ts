@@ -53,6 +53,9 @@ export interface CadreForm {
   post: string
   inPostSince: string
   inPostUntil: string | null
+  /** As the page showed them; the server refuses what the ID number says otherwise. */
+  sex?: Cadre['sex']
+  birthDate?: string
   version?: number
 }
 

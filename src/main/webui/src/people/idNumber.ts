@@ -8,3 +8,19 @@ export function idNumberFits(text: string): boolean {
   for (const digit of value.slice(0, 17)) rest = ((rest + Number(digit)) * 2) % 11
   return CHECKS[rest] === value[17]
 }
+
+export interface Derived {
+  sex: 'MALE' | 'FEMALE'
+  birthDate: string
+}
+
+/** What an ID number says of its owner; nothing where it cannot be one. */
+export function derivedFrom(text: string): Derived | undefined {
+  if (!idNumberFits(text)) return undefined
+  const value = text.trim()
+  const birthDate = value.slice(6, 14).replace(/(....)(..)(..)/, '$1-$2-$3')
+  const day = new Date(`${birthDate}T00:00:00Z`)
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(birthDate)
+  if (!exists || birthDate < '1900-01-01' || day.getTime() > Date.now()) return undefined
+  return { sex: Number(value[16]) % 2 ? 'MALE' : 'FEMALE', birthDate }
+}

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with my record, and what is right; what is left out stays. The ID number is who I am: only an
-/// administrator changes that.
+/// What is wrong with my record, and what is right; what is left out stays, and an empty e-mail or QQ removes it. The
+/// ID number is who I am: only an administrator changes that.
 @Schema(name = "AmendmentRequest")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AmendmentRequest(

@@ -54,6 +54,17 @@ class Cadre {
     @Column
     String post;
 
+    @Column(name = "in_post_since")
+    LocalDate inPostSince;
+
+    @Column(name = "email_masked")
+    @Nullable
+    String emailMasked;
+
+    @Column(name = "qq_masked")
+    @Nullable
+    String qqMasked;
+
     @Column(name = "activated_at")
     @Nullable
     Instant activatedAt;

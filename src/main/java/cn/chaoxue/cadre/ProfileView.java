@@ -3,6 +3,7 @@ package cn.chaoxue.cadre;
 import cn.chaoxue.org.UnitRef;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// A person's own record, to check before confirming (A1.3). Even to its owner the numbers are masked: the page may be
 /// open on a shared screen.
@@ -16,6 +17,9 @@ record ProfileView(
         CadreClass cadreClass,
         @Schema(examples = "团委书记") String post,
         Employment employment,
+        @Schema(examples = "2024-09-01") LocalDate inPostSince,
+        @Schema(examples = "l***@example.cn") @Nullable String emailMasked,
+        @Schema(examples = "12*****89") @Nullable String qqMasked,
         UnitRef unit) {
 
     static ProfileView of(Cadre cadre, UnitRef unit) {
@@ -28,6 +32,9 @@ record ProfileView(
                 cadre.cadreClass,
                 cadre.post,
                 cadre.employment,
+                cadre.inPostSince,
+                cadre.emailMasked,
+                cadre.qqMasked,
                 unit);
     }
 }

@@ -11,8 +11,10 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /// An administrator brings a file: sees what would become of each row, gets back what is wrong, confirms, and exports.
+/// People say what is wrong on their own records, and an administrator mends them one by one.
 @QuarkusTest
 @TestProfile(WebProfile.class)
 class RosterTest {
@@ -93,5 +96,68 @@ class RosterTest {
                     () -> page.locator("dialog[open] .button--primary").click());
             assertThat(Files.readString(directory.path())).contains("导出人", "已脱敏", "办公电话");
         }
+    }
+
+    @Test
+    void whatIsWrongOnTheOwnRecord_isAmendedApprovedAndConfirmed() {
+        UnitRef city = units.city(units.province());
+        Person person = people.pending(city);
+        try (Chromium chromium = new Chromium(service)) {
+            Page staff = chromium.signedIn(chromium.visitor(Chromium.SCREEN), people.active(city, Role.CITY_ADMIN));
+            Page page = chromium.signedIn(chromium.visitor(Chromium.PHONE), person);
+            page.locator("text=信息有误").click();
+            page.locator("select[name=amend-cadreClass]").selectOption("SECTION");
+            page.locator("input[name=amend-inPostSince]").fill("2021-03-01");
+            page.locator("input[name=amend-email]").fill("lin.xiao@example.cn");
+            Visit.assertAccessibleAtBothWidths(page, "an amendment");
+            handIn(page);
+            approve(staff, "科级及以下", "2021-03-01", "l***@example.cn");
+            page.reload();
+            page.locator("dl >> text=l***@example.cn").waitFor();
+            assertThat(page.locator("dl").innerText()).contains("科级及以下", "2021-03-01");
+
+            page.locator("text=信息有误").click();
+            page.locator("input[name=amend-email-removed]").check();
+            Visit.assertAccessibleAtBothWidths(page, "an e-mail removed");
+            handIn(page);
+            approve(staff, "（空）");
+            page.reload();
+            page.locator("dl").waitFor();
+            assertThat(page.locator("dl").innerText()).doesNotContain("@").contains("未填写");
+            page.locator(".agree input").check();
+            page.locator("input[name=new-password]").fill("quiet-river-stone");
+            page.locator("input[name=repeat-password]").fill("quiet-river-stone");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/courses");
+
+            Visit.open(staff, "/people/cadres/" + person.id());
+            String born = String.valueOf(SyntheticId.birthDate(person.idNumber()));
+            assertThat(staff.locator("[data-derived]").innerText()).contains(born);
+            staff.locator("input[name=idNumber]").fill("11010519491231002X");
+            assertThat(staff.locator("[data-derived]").innerText()).contains("女", "1949-12-31");
+            staff.locator("input[name=idNumber]").fill("");
+            staff.locator("input[name=qq]").fill("123456789");
+            staff.locator("form:has(input[name=qq]) [type=submit]").click();
+            staff.locator("input[name=qq-removed]").check();
+            Visit.assertAccessibleAtBothWidths(staff, "a number removed");
+            staff.locator("form:has(input[name=qq]) [type=submit]").click();
+            staff.locator("input[name=qq-removed]").waitFor(gone());
+        }
+    }
+
+    private static void handIn(Page page) {
+        page.locator("form:has([name=amend-email]) [type=submit]").click();
+        page.locator("text=正在等待管理员审核").waitFor();
+    }
+
+    private static void approve(Page staff, String... shown) {
+        Visit.open(staff, "/people/review");
+        assertThat(staff.locator("article").innerText()).contains(shown);
+        staff.locator("article button:has-text('通过')").click();
+        staff.locator("text=已通过 1 条").waitFor();
+    }
+
+    private static Locator.WaitForOptions gone() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
     }
 }

@@ -48,6 +48,8 @@ class ActivationTest {
                 .body("profile.cadreClass", is("GRASSROOTS"))
                 .body("profile.employment", is("FULL_TIME"))
                 .body("profile.birthDate", notNullValue())
+                .body("profile.inPostSince", is("2020-09-01"))
+                .body("profile.emailMasked", nullValue())
                 .body("profile.unit.path", is(pending.unit().path()));
         assertThat(profile.asString()).doesNotContain(pending.idNumber(), pending.mobile());
     }
