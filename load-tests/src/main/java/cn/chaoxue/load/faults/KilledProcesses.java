@@ -40,20 +40,22 @@ final class KilledProcesses implements Drill {
     @Override
     public Result run() throws Exception {
         List<Role> roles = List.of(Role.API, Role.API, Role.WORKER, Role.WORKER);
-        try (Ground ground = Ground.open(this, 2_000, 60, roles);
+        try (Ground ground = Ground.open(this, 2_000, 150, roles);
                 Watching watching = ground.watching(100);
                 Crowd<Sitting> peak = ground.examPeak(96, 1_000, ground.school().sittings())) {
             ground.awaitPeak(peak);
             ground.exams().absolve();
+            Verdict verdict = new Verdict();
             double slowest = 0;
             for (int kill = 1; kill <= KILLS; kill++) {
                 Thread.sleep(3_000);
                 Role role = kill % 2 == 0 ? Role.API : Role.WORKER;
+                long before = peak.done();
                 slowest = Math.max(slowest, killAndReplace(ground, role, kill));
                 Progress.say("%d receipts; %s", peak.done(), ground.exams());
+                verdict.demand(peak.done() > before, "death " + kill + " met nobody: the tests were over");
             }
             Waiting.until(Duration.ofMinutes(3), () -> peak.done() > RECEIPTS * 11 / 10);
-            Verdict verdict = new Verdict();
             verdict.demand(peak.sendHome(Duration.ofMinutes(1)), "people still wait for receipts");
             verdict.demand(watching.end(Duration.ofMinutes(1)), "viewers still wait for an answer");
             verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "the streams are not empty after a minute");
@@ -73,7 +75,8 @@ final class KilledProcesses implements Drill {
                 .orElseThrow();
         long claims = role == Role.WORKER ? catchWithClaims(ground, victim) : 0;
         ground.kill(victim);
-        Progress.say("kill %d: %s, with %d submissions in hand", kill, victim.name(), claims);
+        String inHand = role == Role.WORKER ? ", with %d submissions in hand".formatted(claims) : "";
+        Progress.say("kill %d: %s%s", kill, victim.name(), inHand);
         CompletableFuture<Double> takenOver = CompletableFuture.supplyAsync(() -> secondsUntilTakenOver(ground));
         ground.start(role);
         // It lay idle before as well.
