@@ -26,7 +26,6 @@ public class Exporting {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
-    private static final int SHORTEST = 4;
     /// Parallel requests of one account count one after the other; behind whoever changes the tree and then wants
     /// accounts.
     private static final String ALONE =
@@ -58,17 +57,20 @@ public class Exporting {
         }
     }
 
-    /// An export as it was asked for: of what beneath which unit, in clear or masked, why, by whom.
+    /// An export as it was asked for: of what beneath which unit, in clear or masked, why, by whom; `who` is named in
+    /// the file.
     public record Wish(
-            Kind kind, Unit unit, boolean clear, @Nullable String reason, Origin origin) {}
+            Kind kind, Unit unit, boolean clear, @Nullable String reason, Origin origin, String who) {
 
-    /// Whether a reason was given that can be one.
-    public static boolean isReason(@Nullable String reason) {
-        return reason != null && reason.strip().length() >= SHORTEST;
+        /// Names nobody.
+        @Override
+        public String toString() {
+            return "Wish[" + kind + " " + unit.id() + "]";
+        }
     }
 
     /// Writes down that the export was asked for; false when the caller has taken enough in clear today.
-    public Uni<Boolean> permit(Wish wish) {
+    Uni<Boolean> permit(Wish wish) {
         String reason = wish.reason();
         AuditEvent event =
                 event(wish, wish.clear() ? "export-clear" : "export").because(reason == null ? null : reason.strip());
@@ -88,11 +90,14 @@ public class Exporting {
                 : Uni.createFrom().item(-1L);
     }
 
-    /// The first row of the file, which names `who` exports.
-    public String watermark(Wish wish, String who) {
+    /// The first row of the file, which names who exports.
+    public String watermark(Wish wish) {
         return "导出人：%s　时间：%s　范围：%s　%s"
                 .formatted(
-                        who, MINUTE.format(clock.instant()), wish.unit().name(), wish.clear() ? "含个人信息，注意保密" : "已脱敏");
+                        wish.who(),
+                        MINUTE.format(clock.instant()),
+                        wish.unit().name(),
+                        wish.clear() ? "含个人信息，注意保密" : "已脱敏");
     }
 
     /// The last byte is on its way.

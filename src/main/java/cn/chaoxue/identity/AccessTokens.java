@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Writes access tokens: RS256, opaque subject, no personal data but the name pages greet with.
+/// Writes access tokens: RS256, opaque subject, no personal data: whoever handles a request on its way can read them.
 @Singleton
 public class AccessTokens {
 
@@ -18,7 +18,6 @@ public class AccessTokens {
     static final String UNIT_PATH = "unitPath";
     static final String TOKEN_VERSION = "tv";
     static final String SESSION = "sid";
-    static final String NAME = "name";
 
     private final IdentityConfig config;
     private final SigningKeys keys;
@@ -45,7 +44,6 @@ public class AccessTokens {
                 .audience(config.audience())
                 .subject(Long.toString(caller.id()))
                 .groups(caller.roles().stream().map(Role::wireName).collect(Collectors.toSet()))
-                .claim(NAME, caller.name())
                 .claim(UNIT_ID, caller.unit().id())
                 .claim(UNIT_NAME, caller.unit().name())
                 .claim(UNIT_PATH, caller.unit().path())

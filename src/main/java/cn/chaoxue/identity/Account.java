@@ -90,17 +90,17 @@ record Account(
     Caller inFull() {
         Set<Role> all = new HashSet<>(rights);
         all.addAll(asLearner().roles());
-        return new Caller(id, name, all, unit);
+        return new Caller(id, all, unit);
     }
 
     /// As who answers for nobody.
     Caller asLearner() {
-        return new Caller(id, name, learner ? Set.of(Role.LEARNER) : Set.of(), home);
+        return new Caller(id, learner ? Set.of(Role.LEARNER) : Set.of(), home);
     }
 
     /// As who can do this one thing.
     Caller only(Role role) {
-        return new Caller(id, name, Set.of(role), unit);
+        return new Caller(id, Set.of(role), unit);
     }
 
     private static Caller.CallerUnit unit(Row row, String which) {

@@ -4,18 +4,17 @@ import cn.chaoxue.audit.Origin;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
-/// Who is calling: the verified content of an access token. Inject it in request scope where the endpoint names its
+/// Who is calling: the verified content of an access token, which names nobody ([AccountNames] does). Inject it in
+/// request scope where the endpoint names its
 /// roles; raw routes get it from [CallerTokens]. Not a record, so that the injected one can be a proxy of the request.
 public class Caller {
 
     private final long id;
-    private final String name;
     private final Set<Role> roles;
     private final CallerUnit unit;
 
-    public Caller(long id, String name, Set<Role> roles, CallerUnit unit) {
+    public Caller(long id, Set<Role> roles, CallerUnit unit) {
         this.id = id;
-        this.name = name;
         this.roles = Set.copyOf(roles);
         this.unit = unit;
     }
@@ -26,10 +25,6 @@ public class Caller {
     /// The account's id; the learner's id as well.
     public long id() {
         return id;
-    }
-
-    public String name() {
-        return name;
     }
 
     public Set<Role> roles() {

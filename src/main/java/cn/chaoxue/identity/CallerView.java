@@ -11,8 +11,8 @@ record CallerView(
         @Schema(examples = "[\"learner\"]") List<Role> roles,
         Caller.CallerUnit unit) {
 
-    static CallerView of(Caller caller) {
+    static CallerView of(Caller caller, String name) {
         return new CallerView(
-                caller.id(), caller.name(), caller.roles().stream().sorted().toList(), caller.unit());
+                caller.id(), name, caller.roles().stream().sorted().toList(), caller.unit());
     }
 }

@@ -34,11 +34,11 @@ class Issuing {
     /// earlier ones void.
     Grant activation(Account account, int version) {
         Session session = new Session(
-                new Caller(account.id(), account.name(), Set.of(Role.ACTIVATE), account.home()),
+                new Caller(account.id(), Set.of(Role.ACTIVATE), account.home()),
                 UUID.randomUUID(),
                 version,
                 clock.instant().plus(config.accessTokenLifetime()));
-        return new Grant(session, accessTokens.issue(session), null);
+        return new Grant(session, account.name(), accessTokens.issue(session), null);
     }
 
     /// The access token that goes on with a login under what the account is now. A password that was changed first
@@ -85,7 +85,7 @@ class Issuing {
         Instant end = clock.instant().plus(config.accessTokenLifetime());
         Instant expiresAt = sooner(sooner(end, login.endsAt().toInstant()), account.rightsUntil());
         Session session = new Session(caller, login.family(), account.tokenVersion(), expiresAt);
-        return new Grant(session, accessTokens.issue(session), refreshToken);
+        return new Grant(session, account.name(), accessTokens.issue(session), refreshToken);
     }
 
     private static Instant sooner(Instant one, @Nullable Instant other) {

@@ -28,6 +28,6 @@ record LoginView(
                 session.caller().has(Role.CHANGE_PASSWORD),
                 session.caller().has(Role.SECOND_FACTOR),
                 session.caller().has(Role.ENROL),
-                CallerView.of(session.caller()));
+                CallerView.of(session.caller(), grant.name()));
     }
 }

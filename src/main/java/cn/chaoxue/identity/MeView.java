@@ -15,8 +15,8 @@ record MeView(
         boolean mustPresentSecondFactor,
         boolean mustEnrolSecondFactor) {
 
-    static MeView of(Caller caller) {
-        CallerView view = CallerView.of(caller);
+    static MeView of(Caller caller, String name) {
+        CallerView view = CallerView.of(caller, name);
         return new MeView(
                 view.id(),
                 view.name(),

@@ -54,7 +54,7 @@ class TokenVerifier {
                 token.getClaim(AccessTokens.UNIT_NAME),
                 token.getClaim(AccessTokens.UNIT_PATH));
         Set<Role> roles = token.getGroups().stream().map(Role::of).collect(Collectors.toSet());
-        Caller caller = new Caller(Long.parseLong(token.getSubject()), token.getClaim(AccessTokens.NAME), roles, unit);
+        Caller caller = new Caller(Long.parseLong(token.getSubject()), roles, unit);
         return new Session(
                 caller,
                 UUID.fromString(token.getClaim(AccessTokens.SESSION)),

@@ -1,5 +1,6 @@
 package cn.chaoxue.liaison;
 
+import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.org.UnitLevel;
 import cn.chaoxue.platform.sheet.Sheet;
 import jakarta.validation.constraints.Size;
@@ -23,7 +24,8 @@ record LiaisonExportRequest(
         boolean clear,
 
         @Size(max = 200) @Schema(examples = "集中学习通知") @Nullable
-        String reason) {
+        String reason)
+        implements ExportDesk.Request {
 
     Sheet.Format form() {
         return format == null ? Sheet.Format.XLSX : format;

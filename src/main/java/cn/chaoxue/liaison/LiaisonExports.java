@@ -28,15 +28,15 @@ class LiaisonExports {
         this.exporting = exporting;
     }
 
-    /// The file; `who` is named in its first row.
-    Multi<byte[]> send(Exporting.Wish wish, LiaisonExportRequest request, String who) {
+    /// The file.
+    Multi<byte[]> send(Exporting.Wish wish, LiaisonExportRequest request) {
         String level = request.level() == null ? null : request.level().name();
         Uni<List<Long>> entries = liaisons.ids(wish.unit().path(), request.name(), level, MOST + 1)
                 .memoize()
                 .indefinitely();
         PagedSheet sheet = new PagedSheet(
                 request.form().begin("联络员", WIDTHS),
-                List.of(List.of(exporting.watermark(wish, who)), HEADING),
+                List.of(List.of(exporting.watermark(wish)), HEADING),
                 MOST,
                 done -> entries.chain(all -> page(wish, all, (int) done)));
         return Streaming.of(() -> sheet.next()

@@ -47,9 +47,7 @@ class DuePlans {
             Caller.CallerUnit unit = new Caller.CallerUnit(
                     row.getLong("planned_at_unit"), row.getString("planner_unit"), row.getString("planner_path"));
             return new Due(
-                    UnitPlan.of(row),
-                    row.getInteger("version"),
-                    new Caller(row.getLong("planned_by"), "", Set.of(), unit));
+                    UnitPlan.of(row), row.getInteger("version"), new Caller(row.getLong("planned_by"), Set.of(), unit));
         }
     }
 

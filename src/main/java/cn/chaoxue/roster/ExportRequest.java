@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import cn.chaoxue.cadre.AccountStatus;
 import cn.chaoxue.cadre.CadreClass;
 import cn.chaoxue.cadre.Employment;
+import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.platform.sheet.Sheet;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,7 +33,8 @@ record ExportRequest(
         boolean clear,
 
         @Size(max = 200) @Schema(examples = "年度统计报送") @Nullable
-        String reason) {
+        String reason)
+        implements ExportDesk.Request {
 
     Sheet.Format form() {
         return format == null ? Sheet.Format.XLSX : format;

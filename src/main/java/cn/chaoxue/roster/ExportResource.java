@@ -1,12 +1,10 @@
 package cn.chaoxue.roster;
 
-import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.cadre.Exporting.Wish;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.Units;
-import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,14 +26,12 @@ import org.jboss.resteasy.reactive.RestMulti;
 @Tag(name = "Rosters")
 class ExportResource {
 
-    private final Units units;
-    private final Exporting exporting;
+    private final ExportDesk desk;
     private final Exports exports;
     private final Caller caller;
 
-    ExportResource(Units units, Exporting exporting, Exports exports, Caller caller) {
-        this.units = units;
-        this.exporting = exporting;
+    ExportResource(ExportDesk desk, Exports exports, Caller caller) {
+        this.desk = desk;
         this.exports = exports;
         this.caller = caller;
     }
@@ -59,26 +54,8 @@ class ExportResource {
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
     public RestMulti<byte[]> export(@NotNull @Valid ExportRequest request, @Context RoutingContext context) {
-        if (request.clear() && !caller.administers()) {
-            throw Problem.forbidden("role", "Records are exported in clear by administrators.");
-        }
-        if (request.clear() && !Exporting.isReason(request.reason())) {
-            throw Problem.invalid("reason", "is needed for an export in clear");
-        }
-        Origin origin = caller.origin(context);
-        String who = caller.name() + "（" + caller.unit().name() + "）";
-        Long wanted = request.unit();
-        Uni<Wish> wish = units.findFor(caller, wanted == null ? caller.unit().id() : wanted)
-                .map(found -> found.orElseThrow(Problem::notFound))
-                .map(unit -> new Wish(Exporting.Kind.ROSTER, unit, request.clear(), request.reason(), origin))
-                .call(found -> exporting.permit(found).invoke(ExportResource::require));
+        Uni<Wish> wish = desk.permitted(Exporting.Kind.ROSTER, request, caller, caller.origin(context));
         return RestMulti.fromUniResponse(
-                wish, found -> exports.send(found, request, who), _ -> Streaming.headers("cadres", request.form()));
-    }
-
-    private static void require(boolean permitted) {
-        if (!permitted) {
-            throw Problem.tooManyRequests(Duration.ofHours(1));
-        }
+                wish, found -> exports.send(found, request), _ -> Streaming.headers("cadres", request.form()));
     }
 }

@@ -23,8 +23,8 @@ class Exports {
         this.config = config;
     }
 
-    /// The file; `who` is named in its first row.
-    Multi<byte[]> send(Exporting.Wish wish, ExportRequest request, String who) {
+    /// The file.
+    Multi<byte[]> send(Exporting.Wish wish, ExportRequest request) {
         CadreQuery query = new CadreQuery(
                 wish.unit().path(),
                 request.name(),
@@ -35,7 +35,7 @@ class Exports {
                 0,
                 config.exportPage());
         ExportSheet records = new ExportSheet(listing, query, wish.clear());
-        PagedSheet sheet = records.sheet(request.form(), exporting.watermark(wish, who), config.maxRows());
+        PagedSheet sheet = records.sheet(request.form(), exporting.watermark(wish), config.maxRows());
         return Streaming.of(() -> sheet.next()
                 .call(piece -> piece.last()
                         ? exporting.done(wish, sheet.count())

@@ -227,7 +227,6 @@ class AccessTokenTest {
 
     private static Caller caller(Person person) {
         var unit = person.unit();
-        return new Caller(
-                person.id(), person.name(), person.roles(), new Caller.CallerUnit(unit.id(), unit.name(), unit.path()));
+        return new Caller(person.id(), person.roles(), new Caller.CallerUnit(unit.id(), unit.name(), unit.path()));
     }
 }

@@ -3,19 +3,30 @@ package cn.chaoxue.liaison;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Exporting;
+import cn.chaoxue.fixture.Directory;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.Unit;
+import cn.chaoxue.org.UnitLevel;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sheet.Sheet;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class LiaisonExportTest {
 
     private static final String PATH = "/api/v1/liaisons/";
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject
     Units units;
@@ -33,6 +45,12 @@ class LiaisonExportTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    Directory directory;
+
+    @Inject
+    LiaisonExports exports;
 
     UnitRef province;
     UnitRef city;
@@ -49,7 +67,7 @@ class LiaisonExportTest {
     void exportMasked_namesTheExporterAndShowsNoNumber() {
         enter(city, Map.of("remarks", "=1+1"));
         String text = export(Map.of("format", "CSV"), 200);
-        assertThat(text.lines().findFirst().orElseThrow()).contains("导出人", province.name(), "已脱敏");
+        assertThat(text.lines().findFirst().orElseThrow()).contains("导出人：测试员", province.name(), "已脱敏");
         assertThat(text)
                 .contains(city.name() + ",林晓,副部长,", "138****1234", "12*****89", "l***@example.cn", ",'=1+1")
                 .doesNotContain("13800001234", "0571-87000000", "lin.xiao");
@@ -83,6 +101,20 @@ class LiaisonExportTest {
         assertThat(actions()).contains("liaison.export-clear");
     }
 
+    @Test
+    void entryMovedWhileTheFileIsSent_takesNoOtherOutOfIt() {
+        List<UnitRef> cities = Stream.of(city, units.city(province))
+                .sorted(Comparator.comparing(UnitRef::path))
+                .toList();
+        long first = directory.fill(cities.getFirst(), 501);
+        AssertSubscriber<byte[]> file =
+                exports.send(masked(province), csv()).subscribe().withSubscriber(AssertSubscriber.create(1));
+        file.awaitItems(1, SOON);
+        sql.run("update liaison set unit_id = ? where id = ?", cities.getLast().id(), first + 499);
+        file.request(Long.MAX_VALUE).awaitCompletion(SOON);
+        assertThat(names(file.getItems())).hasSize(501).doesNotHaveDuplicates();
+    }
+
     private String export(Map<String, Object> request, int status) {
         byte[] file = as(admin)
                 .body(request)
@@ -112,6 +144,25 @@ class LiaisonExportTest {
                 "email", "lin.xiao@example.cn"));
         all.putAll(more);
         as(admin).body(all).post("/api/v1/liaisons").then().statusCode(201);
+    }
+
+    private static Exporting.Wish masked(UnitRef unit) {
+        Unit found = new Unit(unit.id(), unit.name(), unit.name(), UnitLevel.PROVINCE, null, unit.path(), true, true);
+        return new Exporting.Wish(Exporting.Kind.LIAISON, found, false, null, Origin.COMMAND_LINE, "somebody");
+    }
+
+    private static LiaisonExportRequest csv() {
+        return new LiaisonExportRequest(Sheet.Format.CSV, null, null, null, false, null);
+    }
+
+    private static List<String> names(List<byte[]> pieces) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        pieces.forEach(whole::writeBytes);
+        return whole.toString(StandardCharsets.UTF_8)
+                .lines()
+                .skip(2)
+                .map(line -> line.split(",")[1])
+                .toList();
     }
 
     private static RequestSpecification as(String token) {

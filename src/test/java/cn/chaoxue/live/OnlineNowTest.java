@@ -81,6 +81,6 @@ class OnlineNowTest {
     }
 
     private static Caller learner(long id, String path) {
-        return new Caller(id, "测试", Set.of(Role.LEARNER), new Caller.CallerUnit(1, "u", path));
+        return new Caller(id, Set.of(Role.LEARNER), new Caller.CallerUnit(1, "u", path));
     }
 }

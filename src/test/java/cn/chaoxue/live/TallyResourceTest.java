@@ -170,7 +170,6 @@ class TallyResourceTest {
     void learnersHeardOf_areOnlineInTheirUnitAndAllAbove() {
         Caller learner = new Caller(
                 Sql.unique(),
-                "测试",
                 Set.of(Role.LEARNER),
                 new Caller.CallerUnit(hangzhou.id(), hangzhou.name(), hangzhou.path()));
         presence.seen(learner);

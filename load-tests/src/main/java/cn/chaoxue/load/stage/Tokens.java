@@ -56,11 +56,10 @@ public final class Tokens {
     public String of(Person person) {
         Instant now = Instant.now();
         String claims = """
-                {"iss":"https://chaoxue.cn","aud":"chaoxue-api","sub":"%d","groups":["%s"],"name":"%s","unit":%d,"unitName":"%s",\
+                {"iss":"https://chaoxue.cn","aud":"chaoxue-api","sub":"%d","groups":["%s"],"unit":%d,"unitName":"%s",\
                 "unitPath":"%s","tv":%d,"sid":"%s","iat":%d,"exp":%d}""".formatted(
                         person.id(),
                         person.role(),
-                        person.name(),
                         person.unitId(),
                         person.unitName(),
                         person.unitPath(),
