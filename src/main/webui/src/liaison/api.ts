@@ -1,5 +1,5 @@
 import type { Format } from '@/roster/api'
-import { call, download, get } from '@/shared/http'
+import { call, download, find, get } from '@/shared/http'
 import type { PageOf } from '@/shared/usePages'
 
 export const CONTACTS = ['OFFICE_PHONE', 'MOBILE', 'QQ', 'EMAIL'] as const
@@ -46,7 +46,7 @@ export interface LiaisonFilter {
 }
 
 export function liaisons(query: LiaisonFilter, after?: string): Promise<PageOf<Liaison>> {
-  return get('/liaisons', { ...query, after, limit: 30 })
+  return find('/liaisons/search', { ...query, after, limit: 30 })
 }
 
 export function exported(filter: LiaisonFilter, format: Format, reason?: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { call, get } from '@/shared/http'
+import { call, find, get } from '@/shared/http'
 import { ProblemError } from '@/shared/problem'
 import type { PageOf } from '@/shared/usePages'
 
@@ -68,10 +68,10 @@ export interface CadreFilter {
 }
 
 export function cadres(filter: CadreFilter, after?: string): Promise<PageOf<CadreRow>> {
-  return get('/cadres', { ...filter, after, limit: 30 })
+  return find('/cadres/search', { ...filter, after, limit: 30 })
 }
 
-/** Nobody or one; the number travels in the body, never in an address. */
+/** Nobody or one. */
 export async function cadreByNumber(idNumber: string): Promise<PageOf<CadreRow>> {
   try {
     const found = await call<CadreRow>('/cadres/look-up', { method: 'POST', body: { idNumber } })

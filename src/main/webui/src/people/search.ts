@@ -9,8 +9,8 @@ export function numberIn(typed: string): string | undefined {
 }
 
 /**
- * Finds by what was typed: a name travels in an address, a number never does. Whole, it is looked up by whoever may;
- * else nobody is found, and nobody is asked.
+ * Finds by what was typed: a name is searched, a number never is. Whole, it is looked up by whoever may; else nobody is
+ * found, and nobody is asked.
  */
 export async function search<T>(
   typed: string,

@@ -65,6 +65,11 @@ export async function get<T>(path: string, query?: RequestOptions['query']): Pro
   return (await call<T>(path, { query })).data
 }
 
+/** Reads by criteria that travel in the body: what names somebody has no place in an address. */
+export async function find<T>(path: string, criteria: object): Promise<T> {
+  return (await call<T>(path, { method: 'POST', body: criteria })).data
+}
+
 async function send(path: string, options: RequestOptions): Promise<Response> {
   const piece = options.body instanceof Blob ? options.body : undefined
   const hasBody = options.body !== undefined

@@ -9,26 +9,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /// Cadre records, for those who answer for them.
 @Path("/api/v1/cadres")
@@ -47,7 +38,8 @@ class CadreResource {
         this.caller = caller;
     }
 
-    @GET
+    @POST
+    @Path("search")
     @RolesAllowed({
         Role.Names.LIAISON,
         Role.Names.DATABASE_ADMIN,
@@ -57,7 +49,8 @@ class CadreResource {
     })
     @Operation(
             summary = "Cadres of a subtree, masked",
-            description = "Ordered by id. Without `unit`, the caller's whole subtree.")
+            description = "Ordered by id; all where nothing is asked for. Changes nothing: the criteria are in the body"
+                    + " because they may name somebody.")
     @APIResponse(
             responseCode = "200",
             description = "A page of cadres",
@@ -66,37 +59,18 @@ class CadreResource {
             responseCode = "400",
             description = "`invalid-request`: limit or cursor does not fit, or a name holds digits")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: the role does not reach cadre records")
+    @APIResponse(
+            responseCode = "403",
+            description = "`forbidden`: the role does not reach cadre records, or reason `csrf`")
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
-    public Uni<CadrePage> list(
-            @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
-            @QueryParam("name")
-                    @Size(max = 32)
-                    @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
-                    @Parameter(description = "Part of the name")
-                    @Nullable
-                    String name,
-            @QueryParam("q")
-                    @Size(max = 32)
-                    @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
-                    @Parameter(description = "Beginning of the name, or of its initials in pinyin", example = "lx")
-                    @Nullable
-                    String beginning,
-            @QueryParam("cadreClass") @Nullable CadreClass cadreClass,
-            @QueryParam("employment") @Nullable Employment employment,
-            @QueryParam("status") @Nullable AccountStatus status,
-            @QueryParam("after")
-                    @Pattern(regexp = "\\d{1,18}", message = "must be a cursor from `next`")
-                    @DefaultValue("0")
-                    String after,
-            @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
+    public Uni<CadrePage> search(@NotNull @Valid CadreSearchRequest request) {
+        Long unit = request.unit();
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .map(Unit::path)
-                .map(path -> new CadreQuery(
-                        path, name, beginning, cadreClass, employment, status, Long.parseLong(after), limit))
+                .map(request::within)
                 .chain(cadres::page)
-                .map(rows -> CadrePage.of(rows, limit));
+                .map(rows -> CadrePage.of(rows, request.rows()));
     }
 
     @POST

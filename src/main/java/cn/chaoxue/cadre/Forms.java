@@ -7,10 +7,14 @@ public final class Forms {
 
     public static final String NAME = "(?=.*\\p{L})[\\p{IsHan}\\p{L}·•‧・ .-]{2,32}";
     public static final String NAME_MESSAGE = "must be a name of 2 to 32 characters";
-    /// What is searched by, in an address: no digits, which names never hold and numbers of people consist of.
+    /// What is searched by: no digits, which names never hold and numbers of people consist of.
     public static final String NAME_PIECE = "\\P{Nd}*";
 
-    public static final String NAME_PIECE_MESSAGE = "must be of a name: numbers do not belong in addresses";
+    public static final String NAME_PIECE_MESSAGE = "must be of a name: numbers are looked up, and never searched";
+    /// Where a list goes on: an id, as `next` was.
+    public static final String CURSOR = "\\d{1,18}";
+
+    public static final String CURSOR_MESSAGE = "must be a cursor from `next`";
     /// Something, where blanks would be stripped to nothing.
     public static final String SOME = ".*\\S.*";
 

@@ -2,40 +2,30 @@ package cn.chaoxue.liaison;
 
 import cn.chaoxue.audit.AuditReading;
 import cn.chaoxue.audit.Subject;
-import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.cadre.Revealing;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
-import cn.chaoxue.org.UnitLevel;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /// The liaison directory (A1.10): read by liaisons and administrators, kept by administrators.
 @Path("/api/v1/liaisons")
@@ -61,31 +51,24 @@ class LiaisonResource {
         this.caller = caller;
     }
 
-    @GET
+    @POST
+    @Path("search")
     @RolesAllowed({Role.Names.LIAISON, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
     @Operation(
             summary = "The directory of a subtree, numbers masked",
-            description = "By the place of the units in the tree. Without `unit` the caller's whole subtree.")
+            description = "By the place of the units in the tree; all where nothing is asked for. Changes nothing: the"
+                    + " criteria are in the body because they may name somebody.")
     @APIResponse(
             responseCode = "200",
             description = "A page of the directory",
             content = @Content(schema = @Schema(implementation = LiaisonPage.class)))
-    public Uni<LiaisonPage> list(
-            @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
-            @QueryParam("level") @Parameter(description = "Only units of this level") @Nullable UnitLevel level,
-            @QueryParam("name")
-                    @Size(max = 32)
-                    @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
-                    @Parameter(description = "Part of the name")
-                    @Nullable
-                    String name,
-            @QueryParam("after") @Min(0) @DefaultValue("0") @Parameter(description = "From `next`") long after,
-            @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
-        return units.findFor(caller, unit == null ? caller.unit().id() : unit)
-                .map(found -> found.orElseThrow(Problem::notFound))
+    public Uni<LiaisonPage> search(@NotNull @Valid LiaisonSearchRequest request) {
+        Long unit = request.unit();
+        return reached(unit == null ? caller.unit().id() : unit)
                 .map(Unit::path)
-                .chain(path -> liaisons.page(path, name, level == null ? null : level.name(), after, limit + 1))
-                .map(found -> LiaisonPage.of(found, limit));
+                .chain(path ->
+                        liaisons.page(path, request.name(), request.levelName(), request.from(), request.rows() + 1))
+                .map(found -> LiaisonPage.of(found, request.rows()));
     }
 
     @GET

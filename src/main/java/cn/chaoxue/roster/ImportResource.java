@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.roster.Uploads.Step;
@@ -56,7 +57,7 @@ class ImportResource {
     @APIResponse(responseCode = "400", description = "`invalid-request`: limit or cursor does not fit")
     public Uni<ImportsView> list(
             @QueryParam("before")
-                    @Pattern(regexp = "\\d{1,18}", message = "must be a cursor from `next`")
+                    @Pattern(regexp = Forms.CURSOR, message = Forms.CURSOR_MESSAGE)
                     @DefaultValue("999999999999999999")
                     String before,
             @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("20") int limit) {

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.problem.Problem;
@@ -73,9 +74,7 @@ class ReportResource {
     public Uni<RowsView> report(
             @PathParam("id") long id,
             @QueryParam("outcome") @Parameter(description = "Only these") @Nullable Outcome outcome,
-            @QueryParam("after")
-                    @Pattern(regexp = "\\d{1,18}", message = "must be a cursor from `next`")
-                    @DefaultValue("0")
+            @QueryParam("after") @Pattern(regexp = Forms.CURSOR, message = Forms.CURSOR_MESSAGE) @DefaultValue("0")
                     String after,
             @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit,
             @HeaderParam("Accept-Language") @Nullable String language) {

@@ -13,6 +13,8 @@ import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -21,8 +23,12 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// An administrator brings a file: sees what would become of each row, gets back what is wrong, confirms, and exports.
@@ -58,6 +64,7 @@ class RosterTest {
                     .setInputFiles(new FilePayload("名册.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
             page.locator("button.WRONG:has-text('1')").waitFor();
             page.locator("ol > li").nth(1).waitFor();
+            assertThat(page.locator(".tabs .open").innerText()).isEqualTo("导入导出");
             assertThat(page.locator("ol").innerText())
                     .contains("第 3 行", "不是有效的身份证号")
                     .doesNotContain(number);
@@ -78,6 +85,7 @@ class RosterTest {
             page.reload();
             page.locator("text=已写入：新增 1").waitFor();
 
+            assertSearchIsKeptAndInNoAddress(page, "林晓晓");
             Visit.open(page, "/people");
             page.locator("button:has-text('导出')").click();
             page.locator("dialog[open] input[name=clear]").check();
@@ -161,5 +169,23 @@ class RosterTest {
 
     private static Locator.WaitForOptions gone() {
         return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+    }
+
+    /// Who looks into a record comes back to whom was searched.
+    private static void assertSearchIsKeptAndInNoAddress(Page page, String name) {
+        List<String> addresses = new ArrayList<>();
+        Consumer<Request> listener = request -> addresses.add(URLDecoder.decode(request.url(), StandardCharsets.UTF_8));
+        page.onRequest(listener);
+        Visit.open(page, "/people");
+        page.locator("input[type=search]").fill(name);
+        PlaywrightAssertions.assertThat(page.locator(".rows a")).hasCount(1);
+        page.locator(".rows a").click();
+        page.locator("input[name=post]").waitFor();
+        page.goBack();
+        PlaywrightAssertions.assertThat(page.locator("input[type=search]")).hasValue(name);
+        PlaywrightAssertions.assertThat(page.locator(".rows a")).hasCount(1);
+        addresses.add(URLDecoder.decode(page.url(), StandardCharsets.UTF_8));
+        assertThat(addresses).isNotEmpty().noneMatch(address -> address.contains(name));
+        page.offRequest(listener);
     }
 }

@@ -30,13 +30,12 @@ abstract class CadreForms {
     @Inject
     Sql sql;
 
-    static int found(String token, String query) {
-        return as(token)
-                .get("/api/v1/cadres" + query)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.size()");
+    static Response search(String token, Map<String, ?> criteria) {
+        return as(token).body(criteria).post("/api/v1/cadres/search");
+    }
+
+    static int found(String token, Map<String, ?> criteria) {
+        return search(token, criteria).then().statusCode(200).extract().path("items.size()");
     }
 
     final String admin(UnitRef unit) {

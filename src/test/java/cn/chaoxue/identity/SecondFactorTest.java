@@ -47,7 +47,7 @@ class SecondFactorTest {
                 .body("refreshToken", nullValue())
                 .body("caller.roles", contains("enrol-second-factor"));
         String token = login.path("accessToken");
-        for (String path : List.of("/api/v1/units", "/api/v1/cadres", "/api/v1/me/sessions", "/api/v1/me/rights")) {
+        for (String path : List.of("/api/v1/units", "/api/v1/postings", "/api/v1/me/sessions", "/api/v1/me/rights")) {
             Factors.get(token, path).then().statusCode(403);
         }
         Factors.present(token, "123456").then().statusCode(403);
@@ -65,7 +65,7 @@ class SecondFactorTest {
                 .body("login.refreshToken", notNullValue())
                 .body("login.caller.roles", contains("learner", "province-admin"));
         String token = confirmed.path("login.accessToken");
-        Factors.get(token, "/api/v1/cadres").then().statusCode(200);
+        Factors.get(token, "/api/v1/postings").then().statusCode(200);
         Factors.get(token, "/api/v1/me/second-factor")
                 .then()
                 .body("enrolled", is(true))
@@ -101,7 +101,7 @@ class SecondFactorTest {
                 .body("refreshToken", nullValue())
                 .body("caller.roles", contains("second-factor"));
         String token = half.path("accessToken");
-        Factors.get(token, "/api/v1/cadres").then().statusCode(403);
+        Factors.get(token, "/api/v1/postings").then().statusCode(403);
         Factors.get(token, "/api/v1/me/second-factor").then().statusCode(403);
         Factors.post(token, "/api/v1/me/second-factor/enrolment", Map.of())
                 .then()

@@ -14,6 +14,11 @@ record Call(String method, String path, @Nullable Map<String, Object> body) {
         return new Call("post", path, body);
     }
 
+    /// Reads by what is in its body.
+    static Call search(String path, Map<String, Object> criteria) {
+        return post(path, criteria);
+    }
+
     static Call put(String path, Map<String, Object> body) {
         return new Call("put", path, body);
     }
@@ -29,6 +34,6 @@ record Call(String method, String path, @Nullable Map<String, Object> body) {
     }
 
     boolean reads() {
-        return method.equals("get");
+        return method.equals("get") || path.endsWith("/search");
     }
 }

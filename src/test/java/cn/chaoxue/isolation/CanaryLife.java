@@ -134,7 +134,8 @@ final class CanaryLife {
                             .body(Map.of("field", field, "reason", "核实身份"))
                             .post("/api/v1/cadres/%d/revelations".formatted(id)));
         }
-        done(200, as(admin).get("/api/v1/cadres?q=金丝"));
+        done(200, as(admin).body(Map.of("q", NAME)).post("/api/v1/cadres/search"));
+        done(200, as(admin).body(Map.of("name", NAME)).post("/api/v1/liaisons/search"));
         done(200, as(admin).body(Map.of("idNumber", idNumber)).post("/api/v1/cadres/look-up"));
         done(200, as(admin).get("/api/v1/cadres/%d/postings".formatted(id)));
         done(200, as(admin).get("/api/v1/audit"));

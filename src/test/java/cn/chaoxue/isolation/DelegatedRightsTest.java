@@ -36,7 +36,8 @@ class DelegatedRightsTest {
             "get /api/v1/campaigns/{id}/learners",
             "get /api/v1/campaigns/{id}/live");
     private static final Map<Role, Set<String>> OPEN = Map.of(
-            Role.LIAISON, with(BOARDS, "get /api/v1/cadres", "get /api/v1/postings", "get /api/v1/liaisons"),
+            Role.LIAISON,
+                    with(BOARDS, "post /api/v1/cadres/search", "get /api/v1/postings", "post /api/v1/liaisons/search"),
             Role.COURSE_OPERATOR, BOARDS,
             Role.REPORT_VIEWER, BOARDS,
             Role.OPERATOR,
@@ -49,7 +50,7 @@ class DelegatedRightsTest {
                             "get /api/v1/exams/{examId}/questions"),
             Role.DATABASE_ADMIN,
                     Set.of(
-                            "get /api/v1/cadres",
+                            "post /api/v1/cadres/search",
                             "post /api/v1/cadres",
                             "post /api/v1/cadres/look-up",
                             "get /api/v1/cadres/{id}",

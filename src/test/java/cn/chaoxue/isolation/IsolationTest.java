@@ -106,7 +106,7 @@ class IsolationTest {
                 boolean same = unit.id() == own.id();
                 Rules.ofOneUnit().forEach((name, rule) -> probe(name, rule, token, role, unit, own, same));
             }
-            Rules.LISTS.forEach((name, path) -> assertOwn(name, path, token, own));
+            Rules.LISTS.forEach((name, call) -> assertOwn(name, call, token, own));
         }
         System.out.printf(
                 "isolation: %d endpoints × %d roles × %d places; %d calls outside the own subtree, %d inside, %d lists:"
@@ -140,8 +140,8 @@ class IsolationTest {
         }
     }
 
-    private void assertOwn(String name, String path, String token, UnitRef own) {
-        Response answer = send(token, Call.get(path));
+    private void assertOwn(String name, Call call, String token, UnitRef own) {
+        Response answer = send(token, call);
         asked.add(name);
         lists++;
         if (answer.statusCode() == 403) {

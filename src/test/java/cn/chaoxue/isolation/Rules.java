@@ -62,8 +62,7 @@ final class Rules {
     static final Set<String> OWN_UNIT = Set.of("post /api/v1/cadres/imports", "get /api/v1/cadres/imports/template");
 
     /// Lists what the caller reaches.
-    static final Map<String, String> LISTS = paths(
-            "get /api/v1/cadres", "/api/v1/cadres?limit=200",
+    static final Map<String, Call> LISTS = lists(
             "get /api/v1/cadres/imports", "/api/v1/cadres/imports?limit=200",
             "get /api/v1/amendments", "/api/v1/amendments?limit=200",
             "get /api/v1/audit", "/api/v1/audit?limit=200",
@@ -73,7 +72,6 @@ final class Rules {
             "get /api/v1/activation-windows", "/api/v1/activation-windows?limit=200",
             "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
             "get /api/v1/grants", "/api/v1/grants?limit=200",
-            "get /api/v1/liaisons", "/api/v1/liaisons?limit=200",
             "get /api/v1/unit-plans", "/api/v1/unit-plans?limit=200",
             "get /api/v1/units", "/api/v1/units",
             "get /api/v1/campaigns", "/api/v1/campaigns");
@@ -280,10 +278,11 @@ final class Rules {
     /// The lists again, asked for somebody else's unit.
     static Map<String, Function<Target, Call>> askedForAUnit() {
         Map<String, Function<Target, Call>> rules = new TreeMap<>();
-        rules.put("get /api/v1/cadres?unit", t -> Call.get("/api/v1/cadres?unit=" + t.unit()));
+        rules.put("post /api/v1/cadres/search", t -> Call.search("/api/v1/cadres/search", Map.of("unit", t.unit())));
         rules.put("get /api/v1/amendments?unit", t -> Call.get("/api/v1/amendments?unit=" + t.unit()));
         rules.put("get /api/v1/postings?unit", t -> Call.get("/api/v1/postings?unit=" + t.unit()));
-        rules.put("get /api/v1/liaisons?unit", t -> Call.get("/api/v1/liaisons?unit=" + t.unit()));
+        rules.put(
+                "post /api/v1/liaisons/search", t -> Call.search("/api/v1/liaisons/search", Map.of("unit", t.unit())));
         rules.put("get /api/v1/audit?unit", t -> Call.get("/api/v1/audit?unit=" + t.unit()));
         rules.put("get /api/v1/grants?unit", t -> Call.get("/api/v1/grants?unit=" + t.unit()));
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
@@ -291,10 +290,14 @@ final class Rules {
         return rules;
     }
 
-    private static Map<String, String> paths(String... pairs) {
-        Map<String, String> all = new TreeMap<>();
+    /// Read by their addresses, as in `pairs`, or searched.
+    private static Map<String, Call> lists(String... pairs) {
+        Map<String, Call> all = new TreeMap<>();
+        for (String searched : Set.of("/api/v1/cadres/search", "/api/v1/liaisons/search")) {
+            all.put("post " + searched, Call.search(searched, Map.of("limit", 200)));
+        }
         for (int i = 0; i < pairs.length; i += 2) {
-            all.put(pairs[i], pairs[i + 1]);
+            all.put(pairs[i], Call.get(pairs[i + 1]));
         }
         return all;
     }

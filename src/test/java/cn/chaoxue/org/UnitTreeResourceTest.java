@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class UnitTreeResourceTest {
 
     private static final String DAY = "2026-03-01";
+    private static final String SEARCH = "/api/v1/cadres/search";
 
     @Inject
     Units units;
@@ -107,10 +108,11 @@ class UnitTreeResourceTest {
                 .body("history[0].parentBefore", is((int) from.id()));
         assertThat(sql.value("select path from unit where id = ?", county.id()))
                 .isEqualTo(to.path() + city.id() + "/" + county.id() + "/");
-        as(admin(to)).get("/api/v1/cadres?unit=" + county.id()).then().body("items.id", contains((int) learner.id()));
-        as(admin(from)).get("/api/v1/cadres?unit=" + county.id()).then().statusCode(404);
+        as(admin(to)).body(Map.of("unit", county.id())).post(SEARCH).then().body("items.id", contains((int)
+                learner.id()));
+        as(admin(from)).body(Map.of("unit", county.id())).post(SEARCH).then().statusCode(404);
         as(admin(from)).get("/api/v1/cadres/" + learner.id()).then().statusCode(404);
-        assertThat(as(oldToken).get("/api/v1/cadres").statusCode())
+        assertThat(as(oldToken).body(Map.of()).post(SEARCH).statusCode())
                 .as("who stood there before reads nothing, and soon signs on again")
                 .isIn(401, 404);
         assertThat(sql.number("select token_version from account where id = ?", cityAdmin.id()))
@@ -185,8 +187,8 @@ class UnitTreeResourceTest {
                         admin.id()))
                 .isEqualTo("grant.unit-merged unit merger");
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> as(before).get("/api/v1/cadres").statusCode() == 401);
-        as(people.tokenOf(receiving)).get("/api/v1/cadres").then().body("items.id", hasItem((int) admin.id()));
+                .until(() -> as(before).body(Map.of()).post(SEARCH).statusCode() == 401);
+        as(people.tokenOf(receiving)).body(Map.of()).post(SEARCH).then().body("items.id", hasItem((int) admin.id()));
     }
 
     @Test

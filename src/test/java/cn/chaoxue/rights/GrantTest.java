@@ -140,9 +140,9 @@ class GrantTest {
         Response login =
                 Factors.present(Logins.login(cadre.idNumber(), cadre.password()).path("accessToken"), device.code(0));
         String held = login.path("accessToken");
-        get(held, "/api/v1/cadres").then().statusCode(200);
+        get(held, "/api/v1/postings").then().statusCode(200);
         await().atMost(Duration.ofSeconds(8))
-                .until(() -> get(held, "/api/v1/cadres").statusCode() == 401);
+                .until(() -> get(held, "/api/v1/postings").statusCode() == 401);
         assertThat(Instant.now()).isBefore(end.plusSeconds(5));
         Response renewed = given().contentType(ContentType.JSON)
                 .body(Map.of("refreshToken", login.<String>path("refreshToken")))
@@ -175,12 +175,12 @@ class GrantTest {
         int id = give(token, cadre, "liaison", city, Map.of()).path("grant.id");
         String held =
                 people.tokenOf(new Person(cadre.id(), cadre.name(), "", "", "", java.util.Set.of(Role.LIAISON), city));
-        get(held, "/api/v1/cadres").then().statusCode(200);
+        get(held, "/api/v1/postings").then().statusCode(200);
         String beside = people.tokenOf(people.active(units.province(centre), Role.PROVINCE_ADMIN));
         withdraw(beside, id).then().statusCode(404);
         withdraw(token, id).then().statusCode(204);
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> get(held, "/api/v1/cadres").statusCode() == 401);
+                .until(() -> get(held, "/api/v1/postings").statusCode() == 401);
         get(token, "/api/v1/grants?unit=" + city.id()).then().body("items.holder.id", not(hasItem((int) cadre.id())));
         withdraw(token, id).then().statusCode(404);
     }

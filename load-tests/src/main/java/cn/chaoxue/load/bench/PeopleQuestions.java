@@ -1,14 +1,13 @@
 package cn.chaoxue.load.bench;
 
 import cn.chaoxue.load.bench.DeskVisit.Question;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// What administrators look for among cadres.
 final class PeopleQuestions {
 
-    private static final String LIST = "/api/v1/cadres";
+    private static final String CADRES = "/api/v1/cadres";
     private static final String SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高";
     private static final String GIVEN = "伟芳娜秀敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红梅建国志文晓波鹏飞宇浩欣怡";
     private static final String INITIALS = "wlzcyhxsmg";
@@ -18,32 +17,41 @@ final class PeopleQuestions {
     /// `unit` lies in the caller's subtree, and `last` is the highest id in it.
     static List<Question> of(long unit, long last) {
         return List.of(
-                Question.get("first.page", LIST),
-                Question.get("deep.page", i -> LIST + "?after=" + (last - 100 - i)),
-                Question.get("surname", i -> LIST + "?q=" + text(surname(i))),
-                Question.get("surname.and.one", i -> LIST + "?q=" + text(surname(i) + given(i * 3))),
-                Question.get("whole.name", i -> LIST + "?q=" + text(surname(i) + given(i * 3) + given(i * 7))),
-                Question.get("nobodys.name", LIST + "?q=" + text("欧阳")),
-                Question.get("part.of.name", i -> LIST + "?name=" + text(given(i * 3) + given(i * 7))),
-                Question.get("two.initials", i -> LIST + "?q=" + initial(i) + initial(i * 3)),
-                Question.get("three.initials", i -> LIST + "?q=" + initial(i) + initial(i * 3) + initial(i * 7)),
-                Question.get("nobodys.initials", LIST + "?q=qq"),
-                Question.get("county", LIST + "?unit=" + unit),
-                Question.get("highest.class", LIST + "?cadreClass=BUREAU"),
-                Question.get("common.class", LIST + "?cadreClass=GRASSROOTS"),
-                Question.get("seconded", LIST + "?employment=SECONDED"),
-                Question.get("disabled", LIST + "?status=DISABLED"),
-                Question.get("pending", LIST + "?status=PENDING"),
-                Question.get(
-                        "class.status.name", i -> LIST + "?cadreClass=SECTION&status=PENDING&q=" + text(surname(i))));
+                search("first.page", _ -> "{}"),
+                search("deep.page", i -> criterion("after", last - 100 - i)),
+                search("surname", i -> criterion("q", surname(i))),
+                search("surname.and.one", i -> criterion("q", surname(i) + given(i * 3))),
+                search("whole.name", i -> criterion("q", surname(i) + given(i * 3) + given(i * 7))),
+                search("nobodys.name", _ -> criterion("q", "欧阳")),
+                search("part.of.name", i -> criterion("name", given(i * 3) + given(i * 7))),
+                search("two.initials", i -> criterion("q", initial(i) + initial(i * 3))),
+                search("three.initials", i -> criterion("q", initial(i) + initial(i * 3) + initial(i * 7))),
+                search("nobodys.initials", _ -> criterion("q", "qq")),
+                search("county", _ -> criterion("unit", unit)),
+                search("highest.class", _ -> criterion("cadreClass", "BUREAU")),
+                search("common.class", _ -> criterion("cadreClass", "GRASSROOTS")),
+                search("seconded", _ -> criterion("employment", "SECONDED")),
+                search("disabled", _ -> criterion("status", "DISABLED")),
+                search("pending", _ -> criterion("status", "PENDING")),
+                search(
+                        "class.status.name",
+                        i -> "{\"cadreClass\":\"SECTION\",\"status\":\"PENDING\",\"q\":\"%s\"}".formatted(surname(i))));
     }
 
     /// By ID number, of the last `known` people.
     static Question byNumber(long last, int known) {
         return new Question(
                 "id.number",
-                _ -> LIST + "/look-up",
-                i -> "{\"idNumber\":\"" + WaitingAmendments.number(last - i * 97L % known) + "\"}");
+                _ -> CADRES + "/look-up",
+                i -> criterion("idNumber", WaitingAmendments.number(last - i * 97L % known)));
+    }
+
+    private static Question search(String name, IntFunction<String> criteria) {
+        return new Question(name, _ -> CADRES + "/search", criteria);
+    }
+
+    private static String criterion(String field, Object value) {
+        return "{\"%s\":\"%s\"}".formatted(field, value);
     }
 
     private static String surname(int i) {
@@ -56,9 +64,5 @@ final class PeopleQuestions {
 
     private static String initial(int i) {
         return INITIALS.substring(i % INITIALS.length(), i % INITIALS.length() + 1);
-    }
-
-    private static String text(String words) {
-        return URLEncoder.encode(words, StandardCharsets.UTF_8);
     }
 }

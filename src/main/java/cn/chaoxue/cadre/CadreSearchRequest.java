@@ -1,0 +1,55 @@
+package cn.chaoxue.cadre;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// Whom to list. In the body, since addresses end up in logs and names are personal (A1.9).
+@Schema(name = "CadreSearch")
+record CadreSearchRequest(
+        @Schema(examples = "12", description = "Unit id; without it, the caller's whole subtree") @Nullable
+        Long unit,
+
+        @Size(max = 32)
+        @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
+        @Schema(examples = "晓", description = "Part of the name")
+        @Nullable
+        String name,
+
+        @Size(max = 32)
+        @Pattern(regexp = Forms.NAME_PIECE, message = Forms.NAME_PIECE_MESSAGE)
+        @Schema(examples = "lx", description = "Beginning of the name, or of its initials in pinyin")
+        @Nullable
+        String q,
+
+        @Nullable CadreClass cadreClass,
+        @Nullable Employment employment,
+        @Nullable AccountStatus status,
+
+        @Pattern(regexp = Forms.CURSOR, message = Forms.CURSOR_MESSAGE)
+        @Schema(examples = "4711", description = "From `next` of the page before")
+        @Nullable
+        String after,
+
+        @Min(1) @Max(200) @Schema(examples = "50", defaultValue = "50") @Nullable
+        Integer limit) {
+
+    int rows() {
+        return limit == null ? 50 : limit;
+    }
+
+    /// The same, within the unit at this path.
+    CadreQuery within(String unitPath) {
+        long from = after == null ? 0 : Long.parseLong(after);
+        return new CadreQuery(unitPath, name, q, cadreClass, employment, status, from, rows());
+    }
+
+    /// Names nobody: requests end up in failures.
+    @Override
+    public String toString() {
+        return "CadreSearchRequest";
+    }
+}
