@@ -8,6 +8,7 @@ import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Writes down what others could hear: lines of the log with all causes, addresses and headers of answers, refusals,
-/// and what tokens say.
+/// and what tokens say, wherever they are handed out.
 final class Overhearing implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.([\\w-]+)\\.[\\w-]+");
+
+    private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     final List<String> addresses = new ArrayList<>();
@@ -48,16 +51,23 @@ final class Overhearing implements AutoCloseable {
     private Response heard(
             FilterableRequestSpecification request, FilterableResponseSpecification response, FilterContext context) {
         Response answer = context.next(request, response);
-        addresses.add(request.getURI() + " " + answer.headers());
+        addresses.add(plain(request.getURI() + " " + answer.headers()));
         String body = new String(answer.asByteArray(), StandardCharsets.UTF_8);
         if (answer.statusCode() >= 400) {
             refusals.add(body);
         }
-        Matcher found = TOKEN.matcher(body);
+        Matcher found = TOKEN.matcher(body + answer.headers());
         while (found.find()) {
             tokens.add(new String(Base64.getUrlDecoder().decode(found.group(1)), StandardCharsets.UTF_8));
         }
         return answer;
+    }
+
+    /// What an address says to whoever reads it: escaped, a text does not look like itself.
+    static String plain(String address) {
+        return ESCAPED.matcher(address)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(URLDecoder.decode(found.group(), StandardCharsets.UTF_8)));
     }
 
     private final class Listener extends Handler {
