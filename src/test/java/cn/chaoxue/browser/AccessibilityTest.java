@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every page, on a phone and on a wide screen: no axe violation, no sideways scrolling, nothing the content policy
-/// had to block.
+/// Every page, on a phone and on a wide screen: no axe violation, no sideways scrolling, no hint cut off, nothing the
+/// content policy had to block.
 @QuarkusTest
 @TestProfile(WebProfile.class)
 class AccessibilityTest {
@@ -39,6 +39,16 @@ class AccessibilityTest {
             "/people/units",
             "/people/administrators",
             "/people/audit");
+
+    private static final String CUT_OFF = """
+            [...document.querySelectorAll('input[placeholder]')].filter(input => {
+                const style = getComputedStyle(input)
+                const pen = document.createElement('canvas').getContext('2d')
+                pen.font = style.font
+                const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+                return input.clientWidth > 0 && pen.measureText(input.placeholder).width > room
+            }).map(input => input.placeholder)
+            """;
 
     @TestHTTPResource("/")
     URI service;
@@ -96,7 +106,7 @@ class AccessibilityTest {
             Page page = chromium.signedIn(chromium.visitor(width), "city-admin");
             List<String> blocked = blockedBy(page);
             ADMINISTRATOR_PAGES.forEach(address -> check(page, address, width));
-            var tab = page.locator(".tabs .router-link-active").boundingBox();
+            var tab = page.locator(".tabs .open").boundingBox();
             assertThat(tab.x).as("the tab that is open").isBetween(0.0, width - tab.width);
             Visit.open(page, "/people");
             page.locator(".rows a").first().click();
@@ -125,6 +135,9 @@ class AccessibilityTest {
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .as("width of " + address)
                 .isLessThanOrEqualTo(width);
+        assertThat((List<?>) page.evaluate(CUT_OFF))
+                .as("hints cut off on " + address)
+                .isEmpty();
     }
 
     /// One of each form is enough.
