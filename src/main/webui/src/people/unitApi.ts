@@ -11,6 +11,7 @@ export interface Unit {
   code: string | null
   path: string
   hasChildren: boolean
+  closedOn: string | null
 }
 
 export interface UnitChange {
@@ -42,7 +43,8 @@ export interface UnitForm {
 
 export type Placing = 'move' | 'merger' | 'closure'
 
-export async function units(query: { parent?: number; q?: string }): Promise<Unit[]> {
+/** With `closed`, closed units as well; without words, those alone. */
+export async function units(query: { parent?: number; q?: string; closed?: boolean }): Promise<Unit[]> {
   return (await get<{ items: Unit[] }>('/units', query)).items
 }
 

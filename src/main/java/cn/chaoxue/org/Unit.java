@@ -1,6 +1,7 @@
 package cn.chaoxue.org;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,12 @@ public record Unit(
         @Nullable String code,
         String path,
         boolean hasChildren,
-        boolean open) {
+        @Nullable LocalDate closedOn) {
 
     static final String COLUMNS = """
             u.id, u.name, u.short_name, u.level, u.code, u.path,
             exists (select from unit c where c.parent_id = u.id and c.closed_on is null) as has_children,
-            u.closed_on is null as open
+            u.closed_on
             """;
 
     static Unit of(Row row) {
@@ -31,7 +32,12 @@ public record Unit(
                 row.getString("code"),
                 row.getString("path"),
                 row.getBoolean("has_children"),
-                row.getBoolean("open"));
+                row.getLocalDate("closed_on"));
+    }
+
+    /// Whether anybody and anything may still belong to it.
+    public boolean open() {
+        return closedOn == null;
     }
 
     public UnitRef ref() {

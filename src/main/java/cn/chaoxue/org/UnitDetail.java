@@ -48,7 +48,14 @@ record UnitDetail(
 
     static UnitDetail of(TreeUnit unit, boolean hasChildren, List<Change> history) {
         UnitView view = new UnitView(
-                unit.id(), unit.name(), unit.shortName(), unit.level(), unit.code(), unit.path(), hasChildren);
+                unit.id(),
+                unit.name(),
+                unit.shortName(),
+                unit.level(),
+                unit.code(),
+                unit.path(),
+                hasChildren,
+                unit.closedOn());
         return new UnitDetail(view, unit.version(), unit.openedOn(), unit.closedOn(), unit.mergedInto(), history);
     }
 }

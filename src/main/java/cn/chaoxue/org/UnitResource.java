@@ -6,6 +6,7 @@ import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -47,7 +48,8 @@ class UnitResource {
             summary = "Units beneath a unit",
             description =
                     "The direct children of `parent` in display order; without `parent`, the caller's own unit. With"
-                            + " `q`, up to fifty units of the subtree by a part of the name or the beginning of the code.")
+                            + " `q`, up to fifty units of the subtree by a part of the name or the beginning of the code."
+                            + " With `closed`, closed units are found as well; without `q`, those alone.")
     @APIResponse(
             responseCode = "200",
             description = "The units; none beneath a leaf",
@@ -59,15 +61,20 @@ class UnitResource {
     public Uni<UnitsView> list(
             @QueryParam("parent") @Parameter(description = "Unit id", example = "12") @Nullable Long parent,
             @QueryParam("q") @Size(max = 40) @Parameter(description = "Name or code", example = "西湖") @Nullable
-                    String words) {
+                    String words,
+            @QueryParam("closed") @DefaultValue("false") @Parameter(description = "Closed units as well")
+                    boolean closed) {
         long id = parent == null ? caller.unit().id() : parent;
         return units.findFor(caller, id)
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .chain(unit -> listed(unit, parent == null, words == null ? "" : words.strip()))
+                .chain(unit -> listed(unit, parent == null, words == null ? "" : words.strip(), closed))
                 .map(UnitsView::of);
     }
 
-    private Uni<List<Unit>> listed(Unit unit, boolean itself, String words) {
+    private Uni<List<Unit>> listed(Unit unit, boolean itself, String words, boolean closed) {
+        if (closed) {
+            return units.searchWithClosed(unit.path(), words);
+        }
         if (!words.isEmpty()) {
             return units.search(unit.path(), words);
         }

@@ -1,5 +1,6 @@
 package cn.chaoxue.org;
 
+import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,20 @@ record UnitView(
         String code,
 
         @Schema(examples = "/1/12/") String path,
-        boolean hasChildren) {
+        boolean hasChildren,
+
+        @Schema(examples = "2026-03-01", description = "Null while it is open") @Nullable
+        LocalDate closedOn) {
 
     static UnitView of(Unit unit) {
         return new UnitView(
-                unit.id(), unit.name(), unit.shortName(), unit.level(), unit.code(), unit.path(), unit.hasChildren());
+                unit.id(),
+                unit.name(),
+                unit.shortName(),
+                unit.level(),
+                unit.code(),
+                unit.path(),
+                unit.hasChildren(),
+                unit.closedOn());
     }
 }

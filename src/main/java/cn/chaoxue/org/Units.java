@@ -27,6 +27,8 @@ public class Units {
                 and (position($2 in u.name) > 0 or starts_with(u.code, $2))
             order by length(u.path), u.ordinal, u.id limit 50
             """;
+    private static final String SEARCH_WITH_CLOSED =
+            SEARCH.replace("and u.closed_on is null", "and ($2 <> '' or u.closed_on is not null)");
     private static final String TREE_UNIT = "select " + TreeUnit.COLUMNS + " from unit u where u.id = $1";
     private static final String HISTORY = """
             select kind, effective_on, name_before, parent_before, other_unit
@@ -53,6 +55,11 @@ public class Units {
     /// Open units beneath `unitPath` whose name holds `words`, or whose code begins so; the highest first, some fifty.
     Uni<List<Unit>> search(String unitPath, String words) {
         return database.query(SEARCH, Tuple.of(unitPath, words), Unit::of);
+    }
+
+    /// The same with closed ones among them; without words, those alone.
+    Uni<List<Unit>> searchWithClosed(String unitPath, String words) {
+        return database.query(SEARCH_WITH_CLOSED, Tuple.of(unitPath, words), Unit::of);
     }
 
     /// A unit and what it went through.

@@ -49,7 +49,7 @@ class Holdings {
             values ($1, $2, $3, $4, $5, $6) returning id
             """;
     private static final String KEEP_UNIT = """
-            select id, name, short_name, level, code, path, closed_on is null as open from unit where id = $1 for share
+            select id, name, short_name, level, code, path, closed_on from unit where id = $1 for share
             """;
     private static final String TAKE = "update staff_grant set over_at = now(), over_by = $2 where id = $1";
 
@@ -128,7 +128,7 @@ class Holdings {
                 row.getString("code"),
                 row.getString("path"),
                 false,
-                row.getBoolean("open"));
+                row.getLocalDate("closed_on"));
     }
 
     /// `giver` is null for who acts at the machine.

@@ -2,6 +2,8 @@ export default {
   unit: {
     search: 'Name or administrative code',
     none: 'No unit was found.',
+    withClosed: 'Closed units as well',
+    noneClosed: 'No unit has been closed.',
     below: 'Units below',
     leaf: 'There are no units below.',
     history: 'History',

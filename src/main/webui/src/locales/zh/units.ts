@@ -2,6 +2,8 @@ export default {
   unit: {
     search: '单位名称或区划代码',
     none: '没有找到单位。',
+    withClosed: '包含已撤销的单位',
+    noneClosed: '没有已撤销的单位。',
     below: '下级单位',
     leaf: '没有下级单位。',
     history: '沿革',

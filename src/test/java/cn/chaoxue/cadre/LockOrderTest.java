@@ -172,7 +172,7 @@ class LockOrderTest extends CadreForms {
 
     private static Exporting.Wish wish(Person person) {
         UnitRef at = person.unit();
-        Unit unit = new Unit(at.id(), at.name(), at.name(), UnitLevel.PROVINCE, null, at.path(), false, true);
+        Unit unit = new Unit(at.id(), at.name(), at.name(), UnitLevel.PROVINCE, null, at.path(), false, null);
         return new Exporting.Wish(Exporting.Kind.ROSTER, unit, true, "年度统计", origin(person), "somebody");
     }
 

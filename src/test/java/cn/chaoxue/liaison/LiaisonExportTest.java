@@ -147,7 +147,7 @@ class LiaisonExportTest {
     }
 
     private static Exporting.Wish masked(UnitRef unit) {
-        Unit found = new Unit(unit.id(), unit.name(), unit.name(), UnitLevel.PROVINCE, null, unit.path(), true, true);
+        Unit found = new Unit(unit.id(), unit.name(), unit.name(), UnitLevel.PROVINCE, null, unit.path(), true, null);
         return new Exporting.Wish(Exporting.Kind.LIAISON, found, false, null, Origin.COMMAND_LINE, "somebody");
     }
 

@@ -4,8 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Refusals;
+import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +26,9 @@ class UnitResourceTest {
 
     @Inject
     People people;
+
+    @Inject
+    Sql sql;
 
     @Test
     void withoutParent_answersTheOwnUnit() {
@@ -48,6 +54,25 @@ class UnitResourceTest {
     }
 
     @Test
+    void closedUnits_areFoundWhereTheyAreAskedFor() {
+        UnitRef province = units.province();
+        UnitRef open = units.city(province);
+        UnitRef closed = units.city(province);
+        UnitRef foreign = units.province();
+        sql.run("update unit set closed_on = '2026-03-01' where id in (?, ?)", closed.id(), foreign.id());
+        String token = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        list(token, "?q=City")
+                .then()
+                .body("items.id", contains((int) open.id()))
+                .body("items[0].closedOn", nullValue());
+        list(token, "?q=City&closed=true").then().body("items.id", contains((int) open.id(), (int) closed.id()));
+        list(token, "?closed=true")
+                .then()
+                .body("items.id", contains((int) closed.id()))
+                .body("items[0].closedOn", is("2026-03-01"));
+    }
+
+    @Test
     void foreignAboveAndAbsent_answerAlike() {
         UnitRef centre = units.centre();
         String token = people.tokenOf(people.active(units.province(centre), Role.PROVINCE_ADMIN));
@@ -56,7 +81,7 @@ class UnitResourceTest {
                 list(token, "?parent=" + centre.id()),
                 list(token, "?parent=999999999"));
         assertThat(refusals).allMatch(answer -> answer.statusCode() == 404);
-        assertThat(refusals.stream().map(Response::asString).distinct()).hasSize(1);
+        assertThat(refusals.stream().map(Refusals::told).distinct()).hasSize(1);
     }
 
     @Test
