@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Refusals;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
@@ -59,7 +60,7 @@ class CadreResourceTest {
         Response above = list(token, Map.of("unit", centre.id()));
         Response absent = list(token, Map.of("unit", 999_999_999));
         assertThat(List.of(foreign, above, absent)).allMatch(answer -> answer.statusCode() == 404);
-        assertThat(foreign.asString()).isEqualTo(absent.asString()).isEqualTo(above.asString());
+        assertThat(Refusals.told(foreign)).isEqualTo(Refusals.told(absent)).isEqualTo(Refusals.told(above));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Refusals;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
@@ -78,7 +79,7 @@ class LoginTest {
                 Logins.login(pending.idNumber(), "wrong-password"),
                 Logins.login(disabled.idNumber(), disabled.password()));
         assertThat(refusals).allMatch(refusal -> refusal.statusCode() == 401);
-        assertThat(refusals.stream().map(Response::asString).distinct()).hasSize(1);
+        assertThat(refusals.stream().map(Refusals::told).distinct()).hasSize(1);
         assertThat(refusals.stream().map(Response::contentType).distinct()).containsExactly("application/problem+json");
     }
 

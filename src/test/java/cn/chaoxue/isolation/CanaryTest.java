@@ -45,11 +45,15 @@ class CanaryTest {
     @RedisClientName("exam")
     RedisDataSource exam;
 
+    @Inject
+    Traces traces;
+
     @Test
     void personalValuesAndSecrets_areNowhereInClear() throws Exception {
         String marker = marked();
         try (Overhearing heard = new Overhearing()) {
             Logger.getLogger("canary").info("somebody listens");
+            traces.listen();
             List<String> canaries = new CanaryLife(people, units, sql).live();
             // What Redis was told is in its file within a second.
             await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
@@ -60,6 +64,7 @@ class CanaryTest {
                 assertThat(heard.refusals).as("refusals").noneMatch(body -> body.contains(canary));
                 assertThat(heard.tokens).as("tokens").noneMatch(token -> token.contains(canary));
                 assertThat(metrics).as("metrics").doesNotContain(canary);
+                assertThat(traces.spans()).as("traces").noneMatch(span -> span.contains(canary));
             });
             Stores stores = new Stores(canaries);
             assertThat(stores.inFiles()).as("files of the databases").isEmpty();
@@ -74,6 +79,8 @@ class CanaryTest {
                     heard.refusals.size(),
                     heard.tokens.size(),
                     metrics.length() / 1000);
+            System.out.printf("canaries: %d spans: 0 found%n", traces.spans().size());
+            assertThat(traces.spans()).as("traces are").anyMatch(span -> span.contains("insert into cadre"));
             assertThat(heard.log).as("the log is heard").isNotEmpty();
             assertThat(heard.refusals.size()).isGreaterThan(5);
             assertThat(heard.tokens.size()).isGreaterThan(5);

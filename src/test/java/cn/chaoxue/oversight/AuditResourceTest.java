@@ -13,6 +13,7 @@ import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Refusals;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -61,7 +62,7 @@ class AuditResourceTest {
                 read(token, "?unit=" + beside.id()),
                 read(token, "?unit=99999999"));
         assertThat(refused).allMatch(answer -> answer.statusCode() == 404);
-        assertThat(refused.stream().map(Response::asString).distinct()).hasSize(1);
+        assertThat(refused.stream().map(Refusals::told).distinct()).hasSize(1);
     }
 
     @Test
