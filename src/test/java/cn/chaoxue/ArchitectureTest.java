@@ -1,5 +1,6 @@
 package cn.chaoxue;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,10 +10,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /// Holds the dependency picture of docs/architecture.md: features may use what stands left of them, never the reverse.
 @AnalyzeClasses(packages = "cn.chaoxue", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -40,6 +46,9 @@ class ArchitectureTest {
             Map.entry("study", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours")),
             Map.entry("exam", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours", "study")),
             Map.entry("live", Set.of("platform", "identity", "org", "campaign")));
+
+    private static final Set<String> UNSAFE =
+            Set.of(POST.class.getName(), PUT.class.getName(), DELETE.class.getName(), PATCH.class.getName());
 
     @ArchTest
     static final ArchRule features_haveNoCycles =
@@ -70,6 +79,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule endpoints_nameTheirRoles =
             noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.quarkus.security.Authenticated");
+
+    /// What is behind the answer (tokens told void, a try judged) is done for a client that has hung up, too.
+    @ArchTest
+    static final ArchRule changesOfAccounts_areCarriedOutThoughTheirClientLeaves = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("..identity..", "..rights..", "..activation..", "..cadre..")
+            .and()
+            .areAnnotatedWith(DescribedPredicate.describe(
+                    "an unsafe method of HTTP",
+                    annotation -> UNSAFE.contains(annotation.getRawType().getName())))
+            .should()
+            .beDeclaredInClassesThat(DescribedPredicate.describe(
+                    "are not cancelled",
+                    type -> type.tryGetAnnotationOfType(Cancellable.class)
+                            .filter(one -> !one.value())
+                            .isPresent()));
 
     @ArchTest
     static final ArchRule names_sayWhatAClassIs =

@@ -23,9 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /// My own record and its confirmation.
 @Carries(Traffic.LOGIN)
+@Cancellable(false)
 @Path("/api/v1/me/activation")
 @Tag(name = "Me")
 class ActivationResource {

@@ -27,9 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /// One record at a time: reading, entering and changing, for who keeps the records of its subtree; seeing what is
-/// masked is for administrators.
+/// masked is a right of its own.
+@Cancellable(false)
 @Path("/api/v1/cadres")
 @Tag(name = "Cadres")
 class CadreRecordResource {

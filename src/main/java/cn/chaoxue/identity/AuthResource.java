@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Login and its end. With `X-Chaoxue-Session: cookie` tokens travel in HttpOnly cookies instead of bodies.
 @Carries(Traffic.LOGIN)
+// Who goes away has been counted, and is judged all the same: otherwise reloading would use up an office's budget.
+@Cancellable(false)
 @Path("/api/v1/auth")
 @Tag(name = "Login")
 class AuthResource {
@@ -99,8 +101,6 @@ class AuthResource {
                             },
                             mediaType = "application/problem+json"))
     @APIResponse(responseCode = "503", description = "`overloaded`: the waiting room is full; see Retry-After")
-    // Who goes away has been counted, and is judged all the same: otherwise reloading would use up an office's budget.
-    @Cancellable(false)
     public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
         return logins.login(request, devices.of(context), address(context)).map(outcome -> switch (outcome) {
             case LoginOutcome.Granted(Grant grant) -> answer.entered(context, grant, devices.mark(request.name()));

@@ -17,9 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /// The second step of a staff login.
 @Carries(Traffic.LOGIN)
+@Cancellable(false)
 @Path("/api/v1/auth/second-factor")
 @Tag(name = "Login")
 class FactorResource {

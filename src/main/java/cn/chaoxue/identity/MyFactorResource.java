@@ -16,8 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /// My second factor: setting it up, and its recovery codes. Only a superior takes it away.
+@Cancellable(false)
 @Path("/api/v1/me/second-factor")
 @RolesAllowed({
     Role.Names.LIAISON,

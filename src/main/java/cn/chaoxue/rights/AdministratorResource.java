@@ -18,8 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /// Accounts of those who answer for others, in the hands of a unit above everything they answer for (A1.6).
+@Cancellable(false)
 @Path("/api/v1/administrators/{id}")
 @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
