@@ -10,6 +10,7 @@ export type Role =
   | 'database-admin'
   | 'course-operator'
   | 'report-viewer'
+  | 'unmask'
   | 'activate'
   | 'change-password'
   | 'second-factor'

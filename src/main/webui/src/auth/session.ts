@@ -32,14 +32,16 @@ export const seesBoard = computed(() =>
 )
 /** Administrators keep the records of their subtree, its accounts and its units. */
 export const administers = computed(() => hasRole('city-admin', 'province-admin', 'centre-admin'))
-/** Database administrators keep the records alone, and masked. */
+/** Database administrators keep the records alone. */
 export const keepsRecords = computed(() => administers.value || hasRole('database-admin'))
+/** Seeing in clear what is masked is a right of its own. */
+export const unmasks = computed(() => hasRole('unmask'))
 /** Liaisons look up people and whom to call; they change nothing. */
 export const seesPeople = computed(() => keepsRecords.value || hasRole('liaison'))
 /** The same for who stood where, and for the directory. */
 export const seesStandings = computed(() => administers.value || hasRole('liaison'))
 /** Who answers for others logs in with a second factor. */
-export const isStaff = computed(() => seesBoard.value || keepsRecords.value)
+export const isStaff = computed(() => seesBoard.value || keepsRecords.value || unmasks.value)
 /** Where this caller begins. */
 export const home = computed(() => (seesBoard.value ? 'board' : keepsRecords.value ? 'cadres' : 'courses'))
 

@@ -5,7 +5,8 @@ import type { Level } from './unitApi'
 import type { UnitRef } from './cadreApi'
 
 export const DELEGATED = ['liaison', 'database-admin', 'course-operator', 'report-viewer'] as const
-export const GRANTABLE = ['province-admin', 'city-admin', ...DELEGATED, 'operator'] as const
+/** `unmask` comes from above, from who holds it. */
+export const GRANTABLE = ['province-admin', 'city-admin', ...DELEGATED, 'unmask', 'operator'] as const
 export type Grantable = (typeof GRANTABLE)[number]
 
 export interface Grant {
@@ -62,12 +63,12 @@ export async function resetFactor(id: number, reason: string): Promise<void> {
   await call(`/administrators/${id}/second-factor/reset`, { method: 'POST', body: { reason } })
 }
 
-/** What may stand at units of a level. */
-export function grantableAt(level: Level): Grantable[] {
+/** What may stand at units of a level; `unmasks` where the giver may give that. */
+export function grantableAt(level: Level, unmasks: boolean): Grantable[] {
   const at: Partial<Record<Level, Grantable[]>> = {
     CENTRE: ['operator'],
     PROVINCE: ['province-admin'],
     CITY: ['city-admin'],
   }
-  return [...(at[level] ?? []), ...DELEGATED]
+  return [...(at[level] ?? []), ...DELEGATED, ...(unmasks ? (['unmask'] as const) : [])]
 }

@@ -65,6 +65,7 @@ class ActivationResource {
         Role.Names.DATABASE_ADMIN,
         Role.Names.COURSE_OPERATOR,
         Role.Names.REPORT_VIEWER,
+        Role.Names.UNMASK,
         Role.Names.ACTIVATE
     })
     @Operation(

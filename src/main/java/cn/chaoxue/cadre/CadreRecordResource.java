@@ -141,22 +141,30 @@ class CadreRecordResource {
 
     @POST
     @Path("{id}/revelations")
-    @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
+    })
     @Operation(
             summary = "See one field in clear",
-            description = "For administrators; a database administrator keeps records masked. With a reason; who saw"
-                    + " what, and why, is in the audit log before the answer leaves (A1.9).")
+            description = "For who keeps the record and holds `unmask` there. With a reason; who saw what, and why, is"
+                    + " in the audit log before the answer leaves (A1.9).")
     @APIResponse(
             responseCode = "200",
             description = "The field; null where the record holds none",
             content = @Content(schema = @Schema(implementation = RevealedView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-request`: no such field, or no reason")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(
+            responseCode = "403",
+            description = "`forbidden`: keeps no records, or reason `unmask`: without the right to see in clear",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was shown within this hour")
     public Uni<RevealedView> reveal(
             @PathParam("id") long id, @NotNull @Valid RevelationRequest request, @Context RoutingContext context) {
+        Unmasking.require(caller);
         return revelations
                 .reveal(id, caller.unit().path(), request, caller.origin(context))
                 .map(shown -> switch (shown) {

@@ -30,7 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     Names.OPERATOR,
     Names.DATABASE_ADMIN,
     Names.COURSE_OPERATOR,
-    Names.REPORT_VIEWER
+    Names.REPORT_VIEWER,
+    Names.UNMASK
 })
 class CourseResource {
 

@@ -27,7 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     Names.OPERATOR,
     Names.DATABASE_ADMIN,
     Names.COURSE_OPERATOR,
-    Names.REPORT_VIEWER
+    Names.REPORT_VIEWER,
+    Names.UNMASK
 })
 class MyCoursesResource {
 

@@ -39,7 +39,8 @@ class Appointing {
         this.calendar = calendar;
     }
 
-    /// Exit code 0: the one-time password was printed; 1: refused, with the reason.
+    /// Exit code 0: the one-time password was printed, or who had one already may see in clear; 1: refused, with the
+    /// reason.
     Uni<Integer> appoint(Questions questions, PrintStream out) {
         Optional<ResidentId> number = ResidentId.parse(questions.ask("ID number"));
         if (number.isEmpty()) {
@@ -51,12 +52,13 @@ class Appointing {
                 ? questions.ask("name of the centre's unit, if there is none yet (empty: " + CENTRE + ")")
                 : "";
         String reason = questions.ask("reason, for the audit log");
+        boolean clear = questions.agreed("may see personal numbers in clear, and let units below see them");
         return reason.length() < SHORTEST_REASON
                 ? refused(out, "a reason is needed")
                 : entered(id, record, unit.isEmpty() ? CENTRE : unit)
                         .chain(objection -> objection.isEmpty()
                                 ? administrators
-                                        .appoint(id, reason, Origin.COMMAND_LINE)
+                                        .appoint(id, clear, reason, Origin.COMMAND_LINE)
                                         .map(done -> tell(out, done))
                                 : refused(out, objection));
     }
@@ -97,6 +99,10 @@ class Appointing {
             case Appointment.Done(String password) -> {
                 out.println("one-time password: " + password);
                 out.println("It is not shown again. The first log-in changes it and sets up a second factor.");
+                yield 0;
+            }
+            case Appointment.Widened() -> {
+                out.println("an administrator of the centre already, who may see personal numbers in clear now");
                 yield 0;
             }
             case Appointment.Unknown() ->

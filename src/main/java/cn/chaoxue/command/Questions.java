@@ -42,6 +42,11 @@ final class Questions {
         }
     }
 
+    /// Whether the answer is yes; nothing said is no.
+    boolean agreed(String question) {
+        return ask(question + " (yes or no; empty: no)").equalsIgnoreCase("yes");
+    }
+
     /// A record to enter; empty for somebody who is recorded already.
     Optional<CadreRequest> record(String idNumber, LocalDate today) {
         String name = ask("name (empty: recorded already)");

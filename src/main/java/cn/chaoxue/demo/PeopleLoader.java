@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -114,6 +113,6 @@ final class PeopleLoader {
                 Employment.valueOf(person.place().employment()),
                 person.place().post(),
                 person.inPostSince());
-        return person.pending() ? cadre : cadre.active(around.passwordHash(), Set.of(person.role()));
+        return person.pending() ? cadre : cadre.active(around.passwordHash(), person.roles());
     }
 }

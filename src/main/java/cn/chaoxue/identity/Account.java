@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param unit where it acts: the unit its rights are held at, else its own
 /// @param home its own unit
-/// @param rights what is in effect at `unit`; empty for who answers for nobody
+/// @param rights what is in effect at `unit`; empty for who answers for nobody. Seeing in clear (A1.9) counts at units
+///     beneath the one it is held at as well: it adds to rights held there
 /// @param rightsUntil when the first of them ends by itself
 /// @param enrolled whether it has a second factor
 record Account(
@@ -44,17 +45,22 @@ record Account(
             """;
 
     /// What [#COLUMNS] reads for an account `a` that acts at the unit `acting` (an expression): where it holds nothing
-    /// there, at the highest unit it holds something at.
+    /// there, at the highest unit it holds something at, one that only adds to others last.
     static String joins(String acting) {
         return """
              join unit h on h.id = a.unit_id
             left join second_factor f on f.account_id = a.id
             left join lateral (
-                select g.unit_id, array_agg(g.role) as rights, min(g.ends_at) as rights_until
-                from staff_grant g join unit o on o.id = g.unit_id
-                where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
-                group by g.unit_id, o.path
-                order by (g.unit_id = %s) desc nulls last, length(o.path), g.unit_id limit 1
+                with held as (
+                    select g.role, g.ends_at, o.id, o.path from staff_grant g join unit o on o.id = g.unit_id
+                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
+                )
+                select place.id as unit_id, array_agg(h.role) as rights, min(h.ends_at) as rights_until
+                from (select distinct id, path from held) place
+                    join held h on h.id = place.id or (h.role = 'unmask' and starts_with(place.path, h.path))
+                group by place.id, place.path
+                order by (place.id = %s) desc nulls last, bool_and(h.role = 'unmask'), length(place.path), place.id
+                limit 1
             ) r on true
             join unit u on u.id = coalesce(r.unit_id, a.unit_id)
             """.formatted(acting);

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
     Role.Names.OPERATOR,
     Role.Names.DATABASE_ADMIN,
     Role.Names.COURSE_OPERATOR,
-    Role.Names.REPORT_VIEWER
+    Role.Names.REPORT_VIEWER,
+    Role.Names.UNMASK
 })
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: who answers for nobody, or reason `csrf`")

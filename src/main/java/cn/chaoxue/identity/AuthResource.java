@@ -171,6 +171,7 @@ class AuthResource {
         Role.Names.DATABASE_ADMIN,
         Role.Names.COURSE_OPERATOR,
         Role.Names.REPORT_VIEWER,
+        Role.Names.UNMASK,
         Role.Names.CHANGE_PASSWORD
     })
     @Operation(

@@ -44,9 +44,9 @@ public class Caller {
         return roles.contains(role);
     }
 
-    /// Whether any of the rights is an administrator's: who hands out rights also answers for what is shown in clear.
-    public boolean administers() {
-        return roles.stream().anyMatch(Role::administrator);
+    /// Whether it may see in clear what is masked, beneath its unit (A1.9).
+    public boolean unmasks() {
+        return has(Role.UNMASK);
     }
 
     /// The caller as the audit log names it: the account and where its request came from.

@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
     Role.Names.DATABASE_ADMIN,
     Role.Names.COURSE_OPERATOR,
     Role.Names.REPORT_VIEWER,
+    Role.Names.UNMASK,
     Role.Names.ENROL
 })
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")

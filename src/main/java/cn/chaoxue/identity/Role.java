@@ -12,12 +12,14 @@ public enum Role {
     PROVINCE_ADMIN(Names.PROVINCE_ADMIN),
     CENTRE_ADMIN(Names.CENTRE_ADMIN),
     OPERATOR(Names.OPERATOR),
-    /// Keeps the cadre records of a subtree, masked: what is masked is shown to administrators alone (A1.9).
+    /// Keeps the cadre records of a subtree, masked.
     DATABASE_ADMIN(Names.DATABASE_ADMIN),
     /// Keeps courses for a subtree, and sees how they are studied.
     COURSE_OPERATOR(Names.COURSE_OPERATOR),
     /// Sees boards and reports of a subtree, and changes nothing.
     REPORT_VIEWER(Names.REPORT_VIEWER),
+    /// Sees in clear what its holder keeps masked otherwise (A1.9). It opens nothing without a right to keep records.
+    UNMASK(Names.UNMASK),
     /// The only role of a token won with the initial password: it activates and does nothing else (A1.3).
     ACTIVATE(Names.ACTIVATE),
     /// The only role of a token whose owner must change the password first (A1.6).
@@ -36,12 +38,13 @@ public enum Role {
             OPERATOR,
             DATABASE_ADMIN,
             COURSE_OPERATOR,
-            REPORT_VIEWER);
+            REPORT_VIEWER,
+            UNMASK);
     private static final Set<Role> ADMINISTRATORS = EnumSet.of(CITY_ADMIN, PROVINCE_ADMIN, CENTRE_ADMIN);
 
     /// What they answer for is seen on boards; records are kept without them.
-    private static final Set<Role> WATCHING =
-            EnumSet.complementOf(EnumSet.of(LEARNER, DATABASE_ADMIN, ACTIVATE, CHANGE_PASSWORD, SECOND_FACTOR, ENROL));
+    private static final Set<Role> WATCHING = EnumSet.complementOf(
+            EnumSet.of(LEARNER, DATABASE_ADMIN, UNMASK, ACTIVATE, CHANGE_PASSWORD, SECOND_FACTOR, ENROL));
 
     private final String wireName;
 
@@ -91,6 +94,7 @@ public enum Role {
         public static final String DATABASE_ADMIN = "database-admin";
         public static final String COURSE_OPERATOR = "course-operator";
         public static final String REPORT_VIEWER = "report-viewer";
+        public static final String UNMASK = "unmask";
         public static final String ACTIVATE = "activate";
         public static final String CHANGE_PASSWORD = "change-password";
         public static final String SECOND_FACTOR = "second-factor";

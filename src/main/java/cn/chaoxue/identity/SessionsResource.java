@@ -29,7 +29,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
     Role.Names.OPERATOR,
     Role.Names.DATABASE_ADMIN,
     Role.Names.COURSE_OPERATOR,
-    Role.Names.REPORT_VIEWER
+    Role.Names.REPORT_VIEWER,
+    Role.Names.UNMASK
 })
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: an activation token, or reason `csrf`")

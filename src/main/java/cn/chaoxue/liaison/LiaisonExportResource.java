@@ -3,6 +3,7 @@ package cn.chaoxue.liaison;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.cadre.Exporting.Wish;
+import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.sheet.Streaming;
@@ -17,6 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -41,12 +44,19 @@ class LiaisonExportResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(
             summary = "Export the directory",
-            description = "The filters of the directory; numbers masked, or in clear with a reason. The first row names"
-                    + " who exported and when; the export is in the audit log. No cell is a formula.")
+            description =
+                    "The filters of the directory; numbers masked, or in clear with `unmask` and a reason. The first row names"
+                            + " who exported and when; the export is in the audit log. No cell is a formula.")
     @APIResponse(responseCode = "200", description = "A workbook, or CSV")
     @APIResponse(responseCode = "400", description = "`invalid-request`: no such filter, or in clear without a reason")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(
+            responseCode = "403",
+            description = "`forbidden`: not an administrator, or reason `unmask`: in clear without the right to",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
     public RestMulti<byte[]> export(@NotNull @Valid LiaisonExportRequest request, @Context RoutingContext context) {

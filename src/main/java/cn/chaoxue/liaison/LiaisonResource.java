@@ -3,6 +3,7 @@ package cn.chaoxue.liaison;
 import cn.chaoxue.audit.AuditReading;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.cadre.Revealing;
+import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
@@ -32,7 +33,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors` for each field")
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-@APIResponse(responseCode = "403", description = "`forbidden`: the role does not keep, or not reach, the directory")
+@APIResponse(
+        responseCode = "403",
+        description =
+                "`forbidden`: the role does not keep, or not reach, the directory, or reason `unmask`: without the"
+                        + " right to see in clear")
 @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
 @Tag(name = "Liaisons")
 class LiaisonResource {
@@ -137,7 +142,9 @@ class LiaisonResource {
     @Path("{id}/revelations")
     @Operation(
             summary = "See one field in clear",
-            description = "With a reason; who saw what, and why, is in the audit log before the answer leaves (A1.9).")
+            description =
+                    "For holders of `unmask`. With a reason; who saw what, and why, is in the audit log before the"
+                            + " answer leaves (A1.9).")
     @APIResponse(
             responseCode = "200",
             description = "The field; null where the entry holds none",
@@ -145,6 +152,7 @@ class LiaisonResource {
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was shown within this hour")
     public Uni<ShownContact> reveal(
             @PathParam("id") long id, @NotNull @Valid ShowingRequest request, @Context RoutingContext context) {
+        Unmasking.require(caller);
         return service.reveal(
                         id,
                         caller.unit().path(),

@@ -42,7 +42,8 @@ class UnitResource {
         Role.Names.OPERATOR,
         Role.Names.DATABASE_ADMIN,
         Role.Names.COURSE_OPERATOR,
-        Role.Names.REPORT_VIEWER
+        Role.Names.REPORT_VIEWER,
+        Role.Names.UNMASK
     })
     @Operation(
             summary = "Units beneath a unit",

@@ -13,6 +13,9 @@ public sealed interface Appointment {
         }
     }
 
+    /// An administrator of the centre already, who may see in clear from now on.
+    record Widened() implements Appointment {}
+
     /// No record has this ID number.
     record Unknown() implements Appointment {}
 

@@ -15,7 +15,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// The centre's administrators have nobody above them (A1.6): whoever runs the installation appoints them at the
 /// machine, and resets the one who lost phone or password. Each act has its reason in the audit log, each password is
@@ -25,9 +27,10 @@ public class CentreAdministrators {
 
     private static final String EVERYWHERE = "/";
     private static final String FIND = """
-            select a.id, split_part(u.path, '/', 2)::bigint as centre, exists (
-                    select from staff_grant g where g.account_id = a.id and g.role = 'centre-admin' and g.over_at is null
-                        and (g.ends_at is null or g.ends_at > now())) as appointed
+            select a.id, split_part(u.path, '/', 2)::bigint as centre, array(
+                    select g.role from staff_grant g
+                    where g.account_id = a.id and g.unit_id = split_part(u.path, '/', 2)::bigint and g.over_at is null
+                        and (g.ends_at is null or g.ends_at > now())) as held
             from account a join unit u on u.id = a.unit_id
             where a.username_index = $1
             """;
@@ -47,10 +50,20 @@ public class CentreAdministrators {
         this.audit = audit;
     }
 
-    private record Found(long id, long centre, boolean appointed) {
+    /// @param held at the centre
+    private record Found(long id, long centre, Set<String> held) {
 
         static Found of(Row row) {
-            return new Found(row.getLong("id"), row.getLong("centre"), row.getBoolean("appointed"));
+            return new Found(
+                    row.getLong("id"), row.getLong("centre"), Set.copyOf(Arrays.asList(row.getArrayOfStrings("held"))));
+        }
+
+        boolean appointed() {
+            return held.contains(Role.Names.CENTRE_ADMIN);
+        }
+
+        boolean unmasks() {
+            return held.contains(Role.Names.UNMASK);
         }
     }
 
@@ -63,13 +76,25 @@ public class CentreAdministrators {
         return database.query(FIND, key(idNumber), Found::of).map(found -> !found.isEmpty());
     }
 
-    /// Gives who is recorded under this ID number the centre of the tree, without an end.
-    public Uni<Appointment> appoint(String idNumber, String reason, Origin origin) {
+    /// Gives who is recorded under this ID number the centre of the tree, without an end; with `clear` also the
+    /// right to see in clear (A1.9), which nobody above the centre could give. Who is appointed already is given
+    /// the latter alone.
+    public Uni<Appointment> appoint(String idNumber, boolean clear, String reason, Origin origin) {
         return judged(
                 idNumber,
                 (tx, found, password) -> found.appointed()
-                        ? answer(new Appointment.Held())
-                        : given(tx, found, reason, origin).chain(() -> issued(tx, found, password)));
+                        ? widened(tx, found, clear, reason, origin)
+                        : given(tx, found, Role.CENTRE_ADMIN, reason, origin)
+                                .chain(() -> widened(tx, found, clear, reason, origin))
+                                .chain(() -> issued(tx, found, password)));
+    }
+
+    private Uni<Appointment> widened(SqlConnection tx, Found found, boolean clear, String reason, Origin origin) {
+        return clear && !found.unmasks()
+                ? given(tx, found, Role.UNMASK, reason, origin)
+                        .chain(() -> accounts.renewTokens(tx, found.id()))
+                        .replaceWith(new Appointment.Widened())
+                : answer(new Appointment.Held());
     }
 
     /// A new password for one log-in; every log-in ends, and the second factor is set up anew.
@@ -107,13 +132,12 @@ public class CentreAdministrators {
         return standing.filter(one -> !one.disabled() && !one.merged()).isPresent();
     }
 
-    private Uni<Void> given(SqlConnection tx, Found found, String reason, Origin origin) {
-        GrantRequest request = new GrantRequest(found.id(), Role.CENTRE_ADMIN, found.centre(), null, reason, true);
+    private Uni<Void> given(SqlConnection tx, Found found, Role role, String reason, Origin origin) {
+        GrantRequest request = new GrantRequest(found.id(), role, found.centre(), null, reason, true);
         return Holdings.give(tx, request, null)
                 .chain(() -> audit.append(
                         tx,
-                        event(origin, "grant.give", found, reason)
-                                .changing(GrantService.changes(Role.CENTRE_ADMIN, null, false))));
+                        event(origin, "grant.give", found, reason).changing(GrantService.changes(role, null, false))));
     }
 
     private Uni<Appointment> issued(SqlConnection tx, Found found, OneTime password) {

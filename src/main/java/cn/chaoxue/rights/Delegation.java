@@ -6,8 +6,9 @@ import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.UnitLevel;
 import java.util.Optional;
 
-/// Which right somebody may give or take at a unit of the own subtree. Administrators stand below whoever names them;
-/// what they hand on within their own subtree is less than what they hold.
+/// Which right somebody may give or take at a unit of the own subtree. Administrators stand below whoever names them,
+/// and so does who sees in clear: peers could give it back to each other. What else they hand on within their own
+/// subtree is less than what they hold.
 final class Delegation {
 
     private Delegation() {}
@@ -18,7 +19,7 @@ final class Delegation {
             case CENTRE_ADMIN, OPERATOR -> level == UnitLevel.CENTRE;
             case PROVINCE_ADMIN -> level == UnitLevel.PROVINCE;
             case CITY_ADMIN -> level == UnitLevel.CITY;
-            case LIAISON, DATABASE_ADMIN, COURSE_OPERATOR, REPORT_VIEWER -> true;
+            case LIAISON, DATABASE_ADMIN, COURSE_OPERATOR, REPORT_VIEWER, UNMASK -> true;
             case LEARNER, ACTIVATE, CHANGE_PASSWORD, SECOND_FACTOR, ENROL -> false;
         };
     }
@@ -30,7 +31,7 @@ final class Delegation {
         }
         boolean own = unit.path().equals(giver.unit().path());
         boolean beyond = switch (role) {
-            case CENTRE_ADMIN, PROVINCE_ADMIN, CITY_ADMIN -> own;
+            case CENTRE_ADMIN, PROVINCE_ADMIN, CITY_ADMIN, UNMASK -> own;
             case OPERATOR -> !giver.has(Role.CENTRE_ADMIN);
             default -> false;
         };

@@ -28,6 +28,12 @@ sealed interface GrantOutcome {
     /// Oneself.
     record Own() implements GrantOutcome {}
 
+    /// The giver does not hold it.
+    record NotTheirs() implements GrantOutcome {}
+
+    /// It adds to the keeping of records, and none are kept there.
+    record Idle() implements GrantOutcome {}
+
     /// Held already.
     record Held() implements GrantOutcome {}
 

@@ -19,6 +19,11 @@ final class GrantProblems {
                 throw Problem.conflict("beyond-own-term", "Your own right ends before; name an earlier end.");
             case GrantOutcome.Own() ->
                 throw Problem.conflict("own-account", "Your own rights are kept by the unit above.");
+            case GrantOutcome.NotTheirs() ->
+                throw Problem.conflict("not-held", "Nobody gives this right without holding it.");
+            case GrantOutcome.Idle() ->
+                throw Problem.conflict(
+                        "keeps-no-records", "It adds to the keeping of records: the cadre keeps none there or below.");
             case GrantOutcome.Held() -> throw Problem.conflict("held-already", "The cadre holds this right already.");
             case GrantOutcome.Unbegun() ->
                 throw Problem.conflict(

@@ -78,7 +78,8 @@ class GrantResource {
             description =
                     "To a cadre and over a unit, both in the caller's subtree: an administrator below the caller, or"
                             + " a delegated right (`liaison`, `database-admin`, `course-operator`, `report-viewer`), at most as"
-                            + " long as the caller's own. It counts from the holder's next log-in, with a second factor.")
+                            + " long as the caller's own. `unmask` is given by who holds it, from above, to who keeps records"
+                            + " there or below. It counts from the holder's next log-in, with a second factor.")
     @APIResponse(
             responseCode = "201",
             description = "Given",
@@ -87,7 +88,7 @@ class GrantResource {
     @APIResponse(
             responseCode = "409",
             description = "`conflict`, reason `role-level`, `superior-needed`, `beyond-own-term`, `own-account`,"
-                    + " `held-already`, `one-time-password-needed`, or `account-state`")
+                    + " `not-held`, `keeps-no-records`, `held-already`, `one-time-password-needed`, or `account-state`")
     public Uni<Response> give(@NotNull @Valid GrantRequest request, @Context RoutingContext context) {
         if (request.endsAt() != null && !request.endsAt().isAfter(clock.instant())) {
             throw Problem.invalid("endsAt", "must lie ahead");

@@ -63,12 +63,27 @@ class GrantService {
 
     private Uni<GrantOutcome> made(Caller caller, GrantRequest request, Origin origin) {
         return (request.oneTimePassword() ? passwords.make() : passwords.none())
-                .chain(password -> database.transaction(tx -> Holdings.lasts(
-                                tx, caller.id(), caller.unit().id(), request.endsAt())
-                        .chain(lasts -> lasts.map(longEnough -> longEnough
-                                        ? made(tx, caller, request, password, origin)
-                                        : answer(new GrantOutcome.Outlasting()))
-                                .orElseGet(() -> answer(new GrantOutcome.Beyond())))));
+                .chain(password -> database.transaction(tx -> ownLack(tx, caller, request)
+                        .chain(refused -> refused.map(GrantService::answer)
+                                .orElseGet(() -> made(tx, caller, request, password, origin)))));
+    }
+
+    /// What the giver's own rights lack; empty when they carry what is given, for as long.
+    private static Uni<Optional<GrantOutcome>> ownLack(SqlConnection tx, Caller caller, GrantRequest request) {
+        Uni<Optional<GrantOutcome>> administering =
+                Holdings.lasts(tx, caller, request.endsAt()).map(lasts -> lack(lasts, new GrantOutcome.Beyond()));
+        return request.role() != Role.UNMASK
+                ? administering
+                : administering.chain(refused -> refused.isPresent()
+                        ? Uni.createFrom().item(refused)
+                        : Holdings.unmasks(tx, caller, request.endsAt())
+                                .map(lasts -> lack(lasts, new GrantOutcome.NotTheirs())));
+    }
+
+    private static Optional<GrantOutcome> lack(Optional<Boolean> lasts, GrantOutcome none) {
+        return lasts.map(longEnough ->
+                        longEnough ? Optional.<GrantOutcome>empty() : refusing(new GrantOutcome.Outlasting()))
+                .orElseGet(() -> refusing(none));
     }
 
     private Uni<GrantOutcome> made(
@@ -107,15 +122,29 @@ class GrantService {
     private Uni<GrantOutcome> stored(
             SqlConnection tx, GrantRequest request, Optional<OneTime> password, Origin origin) {
         long account = request.cadreId();
-        return Holdings.held(tx, request)
-                .chain(held -> held
-                        ? answer(new GrantOutcome.Held())
-                        : Holdings.give(tx, request, origin.actorId())
+        return needless(tx, request)
+                .chain(refused -> refused.map(GrantService::answer)
+                        .orElseGet(() -> Holdings.give(tx, request, origin.actorId())
                                 .call(() -> password.map(made -> passwords.issue(tx, account, made))
                                         .orElseGet(() -> accounts.renewTokens(tx, account)))
                                 .call(() -> audit.append(tx, given(request, origin)))
                                 .map(id -> new GrantOutcome.Done(
-                                        id, password.map(OneTime::password).orElse(null))));
+                                        id, password.map(OneTime::password).orElse(null)))));
+    }
+
+    /// Why the cadre would have nothing of it: what is held already, and what only adds to records that are not kept.
+    private static Uni<Optional<GrantOutcome>> needless(SqlConnection tx, GrantRequest request) {
+        Uni<Boolean> useful = request.role() == Role.UNMASK
+                ? Holdings.keepsRecords(tx, request)
+                : Uni.createFrom().item(true);
+        return Holdings.held(tx, request)
+                .chain(held -> held
+                        ? Uni.createFrom().item(refusing(new GrantOutcome.Held()))
+                        : useful.map(use -> use ? Optional.<GrantOutcome>empty() : refusing(new GrantOutcome.Idle())));
+    }
+
+    private static Optional<GrantOutcome> refusing(GrantOutcome why) {
+        return Optional.of(why);
     }
 
     private Uni<GrantOutcome> judged(

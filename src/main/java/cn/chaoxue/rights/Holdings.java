@@ -35,13 +35,20 @@ class Holdings {
             select id from staff_grant where account_id = $1 and role = $2 and unit_id = $3 and over_at is null
                 and (ends_at is null or ends_at > now())
             """;
-    /// The right an administrator acts by; the one that lasts longest. Shared with others who act by it, not with who
-    /// takes it away: one of the two waits, and sees what the other did.
+    private static final String KEEPING = """
+            select g.id from staff_grant g join unit o on o.id = g.unit_id join unit u on u.id = $2
+            where g.account_id = $1 and g.over_at is null and (g.ends_at is null or g.ends_at > now())
+                and g.role in ('centre-admin', 'province-admin', 'city-admin', 'database-admin')
+                and starts_with(o.path, u.path)
+            """;
+    private static final String[] ADMINISTRATORS = {"centre-admin", "province-admin", "city-admin"};
+    /// The right somebody acts by; the one that lasts longest. Shared with others who act by it, not with who takes it
+    /// away: one of the two waits, and sees what the other did.
     private static final String OWN = """
             select coalesce(ends_at, 'infinity'::timestamptz) >= coalesce($3, 'infinity'::timestamptz) as lasts
             from staff_grant
-            where account_id = $1 and unit_id = $2 and over_at is null and (ends_at is null or ends_at > now())
-                and role in ('centre-admin', 'province-admin', 'city-admin')
+            where account_id = $1 and unit_id = any($2) and over_at is null and (ends_at is null or ends_at > now())
+                and role = any($4)
             order by ends_at desc nulls first limit 1 for share
             """;
     private static final String GIVE = """
@@ -101,16 +108,33 @@ class Holdings {
                 .map(found -> !found.isEmpty());
     }
 
-    /// Whether `giver` is an administrator at `unitId` until `endsAt` at least; empty when not even now.
-    static Uni<Optional<Boolean>> lasts(SqlConnection tx, long giver, long unitId, @Nullable Instant endsAt) {
-        return Database.rows(tx, OWN, Tuple.of(giver, unitId, time(endsAt)), row -> row.getBoolean("lasts"))
+    /// Whether the cadre keeps records at the unit of the request or below: what is seen in clear is seen there.
+    static Uni<Boolean> keepsRecords(SqlConnection tx, GrantRequest request) {
+        return Database.rows(tx, KEEPING, Tuple.of(request.cadreId(), request.unitId()), row -> row.getLong("id"))
+                .map(found -> !found.isEmpty());
+    }
+
+    /// Whether `giver` administers the own unit until `endsAt` at least; empty when not even now.
+    static Uni<Optional<Boolean>> lasts(SqlConnection tx, Caller giver, @Nullable Instant endsAt) {
+        return own(tx, giver, new Long[] {giver.unit().id()}, ADMINISTRATORS, endsAt);
+    }
+
+    /// The same for seeing in clear, which counts beneath the unit it is held at.
+    static Uni<Optional<Boolean>> unmasks(SqlConnection tx, Caller giver, @Nullable Instant endsAt) {
+        Long[] lineage = Unit.lineage(giver.unit().path()).toArray(Long[]::new);
+        return own(tx, giver, lineage, new String[] {Role.Names.UNMASK}, endsAt);
+    }
+
+    private static Uni<Optional<Boolean>> own(
+            SqlConnection tx, Caller giver, Long[] units, String[] roles, @Nullable Instant endsAt) {
+        return Database.rows(tx, OWN, Tuple.of(giver.id(), units, time(endsAt), roles), row -> row.getBoolean("lasts"))
                 .map(rows -> rows.stream().findFirst());
     }
 
     /// Whether the caller is an administrator of the own unit still, and stays one until the transaction ends: a token
     /// outlives its right by seconds.
     static Uni<Boolean> administers(SqlConnection tx, Caller caller) {
-        return lasts(tx, caller.id(), caller.unit().id(), null).map(Optional::isPresent);
+        return lasts(tx, caller, null).map(Optional::isPresent);
     }
 
     /// The unit as it is and stays until the transaction ends; whether it has children is not looked at.

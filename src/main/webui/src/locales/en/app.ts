@@ -57,6 +57,7 @@ export default {
     'database-admin': 'Database administrator',
     'course-operator': 'Course operator',
     'report-viewer': 'Report viewer',
+    unmask: 'Seeing numbers in clear',
     operator: 'Operator',
     activate: 'New learner',
     'change-password': 'Must change the initial password',

@@ -106,6 +106,7 @@ export default {
     field: 'Field',
     reason: 'Reason',
     reasonNeeded: 'Give a reason of at least 4 characters',
+    needsRight: 'Numbers in clear need a right of their own; a unit above that holds it gives it.',
     show: 'Show',
     nothing: 'Nothing is recorded',
     ID_NUMBER: 'ID number',

@@ -64,10 +64,13 @@ export default {
       'city-admin': 'Keeps people, units and rights of the city and all below, counties included.',
       liaison:
         'Sees how the unit and all below study, who belongs there (numbers masked) and whom to call, and urges them.',
-      'database-admin': 'Enters, changes and reviews cadre records of the unit and all below, masked.',
+      'database-admin':
+        'Enters, changes and reviews cadre records of the unit and all below, numbers masked.',
       'course-operator':
         'Reads courses, and sees campaigns and how they are studied in the unit and all below.',
       'report-viewer': 'Sees boards and reports of the unit and all below, and nothing else.',
+      unmask:
+        'Sees and exports numbers in clear in the unit and all below, each time for a reason that is logged. Adds to the keeping of records.',
       operator: 'Looks after the running platform.',
     },
     acts: {
@@ -85,9 +88,13 @@ export default {
     wrong: { endsAt: 'Must lie ahead', reason: 'Please give a reason of at least 4 characters' },
     refused: {
       'role-level': 'This right does not stand at units of this level.',
-      'superior-needed': 'Administrators of your own unit are named, withdrawn and reset by a unit above.',
+      'superior-needed':
+        'Administrators of your own unit, and who sees in clear there, are named, withdrawn and reset by a unit above.',
       'beyond-own-term': 'Your own right ends before; choose an earlier last day.',
       'own-account': 'Your own rights and account are kept by the unit above.',
+      'not-held': 'Nobody gives this right without holding it.',
+      'keeps-no-records':
+        'Seeing in clear adds to the keeping of records: make the cadre an administrator or database administrator first.',
       'held-already': 'The cadre holds this right already.',
       'account-state': 'The account is disabled, or the unit closed.',
       'one-time-password-needed': 'The cadre has not activated yet; choose a one-time password.',

@@ -58,6 +58,7 @@ export default {
     'database-admin': '数据库管理员',
     'course-operator': '课程运营员',
     'report-viewer': '报表查看员',
+    unmask: '明文查阅',
     activate: '待激活学员',
     'change-password': '须修改初始密码',
     'second-factor': '须完成二次验证',

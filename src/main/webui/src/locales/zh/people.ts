@@ -103,6 +103,7 @@ export default {
     field: '项目',
     reason: '理由',
     reasonNeeded: '请填写至少 4 个字的理由',
+    needsRight: '查看、导出完整号码须有“明文查阅”权限，由持有该权限的上级授予。',
     show: '查看',
     nothing: '没有填写',
     ID_NUMBER: '身份证号',

@@ -53,7 +53,7 @@ class RosterTest {
     void aFile_isTriedOutCorrectedAndWritten() throws IOException {
         UnitRef city = units.city(units.province());
         String unit = city.name();
-        Person admin = people.active(city, Role.CITY_ADMIN);
+        Person admin = people.active(city, Role.CITY_ADMIN, Role.UNMASK);
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.signedIn(chromium.visitor(Chromium.PHONE), admin);
             Visit.open(page, "/people/roster");

@@ -79,8 +79,10 @@ class StaffTest {
             Visit.open(page, "/");
             page.waitForURL(address -> address.contains("/board"));
             Visit.open(page, "/people/cadres/" + cadre.id());
+            assertThat(page.locator(".actions")).containsText("须有“明文查阅”权限");
             page.locator("main button:has-text('授予权限')").click();
             page.locator("select[name=role] option[value=liaison]").waitFor(attached());
+            assertThat(page.locator("select[name=role] option[value=unmask]")).hasCount(0);
             Visit.assertAccessibleAtBothWidths(page, "giving a right");
             page.locator("select[name=role]").selectOption("liaison");
             page.locator("dialog[open] input[name=reason]").fill("接任学习联络员");

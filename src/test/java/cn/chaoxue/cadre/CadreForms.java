@@ -42,6 +42,11 @@ abstract class CadreForms {
         return people.tokenOf(people.active(unit, Role.PROVINCE_ADMIN));
     }
 
+    /// Who also sees in clear.
+    final String unmasking(UnitRef unit) {
+        return people.tokenOf(people.active(unit, Role.PROVINCE_ADMIN, Role.UNMASK));
+    }
+
     final String freshId() {
         return SyntheticId.of(sql.number("select nextval(pg_get_serial_sequence('account', 'id'))"));
     }

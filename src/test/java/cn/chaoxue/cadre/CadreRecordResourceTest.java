@@ -134,7 +134,7 @@ class CadreRecordResourceTest extends CadreForms {
     void recordsAboveBesideAndAbsent_answerAlike() {
         UnitRef centre = units.centre();
         UnitRef own = units.province(centre);
-        String admin = admin(own);
+        String admin = unmasking(own);
         Person below = people.learner(units.county(units.city(own)));
         List<Long> foreign = List.of(
                 people.learner(centre).id(),

@@ -2,6 +2,7 @@ package cn.chaoxue.cadre;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -24,7 +25,7 @@ class RevelationTest extends CadreForms {
     void revelation_needsAReasonAndIsTracedAndNeverStored() {
         UnitRef own = units.province();
         Person cadre = people.learner(own);
-        Person admin = people.active(own, Role.PROVINCE_ADMIN);
+        Person admin = people.active(own, Role.PROVINCE_ADMIN, Role.UNMASK);
         String token = people.tokenOf(admin);
         as(token)
                 .body(Map.of("field", "MOBILE", "reason", " "))
@@ -57,14 +58,31 @@ class RevelationTest extends CadreForms {
         change(token, cadre, edit(0)).then().statusCode(200);
         create(token, form(own, freshId())).then().statusCode(201);
         lookUp(token, cadre.idNumber()).then().statusCode(200);
-        reveal(token, cadre.id(), "MOBILE").then().statusCode(403).body("reason", is("role"));
+        reveal(token, cadre.id(), "MOBILE").then().statusCode(403).body("reason", is("unmask"));
+        String both = people.tokenOf(people.active(own, Role.DATABASE_ADMIN, Role.UNMASK));
+        reveal(both, cadre.id(), "MOBILE").then().statusCode(200).body("value", is(cadre.mobile()));
+    }
+
+    @Test
+    void seeingInClear_isARightOfItsOwn() {
+        UnitRef own = units.province();
+        Person cadre = people.learner(own);
+        reveal(admin(own), cadre.id(), "MOBILE")
+                .then()
+                .statusCode(403)
+                .body("reason", is("unmask"))
+                .body("detail", containsString("the right `unmask`"));
+        String alone = people.tokenOf(people.active(own, Role.UNMASK));
+        reveal(alone, cadre.id(), "MOBILE").then().statusCode(403).body("reason", is("role"));
+        assertThat(sql.number("select count(*) from audit_entry where subject_id = ?", cadre.id()))
+                .isZero();
     }
 
     @Test
     void revelations_haveALimitPerHour() {
         UnitRef own = units.province();
         Person cadre = people.learner(own);
-        String token = admin(own);
+        String token = unmasking(own);
         for (int i = 0; i < 59; i++) {
             reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
         }

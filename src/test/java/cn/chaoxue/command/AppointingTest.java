@@ -79,6 +79,29 @@ class AppointingTest {
         assertThat(again.said()).contains("already", "admin reset");
     }
 
+    /// Nobody above the centre could give it.
+    @Test
+    void seeingInClear_isGivenAtTheMachineWhenAskedFor() {
+        UnitRef centre = units.centre();
+        Person first = people.pending(centre);
+        Person second = people.active(centre, Role.CENTRE_ADMIN);
+        String held = "select string_agg(role, ' ' order by role) from staff_grant where account_id = ?";
+        assertThat(run(appointing::appoint, first.idNumber(), "", "首任管理员", "yes")
+                        .password())
+                .isNotEmpty();
+        assertThat(sql.value(held, first.id())).isEqualTo("centre-admin unmask");
+        assertThat(run(appointing::appoint, second.idNumber(), "", "查阅明文", "no").exitCode())
+                .isEqualTo(1);
+        assertThat(sql.value(held, second.id())).isEqualTo("centre-admin");
+        Ran widened = run(appointing::appoint, second.idNumber(), "", "查阅明文", "yes");
+        assertThat(widened.exitCode()).isZero();
+        assertThat(widened.said()).doesNotContain("one-time password");
+        assertThat(sql.value(held, second.id())).isEqualTo("centre-admin unmask");
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where action = 'grant.give' and subject_id = ?", second.id()))
+                .isEqualTo(1);
+    }
+
     @Test
     void personNobodyRecorded_isEnteredByTheRulesOfTheForm() {
         String idNumber = SyntheticId.of(14_999_001);

@@ -52,7 +52,7 @@ final class CanaryLife {
         this.sql = sql;
         this.own = units.province();
         this.city = units.city(own);
-        this.administrator = people.active(own, Role.PROVINCE_ADMIN);
+        this.administrator = people.active(own, Role.PROVINCE_ADMIN, Role.UNMASK);
         this.admin = people.tokenOf(administrator);
         this.idNumber = fresh();
         canaries.addAll(List.of(idNumber, MOBILE, AMENDED_MOBILE, EMAIL, QQ, PASSWORD));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// Every endpoint by what keeps callers apart. Those about a unit, or something in one, come with the request that
@@ -86,6 +87,8 @@ final class Rules {
     private static final Map<String, Object> UNIT =
             Map.of("name", "别人的单位", "shortName", "别人", "effectiveOn", "2026-03-01", "version", 0);
     private static final Map<String, Object> REASON = Map.of("reason", "试一试别人的");
+
+    private static final String IN_CLEAR = " in clear";
 
     private Rules() {}
 
@@ -278,6 +281,11 @@ final class Rules {
     /// The lists again, asked for somebody else's unit.
     static Map<String, Function<Target, Call>> askedForAUnit() {
         Map<String, Function<Target, Call>> rules = new TreeMap<>();
+        for (String file : Set.of("cadres", "liaisons")) {
+            rules.put(
+                    "post /api/v1/" + file + "/exports" + IN_CLEAR,
+                    t -> Call.post("/api/v1/" + file + "/exports", with(REASON, "unit", t.unit(), "clear", true)));
+        }
         rules.put("post /api/v1/cadres/search", t -> Call.search("/api/v1/cadres/search", Map.of("unit", t.unit())));
         rules.put("get /api/v1/amendments?unit", t -> Call.get("/api/v1/amendments?unit=" + t.unit()));
         rules.put("get /api/v1/postings?unit", t -> Call.get("/api/v1/postings?unit=" + t.unit()));
@@ -287,6 +295,27 @@ final class Rules {
         rules.put("get /api/v1/grants?unit", t -> Call.get("/api/v1/grants?unit=" + t.unit()));
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
         rules.put("get /api/v1/units?q", t -> Call.get("/api/v1/units?q=Province&parent=" + t.unit()));
+        return rules;
+    }
+
+    /// Every endpoint that has a rule.
+    static Set<String> all() {
+        Set<String> ruled = new TreeSet<>(OPEN);
+        ruled.addAll(SELF);
+        ruled.addAll(INSTALLATION);
+        ruled.addAll(MANY);
+        ruled.addAll(OWN_UNIT);
+        ruled.addAll(ofOneUnit().keySet());
+        ruled.addAll(LISTS.keySet());
+        ruled.addAll(scoped().keySet());
+        return ruled;
+    }
+
+    /// What shows personal data in clear.
+    static Map<String, Function<Target, Call>> unmasking() {
+        Map<String, Function<Target, Call>> rules = new TreeMap<>(scoped());
+        rules.putAll(askedForAUnit());
+        rules.keySet().removeIf(name -> !name.endsWith("/revelations") && !name.endsWith(IN_CLEAR));
         return rules;
     }
 

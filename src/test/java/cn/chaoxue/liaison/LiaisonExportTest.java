@@ -2,6 +2,7 @@ package cn.chaoxue.liaison;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.cadre.Exporting;
@@ -60,7 +61,7 @@ class LiaisonExportTest {
     void provinceWithACity() {
         province = units.province();
         city = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK));
     }
 
     @Test
@@ -83,6 +84,8 @@ class LiaisonExportTest {
         enter(province, Map.of("name", "省级乙", "mobile", "13800005678"));
         export(Map.of("clear", true, "format", "CSV"), 400);
         Map<String, Object> clear = Map.of("clear", true, "format", "CSV", "reason", "集中学习通知", "level", "CITY");
+        String masking = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        as(masking).body(clear).post(PATH + "exports").then().statusCode(403).body("reason", is("unmask"));
         assertThat(export(clear, 200))
                 .contains("市级甲", "13800001234", "0571-87000000", "lin.xiao@example.cn", "123456789")
                 .doesNotContain("13800005678");

@@ -45,7 +45,7 @@ class LiaisonTest {
     void provinceWithACity() {
         province = units.province();
         city = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK));
     }
 
     @Test
@@ -70,6 +70,8 @@ class LiaisonTest {
         String reader = people.tokenOf(people.active(province, Role.LIAISON));
         search(reader, Map.of()).then().statusCode(200).body("items.id", contains(id));
         reveal(reader, id, "MOBILE").then().statusCode(403);
+        String masking = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        reveal(masking, id, "MOBILE").then().statusCode(403).body("reason", is("unmask"));
     }
 
     @Test

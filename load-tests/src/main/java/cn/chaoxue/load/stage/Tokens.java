@@ -54,12 +54,17 @@ public final class Tokens {
 
     /// A token of its own session for ten minutes from now on, the longest the service accepts.
     public String of(Person person) {
+        return of(person, person.role());
+    }
+
+    /// The same with these roles.
+    public String of(Person person, String... roles) {
         Instant now = Instant.now();
         String claims = """
                 {"iss":"https://chaoxue.cn","aud":"chaoxue-api","sub":"%d","groups":["%s"],"unit":%d,"unitName":"%s",\
                 "unitPath":"%s","tv":%d,"sid":"%s","iat":%d,"exp":%d}""".formatted(
                         person.id(),
-                        person.role(),
+                        String.join("\",\"", roles),
                         person.unitId(),
                         person.unitName(),
                         person.unitPath(),
