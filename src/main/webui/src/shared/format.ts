@@ -28,13 +28,16 @@ export function dateOnly(instant: string, locale: string): string {
   )
 }
 
-export function dateAndTime(instant: string, locale: string): string {
+/** Names the year where it is not this one: what is kept is read for years. */
+export function dateAndTime(instant: string, locale: string, now = new Date()): string {
+  const at = new Date(instant)
   return new Intl.DateTimeFormat(locale, {
+    year: at.getFullYear() === now.getFullYear() ? undefined : 'numeric',
     month: 'numeric',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(new Date(instant))
+  }).format(at)
 }
 
 export function timeOfDay(instant: string, locale: string): string {

@@ -14,6 +14,9 @@ export default {
     create: 'entered',
     edit: 'changed',
     reveal: 'saw in clear',
+    is: '{field}: {value}',
+    was: '{field}: {value} (removed)',
+    became: '{field}: {before} → {after}',
     wrong: {
       unitId: 'choose a unit',
       name: 'a name of 2 to 32 characters',

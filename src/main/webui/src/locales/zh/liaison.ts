@@ -14,6 +14,9 @@ export default {
     create: '录入',
     edit: '修改',
     reveal: '查看完整号码',
+    is: '{field}：{value}',
+    was: '{field}：{value}（已删除）',
+    became: '{field}：{before} → {after}',
     wrong: {
       unitId: '请选择单位',
       name: '请填写 2 至 32 个字的姓名',

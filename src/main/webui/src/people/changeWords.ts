@@ -1,0 +1,23 @@
+import { dateAndTime } from '@/shared/format'
+
+/** Where the words for what a field holds as a code are, first found first. */
+const WORDS: Record<string, string[]> = {
+  role: ['role'],
+  cadreClass: ['cadre'],
+  employment: ['cadre'],
+  kind: ['posting', 'unit.planned'],
+  refusal: ['audit.values'],
+  secondFactor: ['audit.values'],
+}
+const INSTANTS = ['endsAt', 'opensAt', 'closesAt']
+
+/** What a changed field holds, as people say it; what is no code stays as it was written. */
+export function inWords(
+  field: string,
+  value: string,
+  words: { t: (key: string) => string; te: (key: string) => boolean; locale: string },
+): string {
+  if (INSTANTS.includes(field)) return dateAndTime(value, words.locale)
+  const key = (WORDS[field] ?? []).map((place) => `${place}.${value}`).find((known) => words.te(known))
+  return key ? words.t(key) : value
+}
