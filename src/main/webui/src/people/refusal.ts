@@ -5,6 +5,8 @@ export interface Refusal {
   /** By field, in plain words. */
   errors: Record<string, string>
   failure: string
+  /** What is said where fields say nothing: all that is wrong with them, otherwise the failure. */
+  sentence: string
 }
 
 type Translate = (key: string) => string
@@ -20,5 +22,6 @@ export function refusal(area: string, cause: unknown, t: Translate, te: (key: st
     }),
   )
   const reason = `${area}.refused.${problem?.reason}`
-  return { errors, failure: problem?.reason && te(reason) ? t(reason) : explain(cause, t) }
+  const failure = problem?.reason && te(reason) ? t(reason) : explain(cause, t)
+  return { errors, failure, sentence: [...new Set(Object.values(errors))].join(' ') || failure }
 }

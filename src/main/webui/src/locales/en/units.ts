@@ -16,6 +16,7 @@ export default {
     noPlan: 'Nothing is planned.',
     cancelPlan: 'Cancel the plan',
     ahead: 'Made by itself on its day; until then it can be cancelled on the page of units.',
+    isPlanned: 'Planned. It is carried out on its day; until then it can be cancelled under “Units”.',
     planned: {
       OPENING: 'open beneath it',
       RENAME: 'rename to',

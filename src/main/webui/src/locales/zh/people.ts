@@ -26,7 +26,7 @@ export default {
     unitLevel: '单位第 {level} 级',
     unitItself: '本级',
     unitSearchHint: '包括所选单位及其全部下级。',
-    unitHint: '逐级选择；选“本级”即录入上一级单位。',
+    unitHint: '逐级选择；选“本级”即指上面一级所选的单位。',
     name: '姓名',
     idNumber: '身份证号',
     mobile: '手机号',

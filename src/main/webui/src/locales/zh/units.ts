@@ -16,6 +16,7 @@ export default {
     noPlan: '没有计划中的变动。',
     cancelPlan: '取消计划',
     ahead: '到生效日自动办理，之前可在“团组织”页取消。',
+    isPlanned: '已列入计划，到生效日自动办理，之前可在“团组织”页取消。',
     planned: {
       OPENING: '下设',
       RENAME: '更名为',
