@@ -132,9 +132,7 @@ class AccessibilityTest {
     private static void check(Page page, String address, int width) {
         Visit.open(page, address);
         Visit.assertAccessible(page, address + " at " + width);
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                .as("width of " + address)
-                .isLessThanOrEqualTo(width);
+        Visit.assertFits(page, width, address);
         assertThat((List<?>) page.evaluate(CUT_OFF))
                 .as("hints cut off on " + address)
                 .isEmpty();

@@ -10,10 +10,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class Chromium implements AutoCloseable {
     static final int PHONE = 390;
 
     static final int SCREEN = 1440;
+
+    /// Where visitors are, and days begin.
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final List<String> PROGRAMS =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -57,6 +62,7 @@ final class Chromium implements AutoCloseable {
         BrowserContext visitor = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(service)
                 .setLocale("zh-CN")
+                .setTimezoneId(ZONE.getId())
                 .setViewportSize(width, width == PHONE ? 844 : 900));
         visitor.setDefaultTimeout(PATIENCE_MILLIS);
         return visitor;
@@ -89,6 +95,16 @@ final class Chromium implements AutoCloseable {
         page.locator("input[name=username]").fill(person.idNumber());
         page.locator("input[name=password]").fill(person.password());
         page.keyboard().press("Enter");
+    }
+
+    /// At a page, as whose token it is: no log-in, which is for other tests.
+    Page at(String address, int width, String token) {
+        BrowserContext visitor = visitor(width);
+        visitor.addCookies(List.of(new Cookie("chaoxue-access", token).setUrl(service)));
+        visitor.addInitScript("localStorage.setItem('chaoxue.signedIn', 'true')");
+        Page page = visitor.newPage();
+        Visit.open(page, address);
+        return page;
     }
 
     @Override

@@ -2,6 +2,7 @@ package cn.chaoxue.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.org.UnitRef;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
@@ -27,6 +28,31 @@ final class Visit {
         assertAccessible(page, what + " on a wide screen");
         page.setViewportSize(Chromium.PHONE, 844);
         assertAccessible(page, what + " on a phone");
+        assertFits(page, Chromium.PHONE, what);
+    }
+
+    /// Nothing makes the page scroll sideways.
+    static void assertFits(Page page, int width, String what) {
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .as("width of " + what)
+                .isLessThanOrEqualTo(width);
+    }
+
+    /// Gives the reason that is asked for, and confirms.
+    static void confirm(Page page, String reason) {
+        page.locator("dialog[open] input[name=reason]").fill(reason);
+        confirm(page);
+    }
+
+    static void confirm(Page page) {
+        page.locator("dialog[open] .button--primary").click();
+    }
+
+    /// Goes down the tree to a unit: one list for each level beneath the caller's own.
+    static void pick(Locator form, UnitRef... downwards) {
+        for (int i = 0; i < downwards.length; i++) {
+            form.getByLabel("单位第 %d 级".formatted(i + 2)).selectOption(String.valueOf(downwards[i].id()));
+        }
     }
 
     /// A page that has loaded what it shows.

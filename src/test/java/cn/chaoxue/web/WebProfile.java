@@ -12,6 +12,7 @@ public final class WebProfile implements QuarkusTestProfile {
                 "quarkus.quinoa", "true",
                 "chaoxue.identity.waive-forced-change", "true",
                 "chaoxue.identity.waive-second-factor", "true",
+                "chaoxue.activation-reset.pause", "300ms",
                 "chaoxue.demo.load", "true",
                 "chaoxue.demo.cadres", "200");
     }
