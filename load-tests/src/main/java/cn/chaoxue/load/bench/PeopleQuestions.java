@@ -18,7 +18,7 @@ final class PeopleQuestions {
     static List<Question> of(long unit, long last) {
         return List.of(
                 search("first.page", _ -> "{}"),
-                search("deep.page", i -> criterion("after", last - 100 - i)),
+                search("deep.page", i -> criterion("after", Long.toString(last - 100 - i))),
                 search("surname", i -> criterion("q", surname(i))),
                 search("surname.and.one", i -> criterion("q", surname(i) + given(i * 3))),
                 search("whole.name", i -> criterion("q", surname(i) + given(i * 3) + given(i * 7))),
@@ -27,7 +27,7 @@ final class PeopleQuestions {
                 search("two.initials", i -> criterion("q", initial(i) + initial(i * 3))),
                 search("three.initials", i -> criterion("q", initial(i) + initial(i * 3) + initial(i * 7))),
                 search("nobodys.initials", _ -> criterion("q", "qq")),
-                search("county", _ -> criterion("unit", unit)),
+                search("county", _ -> "{\"unit\":%d}".formatted(unit)),
                 search("highest.class", _ -> criterion("cadreClass", "BUREAU")),
                 search("common.class", _ -> criterion("cadreClass", "GRASSROOTS")),
                 search("seconded", _ -> criterion("employment", "SECONDED")),
@@ -50,7 +50,7 @@ final class PeopleQuestions {
         return new Question(name, _ -> CADRES + "/search", criteria);
     }
 
-    private static String criterion(String field, Object value) {
+    private static String criterion(String field, String value) {
         return "{\"%s\":\"%s\"}".formatted(field, value);
     }
 
