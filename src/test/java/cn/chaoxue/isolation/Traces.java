@@ -65,7 +65,7 @@ class Traces implements SpanProcessor {
     private static String text(SpanData span) {
         Stream<String> events = span.getEvents().stream()
                 .map(event -> event.getName() + " " + event.getAttributes().asMap());
-        return span.getName() + " " + span.getAttributes().asMap() + " "
-                + span.getStatus().getDescription() + " " + events.collect(Collectors.joining(" "));
+        return Overhearing.plain(span.getName() + " " + span.getAttributes().asMap() + " "
+                + span.getStatus().getDescription() + " " + events.collect(Collectors.joining(" ")));
     }
 }
