@@ -61,8 +61,10 @@ final class PeopleBench implements Bench {
     @Override
     public void run(Duration round, Report report) throws Exception {
         try (Stage stage = Stage.open()) {
-            // Newcomers are enrolled in running campaigns by a loop of its own; that is not what is measured.
-            Pod pod = stage.startWithPeople(200, "chaoxue.campaign.late-arrival-pause=1h");
+            // Newcomers are enrolled in running campaigns by a loop of its own; that is not what is measured. Nor is
+            // how soon somebody has looked up enough for an hour.
+            Pod pod = stage.startWithPeople(
+                    200, "chaoxue.campaign.late-arrival-pause=1h", "chaoxue.cadre.revelations-per-hour=1000000");
             CadreMass.enter(stage, cadres);
             int waiting = Math.min(QUEUE, cadres / 2);
             WaitingAmendments.submit(stage, CadreMass.BASE + cadres, waiting);
