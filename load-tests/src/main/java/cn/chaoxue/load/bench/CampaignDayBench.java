@@ -101,7 +101,10 @@ final class CampaignDayBench implements Bench {
         List<Usage> before = pods.stream().map(Pod::usage).toList();
         cast.start(stage, pods, gatlings, ramp, steady);
         long began = System.nanoTime();
-        gatlings.work(ramp.plus(steady));
+        gatlings.work(ramp);
+        DayByPlan plan = DayByPlan.from(stage, pods);
+        gatlings.work(steady);
+        plan.report(learners, report);
         double cores =
                 (System.nanoTime() - began) * (double) Runtime.getRuntime().availableProcessors();
         report.figure("gatling.share.of.cpu", gatlings.cpu().toNanos() / cores);
