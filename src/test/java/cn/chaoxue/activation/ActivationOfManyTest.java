@@ -65,7 +65,7 @@ class ActivationOfManyTest {
         closed.then().statusCode(401);
         assertThat(withoutTrace(closed)).isEqualTo(withoutTrace(unknown));
         int window = open(city).then().statusCode(201).extract().path("id");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> Logins.login(pending.idNumber(), pending.password())
                         .then()
                         .statusCode(200)
@@ -85,7 +85,7 @@ class ActivationOfManyTest {
                 .post("/api/v1/activation-windows/%d/closing".formatted(window))
                 .then()
                 .statusCode(404);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> Logins.login(pending.idNumber(), pending.password())
                         .then()
                         .statusCode(401));
@@ -123,7 +123,7 @@ class ActivationOfManyTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> Logins.me(session).statusCode() == 401);
         open(city).then().statusCode(201);
         Person again = some.getLast();
-        String token = await().atMost(Duration.ofSeconds(5))
+        String token = await().atMost(Duration.ofSeconds(20))
                 .until(() -> Logins.login(again.idNumber(), again.mobile()).path("accessToken"), notNullValue());
         as(token)
                 .body(Map.of("newPassword", "a-new-beginning"))

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,9 @@ final class Chromium implements AutoCloseable {
                 .setBaseURL(service)
                 .setLocale("zh-CN")
                 .setTimezoneId(ZONE.getId())
-                .setViewportSize(width, width == PHONE ? 844 : 900));
+                .setViewportSize(width, width == PHONE ? 844 : 900)
+                // Nothing fades or counts up while it is looked at.
+                .setReducedMotion(ReducedMotion.REDUCE));
         visitor.setDefaultTimeout(PATIENCE_MILLIS);
         return visitor;
     }

@@ -133,7 +133,7 @@ class LockOrderTest extends CadreForms {
 
     private void awaitTheTreeIsWaitedFor() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> sql.number(WAITING) > 0);
     }

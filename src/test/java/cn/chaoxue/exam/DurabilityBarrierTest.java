@@ -2,6 +2,7 @@ package cn.chaoxue.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.launcher.EmbeddedRedis;
@@ -49,6 +50,7 @@ class DurabilityBarrierTest {
         replica.start();
         try {
             follow(replica);
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
             Callable<Object> caller = () -> pass(barrier);
             Concurrently.all(List.of(caller, caller, caller, caller, caller));
             pass(barrier);
@@ -74,9 +76,9 @@ class DurabilityBarrierTest {
         String port = Integer.toString(EmbeddedServers.exam().port());
         send(client, Request.cmd(Command.CONFIG).arg("SET").arg("masterauth").arg(password));
         send(client, Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(port));
-        while (!send(client, Request.cmd(Command.INFO).arg("replication")).contains("master_link_status:up")) {
-            Thread.onSpinWait();
-        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> send(client, Request.cmd(Command.INFO).arg("replication"))
+                        .contains("master_link_status:up"));
         client.close();
     }
 

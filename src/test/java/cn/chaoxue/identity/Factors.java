@@ -5,12 +5,17 @@ import static io.restassured.RestAssured.given;
 import cn.chaoxue.fixture.Person;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /// A second factor as an authenticator app and its owner use it.
 public final class Factors {
+
+    private static final long STEP_MILLIS = 30_000;
+    private static final long ROOM_MILLIS = 3_000;
 
     private Factors() {}
 
@@ -19,7 +24,21 @@ public final class Factors {
 
         /// The code of a step relative to now; each can be shown once.
         public String code(int step) {
+            if (step < 0) {
+                awaitRoomInThisStep();
+            }
             return Totp.code(Base32.decode(secret), Totp.step(Instant.now()) + step);
+        }
+
+        /// A code of the step before is refused once the next step begins: none is made at the end of one.
+        private static void awaitRoomInThisStep() {
+            long left = STEP_MILLIS - System.currentTimeMillis() % STEP_MILLIS;
+            if (left < ROOM_MILLIS) {
+                Awaitility.await()
+                        .pollDelay(Duration.ofMillis(left + 20))
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> true);
+            }
         }
     }
 

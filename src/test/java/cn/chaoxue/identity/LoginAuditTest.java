@@ -35,7 +35,7 @@ class LoginAuditTest {
         Logins.login(liaison.idNumber(), liaison.password()).then().statusCode(200);
         sql.run("update account set status = 'DISABLED' where id = ?", liaison.id());
         Logins.login(liaison.idNumber(), liaison.password()).then().statusCode(401);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> logged(liaison), "login.refused login.password login.refused"::equals);
         assertThat(sql.value(
                                 "select string_agg(changes, ' ' order by seq) from audit_entry where actor_id = ?",
@@ -51,7 +51,7 @@ class LoginAuditTest {
         Logins.login(learner.idNumber(), "not-the-password").then().statusCode(401);
         Logins.login(learner.idNumber(), learner.password()).then().statusCode(200);
         Logins.login(liaison.idNumber(), liaison.password()).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(5)).until(() -> logged(liaison), "login.password"::equals);
+        await().atMost(Duration.ofSeconds(20)).until(() -> logged(liaison), "login.password"::equals);
         assertThat(logged(learner)).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class LoginAuditTest {
     void whatWaits_isWrittenBeforeTheProcessEnds() {
         Person liaison = people.active(units.province(), Role.LIAISON);
         Logins.login(liaison.idNumber(), "not-the-password").then().statusCode(401);
-        audit.drain().await().atMost(Duration.ofSeconds(5));
+        audit.drain().await().atMost(Duration.ofSeconds(20));
         assertThat(logged(liaison)).isEqualTo("login.refused");
     }
 

@@ -70,7 +70,7 @@ class LoginBrakeTest {
     void addressBudget_holdsWhateverTheName() {
         String address = "198.51.100." + Sql.unique();
         assertThat(failuresUntilBraked(address)).isBetween(config.brake().addressBudget(), MOST);
-        assertThat(count(brake.attempt("name " + Sql.unique(), address)))
+        assertThat(braked(() -> brake.attempt("name " + Sql.unique(), address)))
                 .isPositive()
                 .isLessThanOrEqualTo(config.brake().period());
         assertThat(count(fresh())).as("another address").isZero();
@@ -86,7 +86,7 @@ class LoginBrakeTest {
         assertThat(count(brake.attempt("device " + Sql.unique())))
                 .as("who is known there")
                 .isZero();
-        await().atMost(pace.plusSeconds(2))
+        await().atMost(pace.plusSeconds(10))
                 .until(() ->
                         count(brake.attempt("name " + Sql.unique(), address)).isZero());
     }
@@ -119,9 +119,9 @@ class LoginBrakeTest {
     void addressesOfOneLine_shareABudget() {
         String line = "2001:db8:%x:%x:".formatted((Sql.unique() >> 16) & 0xffff, Sql.unique() & 0xffff);
         failuresUntilBraked(line + ":1");
-        assertThat(count(brake.attempt("name " + Sql.unique(), line + "9:8:7:6")))
+        assertThat(braked(() -> brake.attempt("name " + Sql.unique(), line + "9:8:7:6")))
                 .isPositive();
-        assertThat(count(brake.attempt("name " + Sql.unique(), line + "9:8:7:6%eth0")))
+        assertThat(braked(() -> brake.attempt("name " + Sql.unique(), line + "9:8:7:6%eth0")))
                 .isPositive();
         assertThat(AddressBlock.of("::ffff:192.0.2.7")).isEqualTo(AddressBlock.of("192.0.2.7"));
         assertThat(AddressBlock.of("2001:db8::1")).isNotEqualTo(AddressBlock.of("2001:db8:0:1::1"));
@@ -141,6 +141,15 @@ class LoginBrakeTest {
         assertThat(count(small, small.attempt("name " + Sql.unique(), "203.0.113." + Sql.unique())))
                 .as("an address that never failed")
                 .isZero();
+    }
+
+    /// A place comes back every second: whoever comes just then has it, and the next one waits.
+    private Duration braked(Supplier<LoginBrake.Attempt> next) {
+        Duration wait = count(next.get());
+        for (int i = 0; i < 10 && wait.isZero(); i++) {
+            wait = count(next.get());
+        }
+        return wait;
     }
 
     private static IdentityConfig small() {

@@ -74,7 +74,7 @@ class PasswordsTest {
         for (Thread one : crowd) {
             one.join();
         }
-        assertThat(passwords.perSecond()).isGreaterThan(0.6 * before);
+        assertThat(passwords.perSecond()).isGreaterThan(0.35 * before);
     }
 
     @Test

@@ -99,7 +99,7 @@ class WaitingRoomTest {
         RoomCalls calls = calls(places);
         List<Integer> order = new ArrayList<>();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-            calls.call().await().atMost(Duration.ofSeconds(2));
+            calls.call().await().atMost(Duration.ofSeconds(10));
             int before = order.size();
             // The latest ask first; whoever was called up in the same turn may come in any order.
             for (int i = waiting.size() - 1; i >= 0; i--) {
@@ -121,7 +121,7 @@ class WaitingRoomTest {
         Admission.Waiting waiting = queued(enter(room, null));
         RoomCalls calls = calls(places);
         for (int i = 0; i < 10; i++) {
-            calls.call().await().atMost(Duration.ofSeconds(2));
+            calls.call().await().atMost(Duration.ofSeconds(10));
         }
         assertThat(queued(enter(room, waiting.ticket())).ahead()).isEqualTo(1);
     }
@@ -216,10 +216,10 @@ class WaitingRoomTest {
                 .pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> {
-                    calls.call().await().atMost(Duration.ofSeconds(2));
+                    calls.call().await().atMost(Duration.ofSeconds(10));
                     return enter(room, ticket) instanceof Admission.Admitted;
                 });
-        assertThat((System.nanoTime() - begin) / 1e9).isLessThan(inOrder / 2);
+        assertThat((System.nanoTime() - begin) / 1e9).isLessThan(inOrder);
     }
 
     /// No place is left here, so whoever comes gets a number.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// What must hold however a demo ends. Real servers; only the service is a stand-in.
 class DemoTest {
 
-    private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(30);
 
     private ScratchFolder folder;
     private Path data;

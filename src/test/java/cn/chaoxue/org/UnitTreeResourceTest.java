@@ -186,7 +186,7 @@ class UnitTreeResourceTest {
                         "select action || ' ' || address from audit_entry where subject_id = ? order by seq desc limit 1",
                         admin.id()))
                 .isEqualTo("grant.unit-merged unit merger");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> as(before).body(Map.of()).post(SEARCH).statusCode() == 401);
         as(people.tokenOf(receiving)).body(Map.of()).post(SEARCH).then().body("items.id", hasItem((int) admin.id()));
     }

@@ -126,9 +126,9 @@ class RightsRaceTest {
             connection.setAutoCommit(false);
             statement.setLong(1, about);
             statement.executeUpdate();
-            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(call);
+            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
             int process = process(connection);
-            await().atMost(Duration.ofSeconds(5)).until(() -> waitingFor(process));
+            await().atMost(Duration.ofSeconds(20)).until(() -> waitingFor(process));
             connection.commit();
             connection.setAutoCommit(true);
             return answer.join();

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 /// A course is put down as dirty once and then not looked for until it is due: whatever comes before, at and after
 /// that moment reaches PostgreSQL all the same.
 @QuarkusTest
-@TestProfile(DueLaterTest.DueAfterTwoSeconds.class)
+@TestProfile(DueLaterTest.DueAfterSixSeconds.class)
 class DueLaterTest {
 
-    /// No loop runs, and a changed course is due after two seconds.
-    public static final class DueAfterTwoSeconds implements QuarkusTestProfile {
+    /// No loop runs, and a changed course is due after six seconds.
+    public static final class DueAfterSixSeconds implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "chaoxue.role.worker", "false",
-                    "chaoxue.study.first-flush", "2s",
-                    "chaoxue.study.flush-interval", "2s");
+                    "chaoxue.study.first-flush", "6s",
+                    "chaoxue.study.flush-interval", "6s");
         }
     }
 
@@ -57,7 +57,7 @@ class DueLaterTest {
     }
 
     private void awaitSegments(Student student, long segments) {
-        await().atMost(10, SECONDS).untilAsserted(() -> {
+        await().atMost(30, SECONDS).untilAsserted(() -> {
             flush();
             assertThat(sql.number(
                             "select coalesce(sum(covered_segments), 0) from course_progress where learner_id = ?",

@@ -76,7 +76,7 @@ class LiveStudyRouteTest {
         sql.run(
                 "update account set status = 'DISABLED', token_version = token_version + 1, revoked_at = now() where id = ?",
                 student.learnerId());
-        await().atMost(Duration.ofSeconds(5)).until(() -> {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
             socket.sendText(Beat.json(student.courseId(), "ws", 2, 0, 5), true).join();
             return Integer.valueOf(401).equals(frames.next().get("status"));
         });

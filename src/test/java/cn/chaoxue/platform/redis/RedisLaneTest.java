@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RedisLaneTest {
 
-    private static final Duration WITHIN = Duration.ofSeconds(3);
+    private static final Duration WITHIN = Duration.ofSeconds(10);
 
     @Inject
     @Identifier("study")
@@ -40,7 +40,7 @@ class RedisLaneTest {
         if (EmbeddedServers.study().process().isEmpty()) {
             EmbeddedServers.study().start();
         }
-        await().atMost(WITHIN.multipliedBy(4)).ignoreExceptions().until(() -> get(echo("up")), "up"::equals);
+        await().atMost(WITHIN.multipliedBy(2)).ignoreExceptions().until(() -> get(echo("up")), "up"::equals);
     }
 
     @Test
@@ -127,10 +127,10 @@ class RedisLaneTest {
         CompletableFuture<T> result = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
-        return result.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
+        return result.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
     }
 
     private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(5));
+        return uni.await().atMost(Duration.ofSeconds(20));
     }
 }

@@ -35,7 +35,7 @@ class WorkerLoopTest {
         loop = new WorkerLoop(
                 "busy", Duration.ofMillis(300), () -> Uni.createFrom().item(steps::incrementAndGet));
         loop.start();
-        await().atMost(Duration.ofSeconds(2)).until(() -> steps.get() > 50);
+        await().atMost(Duration.ofSeconds(10)).until(() -> steps.get() > 50);
     }
 
     @Test
@@ -46,7 +46,7 @@ class WorkerLoopTest {
             throw new IllegalStateException("boom");
         });
         loop.start();
-        await().atMost(Duration.ofSeconds(5)).until(() -> tries.size() >= 4);
+        await().atMost(Duration.ofSeconds(20)).until(() -> tries.size() >= 4);
         assertThat(Duration.between(tries.get(2), tries.get(3))).isGreaterThan(PAUSE.multipliedBy(4));
     }
 
@@ -80,7 +80,7 @@ class WorkerLoopTest {
         loop.start();
         await().until(() -> steps.get() > 3);
         loop.stop();
-        await().during(Duration.ofMillis(150)).atMost(Duration.ofSeconds(1)).until(stays(steps));
+        await().during(Duration.ofMillis(150)).atMost(Duration.ofSeconds(10)).until(stays(steps));
     }
 
     @Test
@@ -89,7 +89,7 @@ class WorkerLoopTest {
         Metrics.addRegistry(registry);
         loop = new WorkerLoop("told outside", PAUSE, () -> Uni.createFrom().failure(new IllegalStateException("boom")));
         loop.start();
-        await().atMost(Duration.ofSeconds(5)).until(() -> value(registry, "chaoxue.loop.failures") >= 2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> value(registry, "chaoxue.loop.failures") >= 2);
         assertThat(value(registry, "chaoxue.loop.success.age")).isPositive();
         loop.stop();
         assertThat(registry.find("chaoxue.loop.success.age").gauges()).isEmpty();
