@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The cost model: what a heartbeat, a learner's course, a row and a connection take, and that none of it grows with
 /// how much is stored. `./chaoxue plan` computes with these figures.
@@ -31,13 +32,29 @@ final class CostBench implements Bench {
     private static final double FLAT = 1.25;
 
     /// What was measured with so many learner's courses stored.
-    /// @param bytes of Redis for each of those stored last
-    /// @param serverByHello the service's CPU for a heartbeat, by that for the plainest request at the same time (a
-    ///     shared machine is not equally fast from one minute to the next)
-    /// @param redisByHello likewise
-    private record Step(int stored, double bytes, HeartbeatCost cost, double serverByHello, double redisByHello) {}
+    private static final class Level {
 
-    private final List<Step> steps = new ArrayList<>();
+        private final int stored;
+        private final List<HeartbeatCost> costs = new ArrayList<>();
+        /// The service's CPU for a heartbeat, by that for the plainest request just before (a shared machine is not
+        /// equally fast from one minute to the next); and that of Redis, likewise.
+        private final List<Double> serverByHello = new ArrayList<>();
+
+        private final List<Double> redisByHello = new ArrayList<>();
+        /// Bytes of Redis for each of those stored last.
+        private double bytes;
+
+        private Level(int stored) {
+            this.stored = stored;
+        }
+
+        private HeartbeatCost cost() {
+            return HeartbeatCost.median(costs);
+        }
+    }
+
+    private final List<Level> levels =
+            IntStream.of(STORED).mapToObj(Level::new).toList();
 
     @Override
     public String name() {
@@ -64,8 +81,10 @@ final class CostBench implements Bench {
                 hello.run(WARM_UP.dividedBy(4), HeartbeatStage.WINDOW);
                 heartbeats.run(WARM_UP, HeartbeatStage.WINDOW);
                 StoredCourses sleeping = stage.sleeping();
-                for (int stored : STORED) {
-                    measure(stage, heartbeats, hello, round, stored, sleeping.fillUpTo(stored));
+                for (int turn = 0; turn < TURNS; turn++) {
+                    for (Level level : levels) {
+                        measure(stage, heartbeats, hello, round, level, sleeping.hold(level.stored));
+                    }
                 }
                 Thread.sleep(STATISTICS);
                 RowCount rows = RowCount.of(stage);
@@ -78,29 +97,19 @@ final class CostBench implements Bench {
         }
     }
 
-    private void measure(
-            HeartbeatStage stage, Generator heartbeats, Generator hello, Duration round, int stored, double bytes)
+    /// Little and much stored in turn: whatever else changes as the minutes go by meets all levels alike.
+    private static void measure(
+            HeartbeatStage stage, Generator heartbeats, Generator hello, Duration round, Level level, double bytes)
             throws IOException {
-        List<HeartbeatCost> costs = new ArrayList<>();
-        List<Double> server = new ArrayList<>();
-        List<Double> redis = new ArrayList<>();
-        for (int turn = 0; turn < TURNS; turn++) {
-            double plainest = cost(stage, hello, round.dividedBy(2)).serverMicros();
-            HeartbeatCost cost = cost(stage, heartbeats, round);
-            costs.add(cost);
-            server.add(cost.serverMicros() / plainest);
-            redis.add(cost.redisMicros() / plainest);
-        }
-        Step step = new Step(stored, bytes, HeartbeatCost.median(costs), Rounds.median(server), Rounds.median(redis));
-        steps.add(step);
+        double plainest = cost(stage, hello, round.dividedBy(2)).serverMicros();
+        HeartbeatCost cost = cost(stage, heartbeats, round);
+        level.costs.add(cost);
+        level.serverByHello.add(cost.serverMicros() / plainest);
+        level.redisByHello.add(cost.redisMicros() / plainest);
+        level.bytes = level.bytes == 0 ? bytes : level.bytes;
         Progress.say(
-                "%,d stored: server %.1f us, redis %.1f us a heartbeat (%.2f and %.2f of hello), %.0f bytes a course",
-                stored,
-                step.cost.serverMicros(),
-                step.cost.redisMicros(),
-                step.serverByHello,
-                step.redisByHello,
-                bytes);
+                "%,d stored: server %.1f us, redis %.1f us a heartbeat, hello %.1f us",
+                level.stored, cost.serverMicros(), cost.redisMicros(), plainest);
     }
 
     private static HeartbeatCost cost(HeartbeatStage stage, Generator generator, Duration time) throws IOException {
@@ -112,25 +121,27 @@ final class CostBench implements Bench {
     }
 
     private void reportCosts(Report report) {
-        for (Step step : steps) {
+        for (Level level : levels) {
             report.figure(
-                    "server.cpu.us.per.heartbeat." + step.stored(), step.cost().serverMicros());
+                    "server.cpu.us.per.heartbeat." + level.stored, level.cost().serverMicros());
             report.figure(
-                    "redis.cpu.us.per.heartbeat." + step.stored(), step.cost().redisMicros());
-            report.figure("redis.bytes.per.learner.course." + step.stored(), step.bytes());
-            report.figure("server.by.hello." + step.stored(), step.serverByHello());
-            report.figure("redis.by.hello." + step.stored(), step.redisByHello());
+                    "redis.cpu.us.per.heartbeat." + level.stored, level.cost().redisMicros());
+            report.figure("redis.bytes.per.learner.course." + level.stored, level.bytes);
+            report.figure("server.by.hello." + level.stored, Rounds.median(level.serverByHello));
+            report.figure("redis.by.hello." + level.stored, Rounds.median(level.redisByHello));
         }
-        Step most = steps.getLast();
+        Level most = levels.getLast();
         report.figure("server.cpu.us.per.heartbeat", most.cost().serverMicros());
         report.figure("redis.cpu.us.per.heartbeat", most.cost().redisMicros());
-        report.figure("redis.bytes.per.learner.course", most.bytes());
-        report.atMost("server.by.hello.largest.by.smallest", spread(Step::serverByHello), FLAT);
-        report.atMost("redis.by.hello.largest.by.smallest", spread(Step::redisByHello), FLAT);
+        report.figure("redis.bytes.per.learner.course", most.bytes);
+        report.atMost("server.by.hello.largest.by.smallest", spread(level -> level.serverByHello), FLAT);
+        report.atMost("redis.by.hello.largest.by.smallest", spread(level -> level.redisByHello), FLAT);
     }
 
-    private double spread(ToDoubleFunction<Step> figure) {
-        DoubleSummaryStatistics all = steps.stream().mapToDouble(figure).summaryStatistics();
+    private double spread(Function<Level, List<Double>> ratios) {
+        DoubleSummaryStatistics all = levels.stream()
+                .mapToDouble(level -> Rounds.median(ratios.apply(level)))
+                .summaryStatistics();
         return all.getMax() / all.getMin();
     }
 

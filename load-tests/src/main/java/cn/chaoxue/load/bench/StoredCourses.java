@@ -19,6 +19,7 @@ final class StoredCourses {
                 (learner_id, course_id, segments, covered, covered_segments, position_seconds, version)
             select learner, course, 660, repeat('10', 330)::bit varying, 330, 1650, 1
             from generate_series(%d, %d) learner, generate_series(%d, %d) course
+            on conflict do nothing
             """;
 
     /// The states `restore.lua` writes: budget, and of each course its head and its bitmap.
@@ -40,6 +41,13 @@ final class StoredCourses {
             return 'OK'
             """;
 
+    private static final String GONE = """
+            for learner = ARGV[1], ARGV[2] do
+                redis.call('UNLINK', string.format('study:{s%d}:%d', learner % 16, learner))
+            end
+            return 'OK'
+            """;
+
     private final Stage stage;
     private final long firstLearner;
     private final long firstCourse;
@@ -52,9 +60,15 @@ final class StoredCourses {
         this.firstCourse = firstCourse;
     }
 
-    /// Adds what is missing to that many; yields the bytes of Redis each of the new ones took.
-    double fillUpTo(int courses) throws SQLException, IOException {
+    /// So many in Redis from now on; yields the bytes each of the new ones took, 0 where there are none. Rows of
+    /// PostgreSQL stay.
+    double hold(int courses) throws SQLException, IOException {
         int wanted = courses / COURSES_EACH;
+        if (wanted < learners) {
+            letGo(firstLearner + wanted, firstLearner + learners - 1);
+            learners = wanted;
+            return 0;
+        }
         long from = firstLearner + learners;
         long last = firstLearner + wanted - 1;
         try (RedisLine redis = RedisLine.to(stage.study().hosts())) {
@@ -73,6 +87,16 @@ final class StoredCourses {
             insert(from, last);
             learners = wanted;
             return bytes;
+        }
+    }
+
+    /// As if they had left. In the line they stood in they are passed over once its turn comes.
+    private void letGo(long from, long last) throws IOException {
+        try (RedisLine redis = RedisLine.to(stage.study().hosts())) {
+            for (long first = from; first <= last; first += LEARNERS_AT_ONCE) {
+                long end = Math.min(last, first + LEARNERS_AT_ONCE - 1);
+                redis.ask("EVAL", GONE, "0", Long.toString(first), Long.toString(end));
+            }
         }
     }
 
