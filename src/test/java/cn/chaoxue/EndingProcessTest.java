@@ -89,7 +89,9 @@ class EndingProcessTest {
 
             assertThat(open.get(30, TimeUnit.SECONDS)).isEqualTo(1001);
             for (CompletableFuture<Integer> end : opening) {
-                assertThat(end.get(30, TimeUnit.SECONDS)).as("closed or refused").isIn(1001, 503);
+                assertThat(end.get(30, TimeUnit.SECONDS))
+                        .as("closed or refused")
+                        .isIn(1001, 503);
             }
             board.forEachRemaining(line -> assertThat(line).isNotNull());
             assertRefused(given().auth().oauth2(admin).get(board()));

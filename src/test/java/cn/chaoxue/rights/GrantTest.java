@@ -132,7 +132,8 @@ class GrantTest {
 
     @Test
     void rightForATime_endsByItselfWhileItsHolderIsLoggedIn() {
-        String later = Instant.now().plus(1, ChronoUnit.HOURS)
+        String later = Instant.now()
+                .plus(1, ChronoUnit.HOURS)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
         give(token, cadre, "liaison", city, Map.of("endsAt", later)).then().statusCode(201);

@@ -9,6 +9,7 @@ import cn.chaoxue.platform.problem.Unavailable;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,6 +35,15 @@ class RedisLaneTest {
 
     @Inject
     Vertx vertx;
+
+    private Context loop;
+
+    /// Each loop has a connection of its own, and may have lost it in a test before.
+    @BeforeEach
+    void loopIsConnected() {
+        loop = vertx.getOrCreateContext();
+        await().atMost(WITHIN.multipliedBy(2)).ignoreExceptions().until(() -> onOneLoop(echo("up")), "up"::equals);
+    }
 
     @AfterEach
     void serverRuns() {
@@ -125,8 +136,7 @@ class RedisLaneTest {
 
     private <T> T onOneLoop(Uni<T> uni) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        vertx.getOrCreateContext()
-                .runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
+        loop.runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
         return result.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
     }
 

@@ -53,8 +53,7 @@ final class CostBench implements Bench {
         }
     }
 
-    private final List<Level> levels =
-            IntStream.of(STORED).mapToObj(Level::new).toList();
+    private final List<Level> levels = IntStream.of(STORED).mapToObj(Level::new).toList();
 
     @Override
     public String name() {

@@ -32,6 +32,7 @@ public record Forecast(double heartbeats, double rows, double serverCores, doubl
 
     private static double micros(CostModel costs, Cost cost) {
         return costs.figure(cost)
-                .orElseThrow(() -> new Trouble("cost-model.json lacks " + cost.figure() + ": run bench " + cost.bench()));
+                .orElseThrow(
+                        () -> new Trouble("cost-model.json lacks " + cost.figure() + ": run bench " + cost.bench()));
     }
 }
