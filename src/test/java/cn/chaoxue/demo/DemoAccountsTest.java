@@ -58,9 +58,16 @@ class DemoAccountsTest {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.jsonPath().getBoolean("mustActivate")).isEqualTo(pending);
-            assertThat(answer.jsonPath().getList("caller.roles"))
-                    .isEqualTo(List.of(pending ? "activate" : Objects.requireNonNull(account.get("role"))));
+            List<String> roles = answer.path("caller.roles");
+            List<String> expected = pending ? List.of("activate") : rolesOf(account);
+            assertThat(roles).containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    /// Administrators of a demo see in clear what they keep.
+    private static List<String> rolesOf(Map<String, Object> account) {
+        String role = Objects.requireNonNull(account.get("role")).toString();
+        return role.endsWith("-admin") ? List.of(role, "unmask") : List.of(role);
     }
 
     @Test

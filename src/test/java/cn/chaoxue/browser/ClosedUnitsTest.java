@@ -1,0 +1,53 @@
+package cn.chaoxue.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.web.WebProfile;
+import com.microsoft.playwright.Page;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class ClosedUnitsTest {
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void closedUnit_isFoundWithTheDayItWasClosed() {
+        UnitRef province = units.province();
+        UnitRef open = units.city(province);
+        UnitRef closed = units.city(province);
+        Person admin = people.active(province, Role.PROVINCE_ADMIN);
+        sql.run("update unit set closed_on = '2026-03-01' where id = ?", closed.id());
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.signedIn(chromium.visitor(Chromium.PHONE), admin);
+            Visit.open(page, "/people/units");
+            assertThat(page.locator("main")).containsText(open.name());
+            page.locator("input[name=closed]").check();
+            assertThat(page.locator("main")).containsText("已于 2026-03-01 撤销");
+            assertThat(page.locator("main")).containsText(closed.name());
+            Visit.assertAccessibleAtBothWidths(page, "closed units");
+        }
+    }
+}
