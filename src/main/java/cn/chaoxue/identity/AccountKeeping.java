@@ -21,11 +21,14 @@ public class AccountKeeping {
             "select 1 from account a join unit u on u.id = a.unit_id where a.id = $1 for no key update of a";
     /// In a statement after the lock: one that waited for it would see the rights as they were before.
     private static final String STANDING = """
-            select a.status, a.unit_id,
+            select a.status, a.unit_id, a.must_change,
                 exists (select from cadre c where c.id = a.id and c.merged_into is not null) as merged, array(
                     select o.path from staff_grant g join unit o on o.id = g.unit_id
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
-                ) as answers_for
+                ) as answers_for, exists (
+                    select from staff_grant g where g.account_id = a.id and g.role = 'unmask' and g.over_at is null
+                        and (g.ends_at is null or g.ends_at > now())
+                ) as unmasks
             from account a join unit u on u.id = a.unit_id
             where a.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
             """;
@@ -62,8 +65,11 @@ public class AccountKeeping {
     /// An account as who decides about it needs to know it.
     ///
     /// @param merged its person is recorded under another account, which everything went to
+    /// @param mustChange its password is one somebody handed out
     /// @param answersFor paths of the units it holds rights at
-    public record Standing(Status status, long unitId, boolean merged, List<String> answersFor) {
+    /// @param unmasks whether it sees in clear (A1.9), wherever
+    public record Standing(
+            Status status, long unitId, boolean merged, boolean mustChange, List<String> answersFor, boolean unmasks) {
 
         /// Whether it can log in, has yet to begin, or must not.
         public enum Status {
@@ -77,7 +83,9 @@ public class AccountKeeping {
                     Status.valueOf(row.getString("status")),
                     row.getLong("unit_id"),
                     row.getBoolean("merged"),
-                    List.of(row.getArrayOfStrings("answers_for")));
+                    row.getBoolean("must_change"),
+                    List.of(row.getArrayOfStrings("answers_for")),
+                    row.getBoolean("unmasks"));
         }
 
         /// Whether it signs in with what its record says, until it has a password.

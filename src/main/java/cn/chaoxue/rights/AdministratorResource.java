@@ -29,7 +29,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @APIResponse(responseCode = "404", description = "`not-found`: absent, holds no right, or outside the caller's subtree")
 @APIResponse(
         responseCode = "409",
-        description = "`conflict`, reason `own-account`, `superior-needed`, or `account-state`")
+        description = "`conflict`, reason `own-account`, `superior-needed`, `holder-unmasks` (who sees in clear is"
+                + " reset by who does too), or `account-state`")
 @Tag(name = "Administrators")
 class AdministratorResource {
 

@@ -60,14 +60,17 @@ class AdministratorService {
         return id == caller.id()
                 ? Uni.createFrom().item(Optional.of(new GrantOutcome.Own()))
                 : accounts.lock(tx, id, path)
-                        .map(found -> refusal(found, path))
-                        .chain(refusal -> refusal.isPresent()
-                                ? Uni.createFrom().item(refusal)
-                                : Holdings.administers(tx, caller).map(AdministratorService::unlessOver));
+                        .chain(found -> refusal(found, path)
+                                .map(refused -> Uni.createFrom().item(Optional.of(refused)))
+                                .orElseGet(() -> lack(tx, caller, found.orElseThrow())));
     }
 
-    private static Optional<GrantOutcome> unlessOver(boolean administers) {
-        return administers ? Optional.empty() : Optional.of(new GrantOutcome.Beyond());
+    /// What the caller's own rights lack.
+    private static Uni<Optional<GrantOutcome>> lack(SqlConnection tx, Caller caller, AccountKeeping.Standing standing) {
+        return Holdings.administers(tx, caller)
+                .chain(administers -> administers
+                        ? Handover.objection(tx, caller, standing)
+                        : Uni.createFrom().item(Optional.of(new GrantOutcome.Beyond())));
     }
 
     private static Optional<GrantOutcome> refusal(Optional<AccountKeeping.Standing> found, String path) {

@@ -25,18 +25,22 @@ class EndedRights {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int BATCH = 200;
     private static final Origin BY_ITSELF = new Origin(0, "end of term");
+    /// Names the table of units, so that it is waited for before any row is held: whoever changes the tree holds it.
     private static final String NOTE = """
             update staff_grant set over_at = ends_at where id in (
-                select id from staff_grant where over_at is null and ends_at <= now() limit $1 for update skip locked)
+                select g.id from staff_grant g join unit u on u.id = g.unit_id
+                where g.over_at is null and g.ends_at <= now() limit $1 for update of g skip locked)
             returning account_id, role, unit_id
             """;
 
     private final Database database;
     private final AuditLog audit;
+    private final IdleRights idle;
     private final WorkerLoop loop;
 
-    EndedRights(Database database, AuditLog audit) {
+    EndedRights(Database database, AuditLog audit, IdleRights idle) {
         this.database = database;
+        this.idle = idle;
         this.audit = audit;
         this.loop = new WorkerLoop("ended rights", PAUSE, this::note);
     }
@@ -55,6 +59,7 @@ class EndedRights {
     Uni<Integer> note() {
         return database.transaction(tx -> Database.rows(tx, NOTE, Tuple.of(BATCH), EndedRights::event)
                 .call(events -> audit.append(tx, events))
+                .call(events -> idle.endAfter(tx, events, BY_ITSELF))
                 .map(List::size));
     }
 

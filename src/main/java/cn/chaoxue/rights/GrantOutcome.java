@@ -31,13 +31,17 @@ sealed interface GrantOutcome {
     /// The giver does not hold it.
     record NotTheirs() implements GrantOutcome {}
 
+    /// The holder sees in clear, and the caller does not.
+    record SeesMore() implements GrantOutcome {}
+
     /// It adds to the keeping of records, and none are kept there.
     record Idle() implements GrantOutcome {}
 
     /// Held already.
     record Held() implements GrantOutcome {}
 
-    /// Who has not begun yet signs in with what the record says, which others know: that must not carry a right.
+    /// Who has not begun yet signs in with what others know: what the record says, or a password handed out. That must
+    /// not carry a right.
     record Unbegun() implements GrantOutcome {}
 
     /// The account is disabled, or the unit closed.

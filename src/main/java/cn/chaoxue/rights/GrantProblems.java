@@ -21,13 +21,18 @@ final class GrantProblems {
                 throw Problem.conflict("own-account", "Your own rights are kept by the unit above.");
             case GrantOutcome.NotTheirs() ->
                 throw Problem.conflict("not-held", "Nobody gives this right without holding it.");
+            case GrantOutcome.SeesMore() ->
+                throw Problem.conflict(
+                        "holder-unmasks",
+                        "The holder sees in clear: this takes somebody who does too, or withdrawing that right first.");
             case GrantOutcome.Idle() ->
                 throw Problem.conflict(
                         "keeps-no-records", "It adds to the keeping of records: the cadre keeps none there or below.");
             case GrantOutcome.Held() -> throw Problem.conflict("held-already", "The cadre holds this right already.");
             case GrantOutcome.Unbegun() ->
                 throw Problem.conflict(
-                        "one-time-password-needed", "The cadre has not activated yet; ask for a one-time password.");
+                        "one-time-password-needed",
+                        "The cadre has no password of their own yet; ask for a one-time password.");
             case GrantOutcome.Closed() ->
                 throw Problem.conflict("account-state", "The account is disabled, or the unit closed.");
         };

@@ -42,13 +42,21 @@ import org.jspecify.annotations.Nullable;
 class GrantResource {
 
     private final GrantService grants;
+    private final WithdrawalService withdrawals;
     private final Holdings holdings;
     private final Units units;
     private final SharedClock clock;
     private final Caller caller;
 
-    GrantResource(GrantService grants, Holdings holdings, Units units, SharedClock clock, Caller caller) {
+    GrantResource(
+            GrantService grants,
+            WithdrawalService withdrawals,
+            Holdings holdings,
+            Units units,
+            SharedClock clock,
+            Caller caller) {
         this.grants = grants;
+        this.withdrawals = withdrawals;
         this.holdings = holdings;
         this.units = units;
         this.clock = clock;
@@ -88,7 +96,8 @@ class GrantResource {
     @APIResponse(
             responseCode = "409",
             description = "`conflict`, reason `role-level`, `superior-needed`, `beyond-own-term`, `own-account`,"
-                    + " `not-held`, `keeps-no-records`, `held-already`, `one-time-password-needed`, or `account-state`")
+                    + " `not-held`, `holder-unmasks` (a password for who sees in clear comes from who does too),"
+                    + " `keeps-no-records`, `held-already`, `one-time-password-needed`, or `account-state`")
     public Uni<Response> give(@NotNull @Valid GrantRequest request, @Context RoutingContext context) {
         if (request.endsAt() != null && !request.endsAt().isAfter(clock.instant())) {
             throw Problem.invalid("endsAt", "must lie ahead");
@@ -102,13 +111,18 @@ class GrantResource {
 
     @POST
     @Path("{id}/withdrawal")
-    @Operation(summary = "Withdraw a right", description = "It is void everywhere within five seconds.")
+    @Operation(
+            summary = "Withdraw a right",
+            description =
+                    "It is void everywhere within five seconds; so is `unmask` where no records are kept any more."
+                            + " At the centre, where nobody stands above, `unmask` is withdrawn by any administrator of it.")
     @APIResponse(responseCode = "204", description = "Withdrawn")
     @APIResponse(responseCode = "400", description = "`invalid-request`: no reason")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `superior-needed`")
     public Uni<Void> withdraw(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
-        return grants.withdraw(caller, id, request.reason().strip(), caller.origin(context))
+        return withdrawals
+                .withdraw(caller, id, request.reason().strip(), caller.origin(context))
                 .map(GrantProblems::done)
                 .replaceWithVoid();
     }

@@ -21,21 +21,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Gives and withdraws rights, each with its reason in the audit log. A new right counts from the holder's next log-in
-/// with a second factor; a withdrawn one is void everywhere within seconds.
+/// Gives rights, each with its reason in the audit log. It counts from the holder's next log-in with a second factor.
 @Singleton
 class GrantService {
 
     private final Units units;
     private final AccountKeeping accounts;
     private final OneTimePasswords passwords;
+    private final IdleRights idle;
     private final Database database;
     private final AuditLog audit;
 
-    GrantService(Units units, AccountKeeping accounts, OneTimePasswords passwords, Database database, AuditLog audit) {
+    GrantService(
+            Units units,
+            AccountKeeping accounts,
+            OneTimePasswords passwords,
+            IdleRights idle,
+            Database database,
+            AuditLog audit) {
         this.units = units;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.idle = idle;
         this.database = database;
         this.audit = audit;
     }
@@ -49,12 +56,6 @@ class GrantService {
                                 .map(GrantService::answer)
                                 .orElseGet(() -> made(caller, request, origin)))
                         .orElseGet(() -> answer(new GrantOutcome.Absent())));
-    }
-
-    Uni<GrantOutcome> withdraw(Caller caller, long id, String reason, Origin origin) {
-        return database.transaction(tx -> Holdings.lock(tx, id, caller.unit().path())
-                .chain(found -> found.map(given -> judged(tx, caller, given, reason, origin))
-                        .orElseGet(() -> answer(new GrantOutcome.Absent()))));
     }
 
     private static Optional<GrantOutcome> refusal(Caller caller, Role role, Unit unit) {
@@ -99,22 +100,36 @@ class GrantService {
     private Uni<GrantOutcome> judged(
             SqlConnection tx, Caller caller, GrantRequest request, Optional<OneTime> password, Origin origin) {
         return accounts.lock(tx, request.cadreId(), caller.unit().path())
-                .chain(found -> found.map(standing -> objection(standing, caller, password))
-                        .orElseGet(() -> Optional.of(new GrantOutcome.Absent()))
-                        .map(GrantService::answer)
-                        .orElseGet(() -> stored(tx, request, password, origin)));
+                .chain(found -> found.map(standing -> objection(tx, standing, caller, request, password))
+                        .orElseGet(() -> Uni.createFrom().item(refusing(new GrantOutcome.Absent()))))
+                .chain(refused ->
+                        refused.map(GrantService::answer).orElseGet(() -> stored(tx, request, password, origin)));
     }
 
-    /// Who answers for as much as the caller keeps the password a unit above gave.
+    private static Uni<Optional<GrantOutcome>> objection(
+            SqlConnection tx,
+            AccountKeeping.Standing standing,
+            Caller caller,
+            GrantRequest request,
+            Optional<OneTime> password) {
+        Optional<GrantOutcome> refused = objection(standing, caller, request.role(), password.isPresent());
+        return refused.isPresent() || password.isEmpty()
+                ? Uni.createFrom().item(refused)
+                : Handover.objection(tx, caller, standing);
+    }
+
+    /// Who answers for as much as the caller keeps the password a unit above gave. Nobody begins to see in clear with a
+    /// password that a third person handed out.
     private static Optional<GrantOutcome> objection(
-            AccountKeeping.Standing standing, Caller caller, Optional<OneTime> password) {
+            AccountKeeping.Standing standing, Caller caller, Role role, boolean password) {
         if (standing.disabled()) {
             return Optional.of(new GrantOutcome.Closed());
         }
-        if (standing.pending() && password.isEmpty()) {
+        boolean known = standing.pending() || (role == Role.UNMASK && standing.mustChange());
+        if (known && !password) {
             return Optional.of(new GrantOutcome.Unbegun());
         }
-        return password.isPresent() && standing.beyond(caller.unit().path())
+        return password && standing.beyond(caller.unit().path())
                 ? Optional.of(new GrantOutcome.Beyond())
                 : Optional.empty();
     }
@@ -124,7 +139,8 @@ class GrantService {
         long account = request.cadreId();
         return needless(tx, request)
                 .chain(refused -> refused.map(GrantService::answer)
-                        .orElseGet(() -> Holdings.give(tx, request, origin.actorId())
+                        .orElseGet(() -> idle.end(tx, List.of(account), origin)
+                                .chain(() -> Holdings.give(tx, request, origin.actorId()))
                                 .call(() -> password.map(made -> passwords.issue(tx, account, made))
                                         .orElseGet(() -> accounts.renewTokens(tx, account)))
                                 .call(() -> audit.append(tx, given(request, origin)))
@@ -145,27 +161,6 @@ class GrantService {
 
     private static Optional<GrantOutcome> refusing(GrantOutcome why) {
         return Optional.of(why);
-    }
-
-    private Uni<GrantOutcome> judged(
-            SqlConnection tx, Caller caller, Holdings.Given given, String reason, Origin origin) {
-        return units.find(given.unitId())
-                .map(unit -> unit.flatMap(at -> Delegation.objection(caller, given.role(), at)))
-                .chain(objection -> objection
-                        .map(GrantService::answer)
-                        .orElseGet(() -> Holdings.administers(tx, caller)
-                                .chain(still ->
-                                        still ? taken(tx, given, reason, origin) : answer(new GrantOutcome.Beyond()))));
-    }
-
-    private Uni<GrantOutcome> taken(SqlConnection tx, Holdings.Given given, String reason, Origin origin) {
-        AuditEvent event = AuditEvent.of(origin, "grant.withdraw", Subject.cadre(given.accountId()), given.unitId())
-                .because(reason)
-                .changing(changes(given.role(), null, true));
-        return Holdings.take(tx, given.id(), origin.actorId())
-                .chain(() -> accounts.renewTokens(tx, given.accountId()))
-                .chain(() -> audit.append(tx, event))
-                .replaceWith(new GrantOutcome.Done(given.id(), null));
     }
 
     private static AuditEvent given(GrantRequest request, Origin origin) {

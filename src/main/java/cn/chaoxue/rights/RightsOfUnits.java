@@ -17,12 +17,13 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// Rights at a unit end when it goes into another: who answered for the one was never given the other. Whoever answers
-/// for that one answers for its people from then on; rights at units beneath move with them. A unit somebody holds a
-/// right at is not closed.
+/// for that one answers for its people from then on; rights at units beneath move with them. What goes elsewhere
+/// leaves behind who saw it in clear from above. A unit somebody holds a right at is not closed.
 @Singleton
 class RightsOfUnits implements UnitFollower {
 
     private static final Origin BY_ITSELF = new Origin(0, "unit merger");
+    private static final Origin LEFT = new Origin(0, "unit move");
     private static final String END = """
             update staff_grant set over_at = now() where unit_id = $1 and over_at is null
             returning account_id, role, unit_id
@@ -33,16 +34,24 @@ class RightsOfUnits implements UnitFollower {
             """;
 
     private final AuditLog audit;
+    private final IdleRights idle;
 
-    RightsOfUnits(AuditLog audit) {
+    RightsOfUnits(AuditLog audit, IdleRights idle) {
         this.audit = audit;
+        this.idle = idle;
+    }
+
+    @Override
+    public Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
+        return idle.endOver(tx, left, LEFT);
     }
 
     @Override
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
         return StaffTokens.renewAt(tx, from)
                 .chain(() -> Database.rows(tx, END, Tuple.of(from), RightsOfUnits::event))
-                .chain(events -> audit.append(tx, events));
+                .call(events -> audit.append(tx, events))
+                .chain(events -> idle.endAfter(tx, events, BY_ITSELF));
     }
 
     @Override

@@ -68,6 +68,7 @@ export default {
       'grant-give': 'Right given',
       'grant-withdraw': 'Right withdrawn',
       'grant-end': 'Right ended',
+      'grant-idle': 'Seeing in clear ended with the records',
       'grant-unit-merged': 'Right ended: unit merged',
       'account-leak': 'Suspected leak, account reset',
       'account-disable': 'Account disabled',

@@ -63,6 +63,7 @@ export default {
       'grant-give': '授予权限',
       'grant-withdraw': '收回权限',
       'grant-end': '权限到期',
+      'grant-idle': '不再管理资料，明文查阅终止',
       'grant-unit-merged': '单位合并，权限终止',
       'account-leak': '疑似泄露，重置账号',
       'account-disable': '停用账号',

@@ -81,10 +81,11 @@ export default {
       'beyond-own-term': '您自己的权限到期更早，请设更早的最后一天。',
       'own-account': '本人的权限和账号由上级单位处理。',
       'not-held': '您没有这项权限，不能授予他人。',
+      'holder-unmasks': '对方有明文查阅权限：请由同样有此权限的管理员办理，或先收回对方的该项权限。',
       'keeps-no-records': '明文查阅只加给管理资料的人员：请先授予管理员或数据库管理员权限。',
       'held-already': '对方已有这项权限。',
       'account-state': '账号已停用或单位已撤销。',
-      'one-time-password-needed': '对方尚未激活，请同时发放一次性密码。',
+      'one-time-password-needed': '对方还没有自己的密码，请同时发放一次性密码。',
     },
   },
 }

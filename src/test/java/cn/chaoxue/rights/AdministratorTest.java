@@ -1,5 +1,6 @@
 package cn.chaoxue.rights;
 
+import static cn.chaoxue.rights.Grants.act;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -134,13 +135,6 @@ class AdministratorTest {
 
     private static String half(Person person) {
         return Logins.login(person.idNumber(), person.password()).path("accessToken");
-    }
-
-    private static Response act(String by, Person on, String act) {
-        return given().header("Authorization", "Bearer " + by)
-                .contentType(ContentType.JSON)
-                .body(Map.of("reason", "手机遗失，来电核实"))
-                .post("/api/v1/administrators/%d/%s".formatted(on.id(), act));
     }
 
     private static Response change(String token, String current, String fresh) {

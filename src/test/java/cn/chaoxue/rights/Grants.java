@@ -30,6 +30,14 @@ final class Grants {
                 .post("/api/v1/grants/%d/withdrawal".formatted(id));
     }
 
+    /// What a superior does for the account of who answers for others: `reset`, `leak`, `second-factor/reset`.
+    static Response act(String by, Person on, String act) {
+        return given().header("Authorization", "Bearer " + by)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "手机遗失，来电核实"))
+                .post("/api/v1/administrators/%d/%s".formatted(on.id(), act));
+    }
+
     static Response get(String by, String path) {
         return given().header("Authorization", "Bearer " + by).get(path);
     }

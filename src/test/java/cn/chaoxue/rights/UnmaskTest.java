@@ -3,11 +3,14 @@ package cn.chaoxue.rights;
 import static cn.chaoxue.rights.Grants.get;
 import static cn.chaoxue.rights.Grants.give;
 import static cn.chaoxue.rights.Grants.withdraw;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.People;
@@ -19,6 +22,8 @@ import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,13 +116,50 @@ class UnmaskTest {
         UnitRef county = units.county(city);
         Person keeper = people.learner(county);
         give(token, keeper, "database-admin", county, Map.of()).then().statusCode(201);
-        give(token, keeper, "unmask", city, Map.of()).then().statusCode(201);
+        String end = Instant.now().plus(5, ChronoUnit.MINUTES).toString();
+        give(token, keeper, "unmask", city, Map.of("endsAt", end)).then().statusCode(201);
         Factors.Device device = Factors.enrolled(keeper);
         String half = Logins.login(keeper.idNumber(), keeper.password()).path("accessToken");
-        Factors.present(half, device.code(0))
-                .then()
+        Response login = Factors.present(half, device.code(0));
+        login.then()
                 .body("caller.unit.path", is(county.path()))
-                .body("caller.roles", containsInAnyOrder("learner", "database-admin", "unmask"));
+                .body("caller.roles", containsInAnyOrder("learner", "database-admin", "unmask"))
+                .body("expiresInSeconds", lessThanOrEqualTo(300));
+        given().header("Authorization", "Bearer " + token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("unitId", units.city(province).id(), "effectiveOn", "2026-03-01"))
+                .post("/api/v1/units/%d/merger".formatted(city.id()))
+                .then()
+                .statusCode(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get(login.path("accessToken"), "/api/v1/conflicts").statusCode() == 401);
+    }
+
+    @Test
+    void heldBelow_countsNotAbove() {
+        Person admin = people.active(province, Role.PROVINCE_ADMIN);
+        sql.run(
+                "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'unmask', ?, 'test')",
+                admin.id(),
+                city.id());
+        Factors.Device device = Factors.enrolled(admin);
+        String half = Logins.login(admin.idNumber(), admin.password()).path("accessToken");
+        Response login = Factors.present(half, device.code(0));
+        login.then().body("caller.roles", contains("province-admin"));
+        given().header("Authorization", "Bearer " + login.<String>path("accessToken"))
+                .contentType(ContentType.JSON)
+                .body(Map.of("field", "MOBILE", "reason", "核对报名信息"))
+                .post("/api/v1/cadres/%d/revelations".formatted(cityAdmin.id()))
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void heldAlone_owesAPasswordAndAFactorLikeEveryRight() {
+        Person alone = people.active(city, Role.UNMASK);
+        Logins.login(alone.idNumber(), alone.password()).then().body("mustEnrolSecondFactor", is(true));
+        sql.run("update account set must_change = true where id = ?", alone.id());
+        Logins.login(alone.idNumber(), alone.password()).then().body("caller.roles", contains("change-password"));
     }
 
     @Test
