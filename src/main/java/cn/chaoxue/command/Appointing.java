@@ -52,13 +52,13 @@ class Appointing {
                 ? questions.ask("name of the centre's unit, if there is none yet (empty: " + CENTRE + ")")
                 : "";
         String reason = questions.ask("reason, for the audit log");
-        boolean clear = questions.agreed("may see personal numbers in clear, and let units below see them");
-        return reason.length() < SHORTEST_REASON
-                ? refused(out, "a reason is needed")
+        Optional<Boolean> clear = questions.agreed("may see personal numbers in clear, and let units below see them");
+        return reason.length() < SHORTEST_REASON || clear.isEmpty()
+                ? refused(out, clear.isEmpty() ? "answer yes or no" : "a reason is needed")
                 : entered(id, record, unit.isEmpty() ? CENTRE : unit)
                         .chain(objection -> objection.isEmpty()
                                 ? administrators
-                                        .appoint(id, clear, reason, Origin.COMMAND_LINE)
+                                        .appoint(id, clear.get(), reason, Origin.COMMAND_LINE)
                                         .map(done -> tell(out, done))
                                 : refused(out, objection));
     }
@@ -108,7 +108,11 @@ class Appointing {
             case Appointment.Unknown() ->
                 refuse(out, "nobody is recorded under this ID number; give a name to enter them");
             case Appointment.Closed() -> refuse(out, "the account is disabled");
-            case Appointment.Held() -> refuse(out, "this is an administrator of the centre already; see: admin reset");
+            case Appointment.Held() ->
+                refuse(
+                        out,
+                        "this is an administrator of the centre already; answer yes to let them see in clear, or see:"
+                                + " admin reset");
             case Appointment.NotHeld() ->
                 refuse(out, "not an administrator of the centre; a unit above resets this account");
         };

@@ -11,11 +11,11 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Asks on the terminal, or reads one answer a line. Numbers of people never stand on a command line, which everybody
-/// on
-/// the machine can read.
+/// on the machine can read.
 final class Questions {
 
     private final BufferedReader answers;
@@ -42,9 +42,13 @@ final class Questions {
         }
     }
 
-    /// Whether the answer is yes; nothing said is no.
-    boolean agreed(String question) {
-        return ask(question + " (yes or no; empty: no)").equalsIgnoreCase("yes");
+    /// Whether the answer is yes; nothing said is no. Empty for what is neither: a slip decides nothing.
+    Optional<Boolean> agreed(String question) {
+        return switch (ask(question + " (yes or no; empty: no)").toLowerCase(Locale.ROOT)) {
+            case "y", "yes", "是" -> Optional.of(true);
+            case "", "n", "no", "否" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /// A record to enter; empty for somebody who is recorded already.

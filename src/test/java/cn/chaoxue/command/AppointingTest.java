@@ -93,7 +93,10 @@ class AppointingTest {
         assertThat(run(appointing::appoint, second.idNumber(), "", "查阅明文", "no").exitCode())
                 .isEqualTo(1);
         assertThat(sql.value(held, second.id())).isEqualTo("centre-admin");
-        Ran widened = run(appointing::appoint, second.idNumber(), "", "查阅明文", "yes");
+        Ran slip = run(appointing::appoint, second.idNumber(), "", "查阅明文", "yess");
+        assertThat(slip.said()).contains("answer yes or no");
+        assertThat(sql.value(held, second.id())).isEqualTo("centre-admin");
+        Ran widened = run(appointing::appoint, second.idNumber(), "", "查阅明文", "是");
         assertThat(widened.exitCode()).isZero();
         assertThat(widened.said()).doesNotContain("one-time password");
         assertThat(sql.value(held, second.id())).isEqualTo("centre-admin unmask");
