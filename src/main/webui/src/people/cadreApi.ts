@@ -35,7 +35,8 @@ export interface Cadre extends CadreRow {
   emailMasked: string | null
   qqMasked: string | null
   sex: 'MALE' | 'FEMALE'
-  birthDate: string
+  /** The day would fill in what the masked number leaves out. */
+  birthYear: number
   inPostSince: string
   inPostUntil: string | null
 }

@@ -119,8 +119,9 @@ export function template(format: Format): Promise<void> {
   return download(`${IMPORTS}/template`, { query: { format } })
 }
 
-export function errors(id: number): Promise<void> {
-  return download(`${IMPORTS}/${id}/errors`)
+/** The own ones without a reason, those of others with. */
+export function errors(id: number, reason?: string): Promise<void> {
+  return download(`${IMPORTS}/${id}/errors`, reason ? { method: 'POST', body: { reason } } : {})
 }
 
 export function exported(filter: CadreFilter, format: Format, reason?: string): Promise<void> {

@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A whole record, for who keeps it: the name in full, numbers masked (A1.9).
+/// A whole record, for who keeps it: the name in full, numbers masked (A1.9). Of the birth date the year alone: the day
+/// would fill in what the masked ID number leaves out.
 @Schema(name = "CadreRecord")
 record CadreView(
         @Schema(examples = "4711") long id,
@@ -20,7 +21,7 @@ record CadreView(
         @Schema(examples = "l***@example.cn") @Nullable String emailMasked,
         @Schema(examples = "12*****89") @Nullable String qqMasked,
         Sex sex,
-        LocalDate birthDate,
+        @Schema(examples = "1990") int birthYear,
         CadreClass cadreClass,
         Employment employment,
         @Schema(examples = "团委书记") String post,
@@ -39,7 +40,7 @@ record CadreView(
                 row.getString("email_masked"),
                 row.getString("qq_masked"),
                 Sex.valueOf(row.getString("sex")),
-                row.getLocalDate("birth_date"),
+                row.getLocalDate("birth_date").getYear(),
                 CadreClass.valueOf(row.getString("cadre_class")),
                 Employment.valueOf(row.getString("employment")),
                 row.getString("post"),

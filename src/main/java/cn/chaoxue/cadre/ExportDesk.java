@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.cadre.Exporting.Wish;
 import cn.chaoxue.identity.AccountNames;
@@ -50,10 +51,26 @@ public class ExportDesk {
         if (request.clear() && !isReason(request.reason())) {
             throw Problem.invalid("reason", "is needed for an export in clear");
         }
-        return names.of(caller.id())
-                .map(name -> name + "（" + caller.unit().name() + "）")
+        return who(caller)
                 .chain(who -> wish(kind, request, caller, origin, who))
                 .call(wish -> exporting.permit(wish).invoke(ExportDesk::require));
+    }
+
+    /// What leaves in clear of the caller's unit and is no export by a filter; the answer is its first row.
+    public Uni<String> permittedInClear(AuditEvent event, ReasonRequest why, Caller caller) {
+        Unmasking.require(caller);
+        if (!isReason(why.reason())) {
+            throw Problem.invalid("reason", "is needed for what leaves in clear");
+        }
+        return exporting
+                .permitClear(event.because(why.reason().strip()))
+                .invoke(ExportDesk::require)
+                .chain(() -> who(caller))
+                .map(who -> exporting.watermark(who, caller.unit().name(), true));
+    }
+
+    private Uni<String> who(Caller caller) {
+        return names.of(caller.id()).map(name -> name + "（" + caller.unit().name() + "）");
     }
 
     private Uni<Wish> wish(Exporting.Kind kind, Request request, Caller caller, Origin origin, String who) {

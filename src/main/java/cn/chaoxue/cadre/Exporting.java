@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Exporting {
 
+    /// Rows of somebody's file that leave in clear.
+    public static final String ROWS_CLEAR = "roster.errors-clear";
+
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
     /// Parallel requests of one account count one after the other; behind whoever changes the tree and then wants
@@ -74,30 +77,34 @@ public class Exporting {
         String reason = wish.reason();
         AuditEvent event =
                 event(wish, wish.clear() ? "export-clear" : "export").because(reason == null ? null : reason.strip());
-        return database.transaction(tx -> taken(tx, wish)
+        return wish.clear()
+                ? permitClear(event)
+                : database.transaction(tx -> audit.append(tx, event)).replaceWith(true);
+    }
+
+    /// Writes down that something is to leave in clear; false when its actor has taken enough today.
+    Uni<Boolean> permitClear(AuditEvent event) {
+        return database.transaction(tx -> taken(tx, event.origin().actorId())
                 .chain(taken -> taken >= config.clearExportsPerDay()
                         ? Uni.createFrom().item(false)
                         : audit.append(tx, event).replaceWith(true)));
     }
 
-    private static Uni<Long> taken(SqlConnection tx, Wish wish) {
-        long account = wish.origin().actorId();
-        String[] counted = {Kind.ROSTER.action("export-clear"), Kind.LIAISON.action("export-clear")};
-        return wish.clear()
-                ? Database.rows(tx, ALONE, Tuple.of(account), row -> row.getLong("id"))
-                        .chain(() -> Database.rows(tx, TAKEN, Tuple.of(account, counted), row -> row.getLong("taken")))
-                        .map(List::getFirst)
-                : Uni.createFrom().item(-1L);
+    private static Uni<Long> taken(SqlConnection tx, long account) {
+        String[] counted = {Kind.ROSTER.action("export-clear"), Kind.LIAISON.action("export-clear"), ROWS_CLEAR};
+        return Database.rows(tx, ALONE, Tuple.of(account), row -> row.getLong("id"))
+                .chain(() -> Database.rows(tx, TAKEN, Tuple.of(account, counted), row -> row.getLong("taken")))
+                .map(List::getFirst);
     }
 
     /// The first row of the file, which names who exports.
     public String watermark(Wish wish) {
+        return watermark(wish.who(), wish.unit().name(), wish.clear());
+    }
+
+    String watermark(String who, String unit, boolean clear) {
         return "导出人：%s　时间：%s　范围：%s　%s"
-                .formatted(
-                        wish.who(),
-                        MINUTE.format(clock.instant()),
-                        wish.unit().name(),
-                        wish.clear() ? "含个人信息，注意保密" : "已脱敏");
+                .formatted(who, MINUTE.format(clock.instant()), unit, clear ? "含个人信息，注意保密" : "已脱敏");
     }
 
     /// The last byte is on its way.

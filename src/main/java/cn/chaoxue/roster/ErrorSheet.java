@@ -28,8 +28,8 @@ final class ErrorSheet {
         this.reasons = reasons;
     }
 
-    /// For one download.
-    static PagedSheet of(RowRepository rows, Import of, Reasons reasons, Sheet.Format format) {
+    /// For one download; `first` stands above the heading.
+    static PagedSheet of(RowRepository rows, Import of, List<String> first, Reasons reasons, Sheet.Format format) {
         ErrorSheet errors = new ErrorSheet(rows, of.id(), reasons);
         List<Integer> widths = new ArrayList<>(
                 Arrays.stream(Column.values()).map(Column::width).toList());
@@ -38,7 +38,8 @@ final class ErrorSheet {
                 Arrays.stream(Column.values()).map(reasons::title).toList());
         heading.add(reasons.heading());
         Sheet sheet = format.begin(reasons.sheet(), widths);
-        return new PagedSheet(sheet, List.of(heading), Integer.MAX_VALUE, errors::after);
+        List<List<String>> above = first.isEmpty() ? List.of(heading) : List.of(first, heading);
+        return new PagedSheet(sheet, above, Integer.MAX_VALUE, errors::after);
     }
 
     private Uni<Page> after(long position) {

@@ -29,7 +29,7 @@ record ExportRequest(
         @Nullable Employment employment,
         @Nullable AccountStatus status,
 
-        @Schema(description = "Names and numbers in clear: needs a reason, and is limited")
+        @Schema(description = "Names and numbers in clear: for holders of `unmask`, with a reason, and limited")
         boolean clear,
 
         @Size(max = 200) @Schema(examples = "年度统计报送") @Nullable

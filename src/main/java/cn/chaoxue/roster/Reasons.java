@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Why a row is what it is in plain words: what was found, and what belongs there. The one place that has the words,
 /// for reports, pages and files alike; they stand in `reasons_zh.properties` and `reasons_en.properties`.
@@ -24,6 +25,11 @@ final class Reasons {
     private Reasons(Language language) {
         this.language = language;
         this.texts = read("reasons_" + language.name().toLowerCase(Locale.ROOT) + ".properties");
+    }
+
+    /// In the language of the header `Accept-Language`.
+    static Reasons accepted(@Nullable String header) {
+        return in(Language.accepted(header));
     }
 
     static Reasons in(Language language) {

@@ -83,6 +83,7 @@ export default {
       'roster-applied': 'Roster written',
       'roster-cancel': 'Import cancelled',
       'roster-errors': 'Rows with problems downloaded',
+      'roster-errors-clear': 'Rows with problems of another’s file downloaded',
       'roster-export': 'Exported, masked',
       'roster-export-clear': 'Exported in clear',
       'roster-exported': 'Export finished',

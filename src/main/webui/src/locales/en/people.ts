@@ -19,6 +19,7 @@ export default {
     goes: '{value} will be removed',
     drop: 'Remove what is recorded: {label}',
     derived: 'From the ID number: {sex}, born {birthDate}',
+    derivedYear: 'From the ID number: {sex}, born in {year}',
     derives: 'Sex and birth date follow from the ID number.',
     MALE: 'male',
     FEMALE: 'female',

@@ -26,6 +26,8 @@ export default {
     apply: 'Write to the database',
     cancel: 'Cancel the import',
     errors: 'Download rows with problems',
+    errorsMeaning:
+      'Somebody else uploaded this file; its names and numbers are in clear. Give the reason: the download is written to the audit log and counts with the exports in clear of the day.',
     yes: 'Yes',
     no: 'Not yet',
     report: 'Row by row',
@@ -68,6 +70,7 @@ export default {
       internal: 'Something went wrong; upload it again. What was written is not written twice.',
     },
     refused: {
+      'reason-needed': 'Somebody else uploaded this file; its rows leave for a reason. Reload the page.',
       'too-many-imports': 'Your unit has unfinished imports; finish or cancel them first.',
       'part-missing': 'The upload is incomplete; try again.',
       'part-size': 'The upload is incomplete; try again.',

@@ -19,6 +19,7 @@ export default {
     goes: '{value} 将被删除',
     drop: '删除现有的{label}',
     derived: '由身份证号得出：{sex}，{birthDate} 出生',
+    derivedYear: '由身份证号得出：{sex}，{year} 年出生',
     derives: '性别和出生日期由身份证号得出。',
     MALE: '男',
     FEMALE: '女',

@@ -24,6 +24,8 @@ export default {
     apply: '确认写入',
     cancel: '取消导入',
     errors: '下载有问题的行',
+    errorsMeaning:
+      '这份文件由他人上传，所载姓名和号码是完整的。请写明理由；下载会记入操作日志，并计入每天的明文导出次数。',
     yes: '确定',
     no: '再想想',
     report: '逐行结果',
@@ -60,6 +62,7 @@ export default {
       internal: '处理时出了问题，请重新上传；已写入的不会重复。',
     },
     refused: {
+      'reason-needed': '这份文件由他人上传，下载其中的行须写明理由。请刷新后再试。',
       'too-many-imports': '本单位还有未完成的导入，请先完成或取消。',
       'part-missing': '上传不完整，请重新上传。',
       'part-size': '上传不完整，请重新上传。',

@@ -2,6 +2,7 @@ package cn.chaoxue.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -74,6 +75,8 @@ class RosterTest {
                     () -> page.locator("button:has-text('下载有问题的行')").click());
             assertThat(Files.size(wrong.path())).isPositive();
 
+            wrongRowsOfSomebody(page, city);
+
             page.locator("button.language").first().click();
             page.locator("ol >> text=ID number: is no ID number").waitFor();
             page.locator("button.language").first().click();
@@ -140,7 +143,9 @@ class RosterTest {
 
             Visit.open(staff, "/people/cadres/" + person.id());
             String born = String.valueOf(SyntheticId.birthDate(person.idNumber()));
-            assertThat(staff.locator("[data-derived]").innerText()).contains(born);
+            assertThat(staff.locator("[data-derived]").innerText())
+                    .contains(born.substring(0, 4))
+                    .doesNotContain(born);
             staff.locator("input[name=idNumber]").fill("11010519491231002X");
             assertThat(staff.locator("[data-derived]").innerText()).contains("女", "1949-12-31");
             staff.locator("input[name=idNumber]").fill("");
@@ -153,6 +158,20 @@ class RosterTest {
             staff.locator("form:has(input[name=qq]) [type=submit]").click();
             staff.locator("input[name=qq-removed]").waitFor(gone());
         }
+    }
+
+    /// As if a colleague had uploaded the file.
+    private void wrongRowsOfSomebody(Page page, UnitRef city) throws IOException {
+        Person colleague = people.learner(city);
+        OwnersSql.run("update roster_import set created_by = " + colleague.id() + " where unit_id = " + city.id());
+        page.reload();
+        page.locator("button:has-text('下载有问题的行')").click();
+        page.locator("dialog[open] input[name=reason]").fill("核对退回的行");
+        Visit.assertAccessibleAtBothWidths(page, "a reason for rows in clear");
+        Download others = page.waitForDownload(
+                () -> page.locator("dialog[open] [type=submit]").click());
+        assertThat(Files.size(others.path())).isPositive();
+        PlaywrightAssertions.assertThat(page.locator("dialog[open]")).hasCount(0);
     }
 
     private static void handIn(Page page) {

@@ -62,6 +62,7 @@ class DelegatedRightsTest {
                             "get /api/v1/cadres/imports/template",
                             "get /api/v1/cadres/imports/{id}",
                             "get /api/v1/cadres/imports/{id}/errors",
+                            "post /api/v1/cadres/imports/{id}/errors",
                             "get /api/v1/cadres/imports/{id}/rows",
                             "put /api/v1/cadres/imports/{id}/parts/{ordinal}",
                             "post /api/v1/cadres/imports/{id}/completion",

@@ -89,6 +89,7 @@ final class Rules {
     private static final Map<String, Object> REASON = Map.of("reason", "试一试别人的");
 
     private static final String IN_CLEAR = " in clear";
+    private static final String ROWS_IN_CLEAR = "post /api/v1/cadres/imports/{id}/errors";
 
     private Rules() {}
 
@@ -137,6 +138,7 @@ final class Rules {
         Map<String, Function<Target, Call>> rules = new TreeMap<>();
         rules.put("get /api/v1/cadres/imports/{id}", t -> Call.get(imports + t.roster()));
         rules.put("get /api/v1/cadres/imports/{id}/errors", t -> Call.get(imports + t.roster() + "/errors"));
+        rules.put(ROWS_IN_CLEAR, t -> Call.post(imports + t.roster() + "/errors", REASON));
         rules.put("get /api/v1/cadres/imports/{id}/rows", t -> Call.get(imports + t.roster() + "/rows"));
         rules.put(
                 "put /api/v1/cadres/imports/{id}/parts/{ordinal}",
@@ -311,11 +313,18 @@ final class Rules {
         return ruled;
     }
 
-    /// What shows personal data in clear.
-    static Map<String, Function<Target, Call>> unmasking() {
+    /// What shows personal data in clear, one field at a time.
+    static Map<String, Function<Target, Call>> revelations() {
         Map<String, Function<Target, Call>> rules = new TreeMap<>(scoped());
-        rules.putAll(askedForAUnit());
-        rules.keySet().removeIf(name -> !name.endsWith("/revelations") && !name.endsWith(IN_CLEAR));
+        rules.keySet().removeIf(name -> !name.endsWith("/revelations"));
+        return rules;
+    }
+
+    /// What leaves in clear, and is counted together; of the own unit, rows of files besides.
+    static Map<String, Function<Target, Call>> leavingInClear(boolean own) {
+        Map<String, Function<Target, Call>> rules = new TreeMap<>(askedForAUnit());
+        rules.putAll(own ? ofOneUnit() : Map.of());
+        rules.keySet().removeIf(name -> !name.endsWith(IN_CLEAR) && !name.equals(ROWS_IN_CLEAR));
         return rules;
     }
 

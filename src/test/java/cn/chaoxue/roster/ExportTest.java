@@ -171,7 +171,39 @@ class ExportTest {
         assertThat(keeper.rows(others).prettify()).doesNotContain("13700000001");
         int own = keeper.tried("b.csv", rows);
         keeper.as().get(errors.formatted(own)).then().statusCode(200);
-        admin.as().get(errors.formatted(own)).then().statusCode(200);
+        admin.as().get(errors.formatted(own)).then().statusCode(403).body("reason", is("reason-needed"));
+    }
+
+    /// One count for whatever leaves in clear; of the own rows there is none.
+    @Test
+    void rowsOfSomebodysFile_leaveForAReasonAndCountAsExports() throws IOException {
+        String text = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,基层,专职,书记,2024-09-01,,,\n";
+        Uploading keeper = new Uploading(people.tokenOf(people.active(province, Role.DATABASE_ADMIN)));
+        int id = keeper.tried("b.csv", text.getBytes(StandardCharsets.UTF_8));
+        String errors = "/api/v1/cadres/imports/%d/errors?format=CSV".formatted(id);
+        Map<String, Object> why = Map.of("reason", "核对退回的行");
+        admin.as().body(Map.of("reason", "    核")).post(errors).then().statusCode(400);
+        keeper.as().body(why).post(errors).then().statusCode(403).body("reason", is("unmask"));
+        byte[] file = admin.as()
+                .body(why)
+                .post(errors)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        assertThat(new String(file, StandardCharsets.UTF_8))
+                .contains("导出人：" + administrator.name(), "林晓,123,13700000001");
+        assertThat(TestFiles.lines(file).getFirst().cell(Column.MOBILE)).isEqualTo("13700000001");
+        export(Map.of("clear", true, "reason", "年度统计"), 200);
+        admin.as().body(why).post(errors).then().statusCode(200);
+        admin.as().body(why).post(errors).then().statusCode(429);
+        export(Map.of("clear", true, "reason", "年度统计"), 429);
+        keeper.as().get(errors).then().statusCode(200);
+        assertThat(sql.value(
+                        "select max(reason) from audit_entry where actor_id = ? and action = 'roster.errors-clear'",
+                        administrator.id()))
+                .isEqualTo("核对退回的行");
+        assertThat(entries("roster.errors-clear")).isEqualTo(2);
     }
 
     @Test
