@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An account as stored, with what it may do where it acts. Holds no personal data.
+/// An account as stored, with what it may do where it acts. Of personal data it holds the name it greets by.
 ///
 /// @param unit where it acts: the unit its rights are held at, else its own
 /// @param home its own unit
@@ -45,7 +45,7 @@ record Account(
             """;
 
     /// What [#COLUMNS] reads for an account `a` that acts at the unit `acting` (an expression): where it holds nothing
-    /// there, at the highest unit it holds something at, one that only adds to others last.
+    /// there, at the highest unit it holds something at; where it holds only what adds to others, last of all.
     static String joins(String acting) {
         return """
              join unit h on h.id = a.unit_id
@@ -59,7 +59,7 @@ record Account(
                 from (select distinct id, path from held) place
                     join held h on h.id = place.id or (h.role = 'unmask' and starts_with(place.path, h.path))
                 group by place.id, place.path
-                order by (place.id = %s) desc nulls last, bool_and(h.role = 'unmask'), length(place.path), place.id
+                order by bool_and(h.role = 'unmask'), (place.id = %s) desc nulls last, length(place.path), place.id
                 limit 1
             ) r on true
             join unit u on u.id = coalesce(r.unit_id, a.unit_id)
@@ -107,6 +107,12 @@ record Account(
     /// As who can do this one thing.
     Caller only(Role role) {
         return new Caller(id, Set.of(role), unit);
+    }
+
+    /// Names nobody and opens nothing: accounts end up in failures.
+    @Override
+    public String toString() {
+        return "Account[" + id + "]";
     }
 
     private static Caller.CallerUnit unit(Row row, String which) {

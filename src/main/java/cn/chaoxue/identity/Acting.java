@@ -6,7 +6,7 @@ sealed interface Acting {
     /// The login goes on there.
     record Done(Grant grant) implements Acting {}
 
-    /// Nothing is held there.
+    /// Nothing is held there, or what only adds to other rights.
     record Nowhere() implements Acting {}
 
     /// The login this token came from is over, or the account changed since.

@@ -86,7 +86,7 @@ class ActingResource {
     @APIResponse(
             responseCode = "401",
             description = "`unauthenticated`: no valid access token, or its login is over; log in again")
-    @APIResponse(responseCode = "404", description = "`not-found`: the caller holds nothing there")
+    @APIResponse(responseCode = "404", description = "`not-found`: the caller holds nothing there, or `unmask` alone")
     public Uni<Response> act(@NotNull @Valid ActingRequest request, @Context RoutingContext context) {
         Session session = session(context);
         return database.transaction(tx -> sessions.act(tx, session, request.unitId()))

@@ -40,6 +40,7 @@ export default {
     mine: 'My rights',
     acting: 'Acting here',
     act: 'Act here',
+    addsBelow: 'Counts where you keep records, here and below',
     until: 'until {time}',
     givenBy: 'Given by {name}, {time}',
     first: 'With the account, {time}',

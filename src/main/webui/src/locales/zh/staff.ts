@@ -39,6 +39,7 @@ export default {
     mine: '我的权限',
     acting: '当前单位',
     act: '切换到此单位',
+    addsBelow: '在本单位及下级管理资料时生效',
     until: '{time} 到期',
     givenBy: '{name} 于 {time} 授予',
     first: '{time} 随账号建立',

@@ -5,6 +5,7 @@ import static cn.chaoxue.rights.Grants.give;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
@@ -76,6 +77,21 @@ class ActingTest {
                 .post("/api/v1/auth/refresh")
                 .then()
                 .body("caller.unit.path", is(other.path()));
+    }
+
+    /// There, records would be out of reach; what is held there counts at those below.
+    @Test
+    void whereOnlySeeingInClearIsHeld_nobodyActs() {
+        String holder = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN, Role.UNMASK));
+        give(token, cadre, "database-admin", city, Map.of()).then().statusCode(201);
+        give(holder, cadre, "unmask", province, Map.of()).then().statusCode(201);
+        Factors.Device device = Factors.enrolled(cadre);
+        String half = Logins.login(cadre.idNumber(), cadre.password()).path("accessToken");
+        Response login = Factors.present(half, device.code(0));
+        login.then().body("caller.roles", containsInAnyOrder("learner", "database-admin", "unmask"));
+        String whole = login.path("accessToken");
+        act(whole, province.id()).then().statusCode(404);
+        act(whole, city.id()).then().statusCode(200).body("caller.unit.path", is(city.path()));
     }
 
     @Test
