@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import cn.chaoxue.identity.Caller;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -49,6 +50,9 @@ class ArchitectureTest {
 
     private static final Set<String> UNSAFE =
             Set.of(POST.class.getName(), PUT.class.getName(), DELETE.class.getName(), PATCH.class.getName());
+
+    private static final Set<String> UNPRINTED =
+            Set.of("name", "accessToken", "refreshToken", "passwordHash", "password", "secret", "recoveryCodes");
 
     @ArchTest
     static final ArchRule features_haveNoCycles =
@@ -96,6 +100,23 @@ class ArchitectureTest {
                     type -> type.tryGetAnnotationOfType(Cancellable.class)
                             .filter(one -> !one.value())
                             .isPresent()));
+
+    /// Whatever is a value ends up in a failure some day. What the compiler writes is final, and prints every part.
+    @ArchTest
+    static final ArchRule namesAndSecrets_areNotPrinted = methods()
+            .that()
+            .haveName("toString")
+            .and()
+            .areDeclaredInClassesThat(DescribedPredicate.describe(
+                    "are values of identity with a name or a secret",
+                    type -> type.isRecord()
+                            && type.getPackageName().equals("cn.chaoxue.identity")
+                            && !type.isEquivalentTo(Caller.CallerUnit.class)
+                            && type.getFields().stream()
+                                    .anyMatch(field -> UNPRINTED.contains(field.getName())
+                                            && !field.getRawType().isArray())))
+            .should()
+            .notBeFinal();
 
     @ArchTest
     static final ArchRule names_sayWhatAClassIs =

@@ -15,4 +15,10 @@ record CallerView(
         return new CallerView(
                 caller.id(), name, caller.roles().stream().sorted().toList(), caller.unit());
     }
+
+    /// Names nobody: views end up in failures.
+    @Override
+    public String toString() {
+        return "Caller[" + id + "]";
+    }
 }

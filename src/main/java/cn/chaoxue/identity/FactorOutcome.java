@@ -11,7 +11,14 @@ sealed interface FactorOutcome {
     record Offered(FactorOfferView offer) implements FactorOutcome {}
 
     /// In force; the recovery codes are shown this once. `login` replaces a token that could do nothing else.
-    record Enrolled(List<String> recoveryCodes, @Nullable Grant login) implements FactorOutcome {}
+    record Enrolled(List<String> recoveryCodes, @Nullable Grant login) implements FactorOutcome {
+
+        /// Opens nothing.
+        @Override
+        public String toString() {
+            return "Enrolled[" + login + "]";
+        }
+    }
 
     /// Shown: the login is whole.
     record Passed(Grant login) implements FactorOutcome {}

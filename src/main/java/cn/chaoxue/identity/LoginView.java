@@ -30,4 +30,10 @@ record LoginView(
                 session.caller().has(Role.ENROL),
                 CallerView.of(session.caller(), grant.name()));
     }
+
+    /// Names nobody and opens nothing: views end up in failures.
+    @Override
+    public String toString() {
+        return "Login[" + caller + "]";
+    }
 }

@@ -27,4 +27,10 @@ record MeView(
                 caller.has(Role.SECOND_FACTOR),
                 caller.has(Role.ENROL));
     }
+
+    /// Names nobody: views end up in failures.
+    @Override
+    public String toString() {
+        return "Me[" + id + "]";
+    }
 }
