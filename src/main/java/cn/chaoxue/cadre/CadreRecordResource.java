@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,8 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/// One record at a time: reading, entering and changing, for who keeps the records of its subtree; seeing what is
-/// masked is a right of its own.
+/// One record at a time: reading, entering and changing, for who keeps the records of its subtree.
 @Cancellable(false)
 @Path("/api/v1/cadres")
 @Tag(name = "Cadres")
@@ -44,21 +42,14 @@ class CadreRecordResource {
     private final Units units;
     private final CadreRepository cadres;
     private final EditingService editing;
-    private final RevelationService revelations;
     private final LocalCalendar calendar;
     private final Caller caller;
 
     CadreRecordResource(
-            Units units,
-            CadreRepository cadres,
-            EditingService editing,
-            RevelationService revelations,
-            LocalCalendar calendar,
-            Caller caller) {
+            Units units, CadreRepository cadres, EditingService editing, LocalCalendar calendar, Caller caller) {
         this.units = units;
         this.cadres = cadres;
         this.editing = editing;
-        this.revelations = revelations;
         this.calendar = calendar;
         this.caller = caller;
     }
@@ -73,7 +64,7 @@ class CadreRecordResource {
             description = "The record",
             content = @Content(schema = @Schema(implementation = CadreView.class)))
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "403", description = "`forbidden`: keeps no records")
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
     public Uni<CadreView> one(@PathParam("id") long id) {
         return cadres.view(id, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
@@ -93,7 +84,7 @@ class CadreRecordResource {
             content = @Content(schema = @Schema(implementation = CadreView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors` for each field")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "403", description = "`forbidden`: keeps no records")
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `id-number-known` or `unit-closed`")
     public Uni<Response> create(@NotNull @Valid CadreRequest request, @Context RoutingContext context) {
@@ -122,7 +113,7 @@ class CadreRecordResource {
             content = @Content(schema = @Schema(implementation = CadreView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors` for each field")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: not an administrator")
+    @APIResponse(responseCode = "403", description = "`forbidden`: keeps no records")
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
     @APIResponse(
             responseCode = "409",
@@ -137,41 +128,6 @@ class CadreRecordResource {
         require(CadreChecks.ofChange(request, calendar.today()));
         return editing.change(id, caller.unit().path(), request, caller.origin(context))
                 .chain(this::saved);
-    }
-
-    @POST
-    @Path("{id}/revelations")
-    @RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN
-    })
-    @Operation(
-            summary = "See one field in clear",
-            description = "For who keeps the record and holds `unmask` there. With a reason; who saw what, and why, is"
-                    + " in the audit log before the answer leaves (A1.9).")
-    @APIResponse(
-            responseCode = "200",
-            description = "The field; null where the record holds none",
-            content = @Content(schema = @Schema(implementation = RevealedView.class)))
-    @APIResponse(responseCode = "400", description = "`invalid-request`: no such field, or no reason")
-    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(
-            responseCode = "403",
-            description = "`forbidden`: keeps no records, or reason `unmask`: without the right to see in clear",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
-    @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
-    @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was shown within this hour")
-    public Uni<RevealedView> reveal(
-            @PathParam("id") long id, @NotNull @Valid RevelationRequest request, @Context RoutingContext context) {
-        Unmasking.require(caller);
-        return revelations
-                .reveal(id, caller.unit().path(), request, caller.origin(context))
-                .map(shown -> switch (shown) {
-                    case Revealing.Value(var value) -> new RevealedView(request.field(), value);
-                    case Revealing.Absent() -> throw Problem.notFound();
-                    case Revealing.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
-                });
     }
 
     private Uni<CadreView> saved(Editing outcome) {

@@ -7,12 +7,10 @@ import cn.chaoxue.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -46,7 +44,6 @@ class AuthResource {
             """;
 
     private final LoginService logins;
-    private final PasswordService passwords;
     private final Sessions sessions;
     private final CallerTokens tokens;
     private final PresentedRefreshToken presented;
@@ -55,14 +52,12 @@ class AuthResource {
 
     AuthResource(
             LoginService logins,
-            PasswordService passwords,
             Sessions sessions,
             CallerTokens tokens,
             PresentedRefreshToken presented,
             LoginAnswer answer,
             KnownDevices devices) {
         this.logins = logins;
-        this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
         this.presented = presented;
@@ -157,45 +152,6 @@ class AuthResource {
                         .map(sessions::close)
                         .orElseGet(() -> Uni.createFrom().voidItem());
         return ended.map(_ -> answer.ended(context));
-    }
-
-    @PUT
-    @Path("password")
-    @RolesAllowed({
-        Role.Names.LEARNER,
-        Role.Names.LIAISON,
-        Role.Names.CITY_ADMIN,
-        Role.Names.PROVINCE_ADMIN,
-        Role.Names.CENTRE_ADMIN,
-        Role.Names.OPERATOR,
-        Role.Names.DATABASE_ADMIN,
-        Role.Names.COURSE_OPERATOR,
-        Role.Names.REPORT_VIEWER,
-        Role.Names.UNMASK,
-        Role.Names.CHANGE_PASSWORD
-    })
-    @Operation(
-            summary = "Change my password",
-            description = "Ends all other logins of the account within seconds. This one goes on: a web session gets a"
-                    + " new cookie, a program refreshes.")
-    @APIResponse(responseCode = "204", description = "Changed")
-    @APIResponse(
-            responseCode = "400",
-            description = "`invalid-request`: the current password is wrong or the new one breaks the policy")
-    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-    @APIResponse(responseCode = "403", description = "`forbidden`: an activation token, or reason `csrf`")
-    @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong passwords; see Retry-After")
-    @APIResponse(responseCode = "503", description = "`overloaded`: the password queue is full; see Retry-After")
-    public Uni<Response> changePassword(@NotNull @Valid PasswordRequest request, @Context RoutingContext context) {
-        Session session = tokens.sessionOf(context).orElseThrow(() -> Problem.unauthenticated("Log in again."));
-        return passwords
-                .change(session, request.currentPassword(), request.newPassword(), address(context))
-                .map(change -> switch (change) {
-                    case PasswordChange.Changed(Grant grant) -> answer.changed(context, grant);
-                    case PasswordChange.WrongCurrent() -> throw Problem.invalid("currentPassword", "does not match");
-                    case PasswordChange.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);
-                    case PasswordChange.Braked(var wait) -> throw Problem.tooManyRequests(wait.plusSeconds(1));
-                });
     }
 
     private static ProblemException queued(Admission.Waiting place) {

@@ -20,7 +20,7 @@ record LiaisonExportRequest(
         @Size(max = 32) @Schema(examples = "晓", description = "Part of the name") @Nullable
         String name,
 
-        @Schema(description = "Numbers in clear: needs a reason, and is limited")
+        @Schema(description = "Numbers in clear: for holders of `unmask`, with a reason, and limited")
         boolean clear,
 
         @Size(max = 200) @Schema(examples = "集中学习通知") @Nullable

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,11 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
 @APIResponse(responseCode = "400", description = "`invalid-request`: see `errors` for each field")
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
-@APIResponse(
-        responseCode = "403",
-        description =
-                "`forbidden`: the role does not keep, or not reach, the directory, or reason `unmask`: without the"
-                        + " right to see in clear")
+@APIResponse(responseCode = "403", description = "`forbidden`: the role does not keep, or not reach, the directory")
 @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
 @Tag(name = "Liaisons")
 class LiaisonResource {
@@ -149,6 +146,14 @@ class LiaisonResource {
             responseCode = "200",
             description = "The field; null where the entry holds none",
             content = @Content(schema = @Schema(implementation = ShownContact.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "`forbidden`: the role does not keep the directory, or reason `unmask`: without the right to"
+                    + " see in clear",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was shown within this hour")
     public Uni<ShownContact> reveal(
             @PathParam("id") long id, @NotNull @Valid ShowingRequest request, @Context RoutingContext context) {

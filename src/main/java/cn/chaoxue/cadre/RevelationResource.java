@@ -1,0 +1,70 @@
+package cn.chaoxue.cadre;
+
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/// What is masked of a record, shown for a reason: a right beside the keeping of records.
+@Cancellable(false)
+@Path("/api/v1/cadres/{id}/revelations")
+@RolesAllowed({Role.Names.DATABASE_ADMIN, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
+@Tag(name = "Cadres")
+class RevelationResource {
+
+    private final RevelationService revelations;
+    private final Caller caller;
+
+    RevelationResource(RevelationService revelations, Caller caller) {
+        this.revelations = revelations;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(
+            summary = "See one field in clear",
+            description = "For who keeps the record and holds `unmask` there. With a reason; who saw what, and why, is"
+                    + " in the audit log before the answer leaves (A1.9).")
+    @APIResponse(
+            responseCode = "200",
+            description = "The field; null where the record holds none",
+            content = @Content(schema = @Schema(implementation = RevealedView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-request`: no such field, or no reason")
+    @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
+    @APIResponse(
+            responseCode = "403",
+            description = "`forbidden`: keeps no records, or reason `unmask`: without the right to see in clear",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
+    @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was shown within this hour")
+    public Uni<RevealedView> reveal(
+            @PathParam("id") long id, @NotNull @Valid RevelationRequest request, @Context RoutingContext context) {
+        Unmasking.require(caller);
+        return revelations
+                .reveal(id, caller.unit().path(), request, caller.origin(context))
+                .map(shown -> switch (shown) {
+                    case Revealing.Value(var value) -> new RevealedView(request.field(), value);
+                    case Revealing.Absent() -> throw Problem.notFound();
+                    case Revealing.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
+                });
+    }
+}
