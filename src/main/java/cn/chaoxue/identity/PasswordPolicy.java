@@ -1,9 +1,11 @@
 package cn.chaoxue.identity;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// What a new password must be: 8 to 64 characters, without a piece of its owner's ID or mobile number.
+/// What a new password must be: 8 to 64 characters, without six characters in a row of its owner's ID or
+/// mobile number, in capitals or small.
 public final class PasswordPolicy {
 
     private static final int SHORTEST = 8;
@@ -19,14 +21,17 @@ public final class PasswordPolicy {
             return Optional.of("must have %d to %d characters".formatted(SHORTEST, LONGEST));
         }
         if (personal.stream().anyMatch(number -> sharesPiece(password, number))) {
-            return Optional.of("must not contain parts of the ID number or the mobile number");
+            return Optional.of("must not contain %d or more characters in a row of the ID number or the mobile number"
+                    .formatted(PIECE));
         }
         return Optional.empty();
     }
 
     private static boolean sharesPiece(String password, String number) {
-        for (int from = 0; from + PIECE <= number.length(); from++) {
-            if (password.contains(number.substring(from, from + PIECE))) {
+        String plain = password.toUpperCase(Locale.ROOT);
+        String digits = number.toUpperCase(Locale.ROOT);
+        for (int from = 0; from + PIECE <= digits.length(); from++) {
+            if (plain.contains(digits.substring(from, from + PIECE))) {
                 return true;
             }
         }

@@ -104,9 +104,9 @@ export default {
     save: 'Save new password',
     changed: 'Password changed',
     length: '8 to 64 characters',
-    personal: 'no run of digits from your ID or mobile number',
+    personal: 'no six or more characters in a row from your ID or mobile number',
     refused: {
-      newPassword: 'The new password must not contain parts of your ID or mobile number',
+      newPassword: 'The new password must not contain six or more characters in a row from your ID or mobile number',
       currentPassword: 'The current password is wrong',
     },
     must: 'Change your password first, then sign in again with the new one.',

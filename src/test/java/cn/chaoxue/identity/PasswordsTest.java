@@ -84,6 +84,9 @@ class PasswordsTest {
         assertThat(PasswordPolicy.objection("x".repeat(65), numbers)).isPresent();
         assertThat(PasswordPolicy.objection("me19491231", numbers)).isPresent();
         assertThat(PasswordPolicy.objection("31002X-me", numbers)).isPresent();
+        assertThat(PasswordPolicy.objection("31002x-me", numbers)).isPresent();
+        assertThat(PasswordPolicy.objection("31002X-me", List.of("11010519491231002x")))
+                .isPresent();
         assertThat(PasswordPolicy.objection("345678ab", numbers)).isPresent();
         assertThat(PasswordPolicy.objection("45678abc", numbers)).isEqualTo(Optional.empty());
         assertThat(PasswordPolicy.objection("青年大学习二零二六", numbers)).isEqualTo(Optional.empty());
