@@ -26,6 +26,10 @@ final class CadreChecks {
     static List<Flaw> ofChange(CadreRequest request, LocalDate today) {
         List<Flaw> errors = ofBoth(request, today);
         require(errors, "version", request.version());
+        if (request.birthDate() != null) {
+            // Compared with the number that is stored, it would tell the day to whoever tries all of a year.
+            require(errors, "idNumber", request.idNumber());
+        }
         return errors;
     }
 

@@ -106,7 +106,7 @@ class CadreRecordResource {
     @Operation(
             summary = "Change a record",
             description = "By who answers for it (A1.4), never by its owner. What changed is in the audit log. The unit"
-                    + " stays: moving a person is a posting.")
+                    + " stays: moving a person is a posting. A birth date comes with the ID number it agrees with.")
     @APIResponse(
             responseCode = "200",
             description = "The record as it is now",
@@ -135,6 +135,7 @@ class CadreRecordResource {
             case Editing.Saved(long id) ->
                 cadres.view(id, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
             case Editing.Absent() -> throw Problem.notFound();
+            case Editing.Disagreeing(Flaw flaw) -> throw Problem.invalid(List.of(flaw.error()));
             case Editing.Stale() -> throw Problem.conflict("stale", "The record was changed meanwhile; read it again.");
             case Editing.Own() -> throw Problem.conflict("own-record", "Your own record is changed by the unit above.");
             case Editing.Peer() ->

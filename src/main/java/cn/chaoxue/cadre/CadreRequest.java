@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A record as it shall be. Of numbers that are only ever shown masked, null leaves what is there, and an empty e-mail
-/// or QQ removes it. Birth date and sex follow from the ID number; given as well, they must agree with it.
+/// or QQ removes it. Birth date and sex follow from the ID number; given as well, they must agree with it, and
+/// the birth date comes with the number.
 @Schema(name = "CadreRequest")
 public record CadreRequest(
         @Schema(examples = "130", description = "Needed for a new record; fixed afterwards") @Nullable

@@ -8,6 +8,9 @@ sealed interface Editing {
     /// The ID number is in the database already (A1.7).
     record Known() implements Editing {}
 
+    /// What was given beside the number is not what the record's number says.
+    record Disagreeing(Flaw flaw) implements Editing {}
+
     /// Somebody else changed the record meanwhile.
     record Stale() implements Editing {}
 

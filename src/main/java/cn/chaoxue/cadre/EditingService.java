@@ -72,6 +72,9 @@ class EditingService {
         if (!Objects.equals(request.version(), stored.version())) {
             return answer(new Editing.Stale());
         }
+        if (request.sex() != null && request.sex() != wanted.idNumber().sex()) {
+            return answer(new Editing.Disagreeing(new Flaw("sex", Flaw.Why.DISAGREES)));
+        }
         if (changes.isEmpty()) {
             return answer(new Editing.Saved(stored.id()));
         }

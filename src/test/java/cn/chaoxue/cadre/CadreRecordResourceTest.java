@@ -194,6 +194,31 @@ class CadreRecordResourceTest extends CadreForms {
         create(admin, small).then().statusCode(201).body("idNumberMasked", is(Masking.idNumber(withX)));
     }
 
+    /// What a change says beside the number is neither dropped nor answered: the day of birth would be told by trying.
+    @Test
+    void changedBirthDateAndSex_agreeWithTheNumber() {
+        UnitRef own = units.province();
+        String admin = admin(own);
+        Person cadre = people.learner(own);
+        ResidentId number = ResidentId.parse(cadre.idNumber()).orElseThrow();
+        String right = number.birthDate().toString();
+        for (String day : List.of(right, "1901-01-01")) {
+            change(admin, cadre, with(edit(0), "birthDate", day))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", contains("idNumber"));
+        }
+        String otherSex = number.sex() == Sex.MALE ? "FEMALE" : "MALE";
+        change(admin, cadre, with(edit(0), "sex", otherSex))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("sex"));
+        change(admin, cadre, with(edit(0), "sex", number.sex().name())).then().statusCode(200);
+        change(admin, cadre, with(edit(1), "birthDate", right, "idNumber", cadre.idNumber(), "name", "林小小"))
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void nameOfSeveralParts_isWrittenWithOneDotAndFoundByAny() {
         UnitRef own = units.province();
