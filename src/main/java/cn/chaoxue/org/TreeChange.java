@@ -40,6 +40,10 @@ sealed interface TreeChange {
         return new Refused("name-taken", "The unit above has one of that name already.");
     }
 
+    static TreeChange code() {
+        return new Refused("code-taken", "An open unit has that administrative code already.");
+    }
+
     static TreeChange holding() {
         return new Refused("not-empty", "People or units still belong to it; move or merge them first.");
     }

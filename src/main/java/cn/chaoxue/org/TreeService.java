@@ -59,11 +59,11 @@ class TreeService {
         if (level.compareTo(parent.level()) <= 0) {
             return answer(TreeChange.level());
         }
-        return unlessNamed(
+        return unlessTaken(
                 tx,
                 parent.id(),
-                request.name(),
-                0,
+                request,
+                null,
                 () -> tree.insert(tx, parent.id(), level, request)
                         .call(id -> tree.noteCreated(tx, id, request.effectiveOn()))
                         .call(id -> trace.created(tx, origin, id, request))
@@ -95,11 +95,11 @@ class TreeService {
 
     /// Names are noted in the order of their days, so that the one of any day is the one before the next note.
     private Uni<TreeChange> renameNow(SqlConnection tx, TreeUnit unit, UnitRequest request, Origin origin) {
-        return unlessNamed(
+        return unlessTaken(
                 tx,
                 unit.parentId(),
-                request.name(),
-                unit.id(),
+                request,
+                unit,
                 () -> tree.rename(tx, unit.id(), request)
                         .call(() -> tree.note(tx, unit, UnitDetail.Kind.RENAMED, request.effectiveOn(), null))
                         .call(() -> trace.renamed(tx, origin, unit, request))
@@ -168,9 +168,14 @@ class TreeService {
         return tree.units(tx, ids).chain(found -> found.map(change).orElseGet(TreeService::absent));
     }
 
-    private Uni<TreeChange> unlessNamed(
-            SqlConnection tx, @Nullable Long parentId, String name, long except, Supplier<Uni<TreeChange>> change) {
-        return tree.named(tx, parentId, name, except).chain(taken -> taken ? answer(TreeChange.name()) : change.get());
+    private Uni<TreeChange> unlessTaken(
+            SqlConnection tx,
+            @Nullable Long parentId,
+            UnitRequest request,
+            @Nullable TreeUnit before,
+            Supplier<Uni<TreeChange>> change) {
+        return tree.taken(tx, parentId, request, before)
+                .chain(taken -> taken.map(TreeService::answer).orElseGet(change));
     }
 
     private static boolean below(Caller caller, TreeUnit unit) {

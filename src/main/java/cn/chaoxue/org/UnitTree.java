@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ class UnitTree {
     private static final String ALONE = "lock table unit in access exclusive mode";
     /// Better to be refused than to hold up everybody who waits behind us.
     private static final String SOON = "set local lock_timeout = '1500ms'";
+    /// Two units that want one code at once: the second sees what the first did.
+    private static final String ONE_BY_ONE =
+            "select 1 from pg_advisory_xact_lock(hashtext('chaoxue.unit-code'), hashtext($1))";
     private static final String BY_IDS =
             "select " + TreeUnit.COLUMNS + " from unit u where u.id = any($1) for no key update of u";
     private static final String INSERT = """
@@ -56,6 +60,25 @@ class UnitTree {
                     and closed_on is null) as taken
                 """;
         return Database.rows(tx, sql, Tuple.of(parentId, name, except), row -> row.getBoolean("taken"))
+                .map(List::getFirst);
+    }
+
+    /// What refuses the name or the code of a unit beneath `parentId`. A code it had before is not asked for again.
+    Uni<Optional<TreeChange>> taken(
+            SqlConnection tx, @Nullable Long parentId, UnitRequest request, @Nullable TreeUnit before) {
+        String code = before != null && Objects.equals(before.code(), request.code()) ? null : request.code();
+        Uni<Boolean> coded = code == null ? Uni.createFrom().item(false) : coded(tx, code);
+        return named(tx, parentId, request.name(), before == null ? 0 : before.id())
+                .chain(named -> named
+                        ? Uni.createFrom().item(Optional.of(TreeChange.name()))
+                        : coded.map(held -> held ? Optional.of(TreeChange.code()) : Optional.<TreeChange>empty()));
+    }
+
+    /// Whether an open unit has this code, wherever it stands; nobody else gives it until the transaction ends.
+    private static Uni<Boolean> coded(SqlConnection tx, String code) {
+        String sql = "select exists (select from unit where code = $1 and closed_on is null) as held";
+        return run(tx, ONE_BY_ONE, Tuple.of(code))
+                .chain(() -> Database.rows(tx, sql, Tuple.of(code), row -> row.getBoolean("held")))
                 .map(List::getFirst);
     }
 

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "404", description = "`not-found`: absent, or not beneath the caller's own unit")
 @APIResponse(
         responseCode = "409",
-        description = "`conflict`, reason `closed`, `stale`, `level`, `within`, `name-taken`, `later-change` or"
-                + " `not-empty`")
+        description = "`conflict`, reason `closed`, `stale`, `level`, `within`, `name-taken`, `code-taken`,"
+                + " `later-change` or `not-empty`")
 @Tag(name = "Units")
 class UnitTreeResource {
 

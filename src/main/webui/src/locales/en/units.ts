@@ -70,6 +70,7 @@ export default {
       'same-parent': 'It stands beneath that unit already.',
       'later-change': 'A unit was moved or renamed on a later day; take that day or one after it.',
       'name-taken': 'The unit above has one of that name already.',
+      'code-taken': 'A unit has that code already.',
       'not-empty': 'People or units still belong to it; move or merge them first.',
     },
   },

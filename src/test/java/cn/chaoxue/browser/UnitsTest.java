@@ -66,7 +66,7 @@ class UnitsTest {
             page.getByLabel("生效日期").fill(String.valueOf(TODAY.minusDays(20)));
             save(page);
             assertThat(page.locator("form")).containsText("区划代码为 6、9 或 12 位数字");
-            page.locator("input[name=code]").fill("440514");
+            page.locator("input[name=code]").fill("440514999");
             save(page);
             assertThat(page.locator("main [role=status]")).containsText("已保存");
             page.locator("li a:has-text('潮南县')").click();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
@@ -22,12 +23,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class UnitTreeResourceTest {
 
     private static final String DAY = "2026-03-01";
+    private static final AtomicLong CODES = new AtomicLong(System.nanoTime() % 10_000_000);
     private static final String SEARCH = "/api/v1/cadres/search";
 
     @Inject
@@ -47,7 +52,7 @@ class UnitTreeResourceTest {
         made.then()
                 .statusCode(201)
                 .body("unit.level", is("CITY"))
-                .body("unit.code", is("445100"))
+                .body("unit.code", startsWith("4451"))
                 .body("openedOn", is(DAY))
                 .body("history.kind", contains("CREATED"));
         int id = made.path("unit.id");
@@ -67,6 +72,41 @@ class UnitTreeResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", contains("effectiveOn"));
+    }
+
+    /// By its code a unit is named in files and postings, from wherever.
+    @Test
+    void codeOfAnOpenUnit_isNoOthers() {
+        UnitRef centre = units.centre();
+        UnitRef province = units.province(centre);
+        UnitRef other = units.province(centre);
+        String admin = admin(centre);
+        Map<String, Object> first = body(province, "CITY", "先到 " + province.id(), DAY);
+        Map<String, Object> second = body(other, "CITY", "后到 " + other.id(), DAY);
+        second.put("code", String.valueOf(first.get("code")));
+        List<Response> answers = Stream.of(first, second)
+                .map(body -> CompletableFuture.supplyAsync(
+                        () -> as(admin).body(body).post("/api/v1/units"), Thread::startVirtualThread))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        Response made = answered(answers, 201);
+        answered(answers, 409).then().body("reason", is("code-taken"));
+        UnitRef holder = new UnitRef(made.<Integer>path("unit.id"), made.path("unit.name"), made.path("unit.path"));
+        Map<String, Object> same = body(null, null, "更名 " + holder.id(), DAY);
+        same.put("code", String.valueOf(first.get("code")));
+        same.put("version", 0);
+        UnitRef beside = units.city(other);
+        as(admin)
+                .body(same)
+                .put("/api/v1/units/" + beside.id())
+                .then()
+                .statusCode(409)
+                .body("reason", is("code-taken"));
+        as(admin).body(same).put("/api/v1/units/" + holder.id()).then().statusCode(200);
+        close(admin, holder).then().statusCode(200);
+        as(admin).body(same).put("/api/v1/units/" + beside.id()).then().statusCode(200);
     }
 
     @Test
@@ -262,12 +302,23 @@ class UnitTreeResourceTest {
             String name,
             String day) {
         Map<String, Object> body =
-                new HashMap<>(Map.of("name", name, "shortName", "简称", "code", "445100", "effectiveOn", day));
+                new HashMap<>(Map.of("name", name, "shortName", "简称", "code", freshCode(), "effectiveOn", day));
         if (parent != null && level != null) {
             body.put("parentId", parent.id());
             body.put("level", level);
         }
         return body;
+    }
+
+    private static Response answered(List<Response> answers, int status) {
+        return answers.stream()
+                .filter(answer -> answer.statusCode() == status)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String freshCode() {
+        return "4451%08d".formatted(CODES.incrementAndGet());
     }
 
     private static Map<String, Object> person(UnitRef unit) {
