@@ -39,6 +39,8 @@ export interface Cadre extends CadreRow {
   birthYear: number
   inPostSince: string
   inPostUntil: string | null
+  /** Comes back by a return alone, which enables the account. */
+  retired: boolean
 }
 
 /** Empty numbers leave what is there; `null` for e-mail or QQ leaves it, an empty text removes it. */

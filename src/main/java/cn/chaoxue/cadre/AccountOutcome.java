@@ -18,4 +18,7 @@ sealed interface AccountOutcome {
 
     /// Disabled accounts are enabled first; enabled ones need no enabling.
     record Unfit() implements AccountOutcome {}
+
+    /// The person is retired; a return enables the account (A1.8).
+    record Retired() implements AccountOutcome {}
 }

@@ -57,6 +57,9 @@ class AccountService {
         if (standing.merged() || standing.disabled() != (act == AccountAct.ENABLE)) {
             return answer(new AccountOutcome.Unfit());
         }
+        if (act == AccountAct.ENABLE && standing.retired()) {
+            return answer(new AccountOutcome.Retired());
+        }
         return carryOut(tx, act, event.subject().id())
                 .chain(() -> audit.append(tx, event.about(standing.unitId())))
                 .replaceWith(new AccountOutcome.Done());

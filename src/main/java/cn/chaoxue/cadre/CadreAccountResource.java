@@ -34,7 +34,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @APIResponse(
         responseCode = "409",
         description = "`conflict`, reason `own-account`, `superior-needed` (who answers for the caller's own unit),"
-                + " `staff-account` (a reset: theirs hands out a one-time password), or `account-state`")
+                + " `staff-account` (a reset: theirs hands out a one-time password), `account-state`, or `retired`"
+                + " (enabling: a return comes first)")
 @Tag(name = "Cadres")
 class CadreAccountResource {
 
@@ -96,6 +97,8 @@ class CadreAccountResource {
                 throw Problem.conflict("superior-needed", "Who answers for your own unit is kept by the unit above.");
             case AccountOutcome.Unfit() ->
                 throw Problem.conflict("account-state", "The account is disabled already, or is not.");
+            case AccountOutcome.Retired() ->
+                throw Problem.conflict("retired", "The person is retired; a return enables the account.");
         }
     }
 }

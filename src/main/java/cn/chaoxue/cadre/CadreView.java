@@ -28,6 +28,10 @@ record CadreView(
         LocalDate inPostSince,
         @Nullable LocalDate inPostUntil,
         AccountStatus status,
+
+        @Schema(description = "Whether the person left; a return comes before anything else")
+        boolean retired,
+
         UnitRef unit) {
 
     static CadreView of(Row row) {
@@ -47,6 +51,7 @@ record CadreView(
                 row.getLocalDate("in_post_since"),
                 row.getLocalDate("in_post_until"),
                 AccountStatus.valueOf(row.getString("status")),
+                row.getBoolean("retired"),
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")));
     }
 

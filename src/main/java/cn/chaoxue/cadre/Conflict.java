@@ -12,6 +12,7 @@ record Conflict(
         long cadreId,
         String name,
         boolean staff,
+        boolean retired,
         UnitRef claimed,
         UnitRef holder,
         Instant openedAt,
@@ -35,7 +36,8 @@ record Conflict(
     static final String COLUMNS = """
             k.id, k.state, k.cadre_id, c.name, exists (
                     select from staff_grant g
-                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())) as staff, k.opened_at, k.reason, k.other_id,
+                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())) as staff,
+            c.retired_on is not null as retired, k.opened_at, k.reason, k.other_id,
             w.id as claimed_id, w.name as claimed_name, w.path as claimed_path,
             h.id as holder_id, h.name as holder_name, h.path as holder_path
             from id_conflict k
@@ -52,6 +54,7 @@ record Conflict(
                 row.getLong("cadre_id"),
                 row.getString("name"),
                 row.getBoolean("staff"),
+                row.getBoolean("retired"),
                 new UnitRef(row.getLong("claimed_id"), row.getString("claimed_name"), row.getString("claimed_path")),
                 new UnitRef(row.getLong("holder_id"), row.getString("holder_name"), row.getString("holder_path")),
                 row.getOffsetDateTime("opened_at").toInstant(),

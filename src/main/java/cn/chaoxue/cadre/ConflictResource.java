@@ -70,7 +70,8 @@ class ConflictResource {
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `decided`, `own-record`, or `staff`: the person answers for others")
+            description = "`conflict`, reason `decided`, `own-record`, `staff` (the person answers for others), or"
+                    + " `retired`: a return comes first")
     public Uni<Void> transfer(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
         return settling.transfer(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
@@ -123,6 +124,8 @@ class ConflictResource {
             case Settlement.Busy() -> throw Problem.conflict("attempt-open", "A test of the person is under way.");
             case Settlement.Staff() ->
                 throw Problem.conflict("staff", "The person answers for others; end that first.");
+            case Settlement.Retired() ->
+                throw Problem.conflict("retired", "The person is retired; a return comes first.");
         }
     }
 }

@@ -33,15 +33,18 @@ class ConflictService {
 
     /// The person goes to the unit that claimed it.
     Uni<Settlement> transfer(long id, String unitPath, String reason, Origin origin) {
-        return deciding(
-                id,
-                unitPath,
-                origin,
-                (tx, conflict) -> conflict.staff()
-                        ? answer(new Settlement.Staff())
-                        : placement
-                                .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
-                                .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin)));
+        return deciding(id, unitPath, origin, (tx, conflict) -> {
+            if (conflict.staff()) {
+                return answer(new Settlement.Staff());
+            }
+            return conflict.retired() ? answer(new Settlement.Retired()) : moved(tx, conflict, reason, origin);
+        });
+    }
+
+    private Uni<Settlement> moved(SqlConnection tx, Conflict conflict, String reason, Origin origin) {
+        return placement
+                .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
+                .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin));
     }
 
     /// Both records are one person's: they become one, the one that held the number.

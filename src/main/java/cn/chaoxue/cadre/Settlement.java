@@ -14,6 +14,9 @@ sealed interface Settlement {
     /// Who answers for others is not moved by a case.
     record Staff() implements Settlement {}
 
+    /// Who is retired comes back first: nobody stands in a unit without a posting there (A1.8).
+    record Retired() implements Settlement {}
+
     /// There is one record only.
     record Single() implements Settlement {}
 

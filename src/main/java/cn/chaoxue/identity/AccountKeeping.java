@@ -22,7 +22,8 @@ public class AccountKeeping {
     /// In a statement after the lock: one that waited for it would see the rights as they were before.
     private static final String STANDING = """
             select a.status, a.unit_id, a.must_change,
-                exists (select from cadre c where c.id = a.id and c.merged_into is not null) as merged, array(
+                exists (select from cadre c where c.id = a.id and c.merged_into is not null) as merged,
+                exists (select from cadre c where c.id = a.id and c.retired_on is not null) as retired, array(
                     select o.path from staff_grant g join unit o on o.id = g.unit_id
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
                 ) as answers_for, exists (
@@ -38,7 +39,8 @@ public class AccountKeeping {
             """;
     private static final String ENABLE = """
             update account set status = case when password_hash is null then 'PENDING' else 'ACTIVE' end
-            where id = $1 and not exists (select from cadre c where c.id = $1 and c.merged_into is not null)
+            where id = $1 and not exists (
+                select from cadre c where c.id = $1 and (c.merged_into is not null or c.retired_on is not null))
             returning token_version
             """;
     private static final String RESET = """
@@ -65,11 +67,18 @@ public class AccountKeeping {
     /// An account as who decides about it needs to know it.
     ///
     /// @param merged its person is recorded under another account, which everything went to
+    /// @param retired its person left, and comes back by a return alone (A1.8)
     /// @param mustChange its password is one somebody handed out
     /// @param answersFor paths of the units it holds rights at
     /// @param unmasks whether it sees in clear (A1.9), wherever
     public record Standing(
-            Status status, long unitId, boolean merged, boolean mustChange, List<String> answersFor, boolean unmasks) {
+            Status status,
+            long unitId,
+            boolean merged,
+            boolean retired,
+            boolean mustChange,
+            List<String> answersFor,
+            boolean unmasks) {
 
         /// Whether it can log in, has yet to begin, or must not.
         public enum Status {
@@ -83,6 +92,7 @@ public class AccountKeeping {
                     Status.valueOf(row.getString("status")),
                     row.getLong("unit_id"),
                     row.getBoolean("merged"),
+                    row.getBoolean("retired"),
                     row.getBoolean("must_change"),
                     List.of(row.getArrayOfStrings("answers_for")),
                     row.getBoolean("unmasks"));
@@ -126,7 +136,8 @@ public class AccountKeeping {
         return ended(tx, id, DISABLE, Tuple.of(id));
     }
 
-    /// Signs in as before it was disabled; never one that was merged with another.
+    /// Signs in as before it was disabled; never one that was merged with another, or that of
+    /// somebody retired: a return comes first.
     public Uni<Void> enable(SqlConnection tx, long id) {
         return Database.rows(tx, ENABLE, Tuple.of(id), _ -> true).replaceWithVoid();
     }

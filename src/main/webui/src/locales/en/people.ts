@@ -95,6 +95,7 @@ export default {
     refused: {
       decided: 'This has been settled already.',
       staff: 'The person answers for others; end that first.',
+      retired: 'The person is retired; a return comes first.',
       'own-record': 'A case about yourself is decided by somebody else.',
       'one-record': 'There is one record only.',
       'attempt-open': 'A test of the person is under way; merge later.',
@@ -129,6 +130,7 @@ export default {
       'own-account': 'Your own account is kept by the unit above.',
       'superior-needed': 'Administrators and liaisons of your own unit are kept by the unit above.',
       'account-state': 'The account has changed; open it again.',
+      retired: 'The person is retired; a return enables the account.',
       'staff-account': 'This person holds rights; reset the account on the page of rights.',
     },
   },

@@ -92,6 +92,7 @@ export default {
     refused: {
       decided: '这件事已经处理过了。',
       staff: '该人员是管理员或联络员，请先免去其管理职责。',
+      retired: '该人员已退出，请先办理返回。',
       'own-record': '与本人有关的情况须由他人处理。',
       'one-record': '只有一份资料，无须合并。',
       'attempt-open': '该人员正在测试，请稍后再合并。',
@@ -125,6 +126,7 @@ export default {
       'own-account': '本人的账号由上级单位处理。',
       'superior-needed': '本级管理员和联络员的账号由上级单位处理。',
       'account-state': '账号状态已变，请重新打开后再试。',
+      retired: '该人员已退出，办理返回后账号自动恢复。',
       'staff-account': '该人员持有管理权限，请在“管理权限”页重置。',
     },
   },

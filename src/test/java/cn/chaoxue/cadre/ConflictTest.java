@@ -120,6 +120,16 @@ class ConflictTest {
         settle(superior, "transfer").then().statusCode(409).body("reason", is("staff"));
     }
 
+    /// A case would change the unit of somebody who stands nowhere, without history.
+    @Test
+    void retiredPerson_isNotMovedByACase() {
+        sql.run("update cadre set retired_on = '2026-03-01' where id = ?", person.id());
+        settle(superior, "transfer").then().statusCode(409).body("reason", is("retired"));
+        assertThat(sql.number("select unit_id from cadre where id = ?", person.id()))
+                .isEqualTo(holder.id());
+        settle(superior, "rejection").then().statusCode(204);
+    }
+
     @Test
     void caseAboutOneself_isDecidedBySomebodyElse() {
         String self = people.tokenOf(person, Set.of(Role.CENTRE_ADMIN));

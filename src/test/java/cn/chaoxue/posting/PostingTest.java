@@ -99,6 +99,14 @@ class PostingTest extends TwoProvinces {
         String postings = "/api/v1/cadres/%d/postings".formatted(person.id());
         as(sender).get(postings).then().body("standing", is("RETIRED")).body("items.until", contains("2026-02-28"));
         wish(person.id(), Map.of("kind", "LEAVE")).then().statusCode(409).body("reason", is("retired"));
+        as(sender).get("/api/v1/cadres/" + person.id()).then().body("retired", is(true));
+        as(sender)
+                .body(Map.of("reason", "本人要求恢复"))
+                .post("/api/v1/cadres/%d/account/enablement".formatted(person.id()))
+                .then()
+                .statusCode(409)
+                .body("reason", is("retired"));
+        Logins.login(person.idNumber(), person.password()).then().statusCode(401);
         wish(person.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-05-01"))
                 .then()
                 .statusCode(201);
