@@ -51,11 +51,12 @@ export interface Activation {
     idNumberMasked: string
     mobileMasked: string
     sex: 'MALE' | 'FEMALE'
-    birthDate: string
+    birthYear: number
     cadreClass: string
     post: string
     employment: string
     inPostSince: string
+    inPostUntil: string | null
     emailMasked: string | null
     qqMasked: string | null
     unit: UnitRef

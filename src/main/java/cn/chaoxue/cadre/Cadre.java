@@ -57,6 +57,10 @@ class Cadre {
     @Column(name = "in_post_since")
     LocalDate inPostSince;
 
+    @Column(name = "in_post_until")
+    @Nullable
+    LocalDate inPostUntil;
+
     @Column(name = "email_masked")
     @Nullable
     String emailMasked;

@@ -5,19 +5,20 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A person's own record, to check before confirming (A1.3). Even to its owner the numbers are masked: the page may be
-/// open on a shared screen.
+/// A person's own record, to check before confirming (A1.3). Even to its owner the numbers are masked, and the birth
+/// date is its year, the day of which would fill in the ID number: the page may be open on a shared screen.
 @Schema(name = "Profile")
 record ProfileView(
         @Schema(examples = "林晓") String name,
         @Schema(examples = "330***********1234") String idNumberMasked,
         @Schema(examples = "138****5678") String mobileMasked,
         Sex sex,
-        LocalDate birthDate,
+        @Schema(examples = "1990") int birthYear,
         CadreClass cadreClass,
         @Schema(examples = "团委书记") String post,
         Employment employment,
         @Schema(examples = "2024-09-01") LocalDate inPostSince,
+        @Schema(examples = "2026-08-31") @Nullable LocalDate inPostUntil,
         @Schema(examples = "l***@example.cn") @Nullable String emailMasked,
         @Schema(examples = "12*****89") @Nullable String qqMasked,
         UnitRef unit) {
@@ -28,11 +29,12 @@ record ProfileView(
                 cadre.idMasked,
                 cadre.mobileMasked,
                 cadre.sex,
-                cadre.birthDate,
+                cadre.birthDate.getYear(),
                 cadre.cadreClass,
                 cadre.post,
                 cadre.employment,
                 cadre.inPostSince,
+                cadre.inPostUntil,
                 cadre.emailMasked,
                 cadre.qqMasked,
                 unit);

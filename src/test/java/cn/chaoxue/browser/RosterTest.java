@@ -113,10 +113,15 @@ class RosterTest {
     void whatIsWrongOnTheOwnRecord_isAmendedApprovedAndConfirmed() {
         UnitRef city = units.city(units.province());
         Person person = people.pending(city);
+        String born = String.valueOf(SyntheticId.birthDate(person.idNumber()));
+        OwnersSql.run("update cadre set in_post_until = '2099-08-31' where id = " + person.id());
         try (Chromium chromium = new Chromium(service)) {
             Page staff = chromium.signedIn(chromium.visitor(Chromium.SCREEN), people.active(city, Role.CITY_ADMIN));
             Page page = chromium.signedIn(chromium.visitor(Chromium.PHONE), person);
             page.locator("text=信息有误").click();
+            assertThat(page.locator("dl").innerText())
+                    .contains(born.substring(0, 4), "离任日期", "2099-08-31")
+                    .doesNotContain(born);
             page.locator("select[name=amend-cadreClass]").selectOption("SECTION");
             page.locator("input[name=amend-inPostSince]").fill("2021-03-01");
             page.locator("input[name=amend-email]").fill("lin.xiao@example.cn");
@@ -142,7 +147,6 @@ class RosterTest {
             page.waitForURL("**/courses");
 
             Visit.open(staff, "/people/cadres/" + person.id());
-            String born = String.valueOf(SyntheticId.birthDate(person.idNumber()));
             assertThat(staff.locator("[data-derived]").innerText())
                     .contains(born.substring(0, 4))
                     .doesNotContain(born);

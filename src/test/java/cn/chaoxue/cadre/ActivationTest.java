@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
@@ -17,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class ActivationTest {
     @Test
     void pendingPerson_seesTheOwnRecordMasked() {
         Person pending = people.pending(units.province());
+        LocalDate born = SyntheticId.birthDate(pending.idNumber());
+        sql.run("update cadre set in_post_until = '2099-08-31' where id = ?", pending.id());
         Response profile = bearer(initialToken(pending)).get("/api/v1/me/activation");
         profile.then()
                 .statusCode(200)
@@ -47,11 +51,12 @@ class ActivationTest {
                 .body("profile.mobileMasked", is(Masking.mobile(pending.mobile())))
                 .body("profile.cadreClass", is("GRASSROOTS"))
                 .body("profile.employment", is("FULL_TIME"))
-                .body("profile.birthDate", notNullValue())
+                .body("profile.birthYear", is(born.getYear()))
                 .body("profile.inPostSince", is("2020-09-01"))
+                .body("profile.inPostUntil", is("2099-08-31"))
                 .body("profile.emailMasked", nullValue())
                 .body("profile.unit.path", is(pending.unit().path()));
-        assertThat(profile.asString()).doesNotContain(pending.idNumber(), pending.mobile());
+        assertThat(profile.asString()).doesNotContain(pending.idNumber(), pending.mobile(), born.toString());
     }
 
     @Test
