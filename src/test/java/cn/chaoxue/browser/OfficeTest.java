@@ -107,6 +107,8 @@ class OfficeTest {
             page.locator("input[name=officePhone]").fill("0754-88880000");
             page.locator("input[name=mobile]").fill("1370000");
             page.locator("input[name=qq]").fill("123456789");
+            page.locator("input[name=email]").fill("zhou.ning@example.cn");
+            page.locator("input[name=remarks]").fill("周末可致电");
             save(page);
             assertThat(page.locator("main form")).containsText("请填写 11 位手机号");
             page.locator("input[name=mobile]").fill("13700001234");
@@ -116,6 +118,7 @@ class OfficeTest {
             assertThat(page.locator("main [role=status]")).containsText("已保存");
             assertThat(page.locator("main form")).containsText("137****1234");
             assertThat(page.locator("main form")).not().containsText("13700001234");
+            assertReadByALiaison(chromium);
             page.locator("input[name=qq-removed]").check();
             page.locator("input[name=remarks]").fill("工作日可致电");
             save(page);
@@ -184,6 +187,17 @@ class OfficeTest {
             page.getByLabel("类别").selectOption("account.");
             assertThat(page.locator("main article")).hasCount(1);
         }
+    }
+
+    private void assertReadByALiaison(Chromium chromium) {
+        String reader = people.tokenOf(people.active(province, Role.LIAISON));
+        Page page = chromium.at("/people/liaisons", Chromium.PHONE, reader);
+        Locator entry = page.locator("li .row");
+        assertThat(entry).containsText("137****1234");
+        assertThat(entry).containsText("QQ：12*****89");
+        assertThat(entry).containsText("z***@example.cn");
+        assertThat(entry).containsText("备注：周末可致电");
+        Visit.assertAccessibleAtBothWidths(page, "the directory, read by a liaison");
     }
 
     private long waiting() {

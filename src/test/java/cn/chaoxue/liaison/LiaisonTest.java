@@ -50,7 +50,11 @@ class LiaisonTest {
 
     @Test
     void entry_isMaskedAndSealedAndShownForAReason() {
-        int id = enter(city, Map.of()).then().statusCode(201).extract().path("id");
+        int id = enter(city, Map.of("remarks", "工作日可致电"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         Response listed = search(admin, Map.of());
         listed.then()
                 .body("items[0].mobileMasked", is("138****1234"))
@@ -68,7 +72,13 @@ class LiaisonTest {
                 .body("items.action", contains("liaison.reveal", "liaison.reveal", "liaison.create"))
                 .body("items[0].reason", is("联系集中学习"));
         String reader = people.tokenOf(people.active(province, Role.LIAISON));
-        search(reader, Map.of()).then().statusCode(200).body("items.id", contains(id));
+        search(reader, Map.of())
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id))
+                .body("items[0].qqMasked", is("12*****89"))
+                .body("items[0].emailMasked", is("l***@example.cn"))
+                .body("items[0].remarks", is("工作日可致电"));
         reveal(reader, id, "MOBILE").then().statusCode(403);
         String masking = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
         reveal(masking, id, "MOBILE").then().statusCode(403).body("reason", is("unmask"));
