@@ -11,8 +11,12 @@ export interface Waiting {
   changes: AuditChange[]
 }
 
-export function waiting(after?: string): Promise<PageOf<Waiting>> {
-  return get('/amendments', { after, limit: 30 })
+/** How many proposals one request approves at most. */
+export const APPROVED_AT_ONCE = 200
+
+/** Without a unit, those of the whole subtree. */
+export function waiting(unit: number | undefined, after?: string): Promise<PageOf<Waiting>> {
+  return get('/amendments', { unit, after, limit: 30 })
 }
 
 /** Those that could be approved. */

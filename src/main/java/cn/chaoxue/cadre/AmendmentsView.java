@@ -37,7 +37,7 @@ record AmendmentsView(
         }
     }
 
-    /// One field before and after.
+    /// One field before and after; alike where a personal number differs in what is masked alone.
     @Schema(name = "AmendmentDifference")
     record Difference(
             @Schema(examples = "mobile") String field,

@@ -62,15 +62,30 @@ class PeopleTest {
     @Test
     void amendments_areComparedSentBackAndApprovedTogether() {
         Person wrong = people.pending(home);
-        Stream.of(people.pending(home), wrong, people.pending(home)).forEach(this::amend);
+        Stream.of(people.pending(home), wrong, people.pending(home))
+                .forEach(person -> amend(person, Map.of("post", "青年工作部部长")));
+        UnitRef city = units.city(home);
+        Person below = people.pending(city);
+        amend(below, Map.of("mobile", otherwiseInTheMiddle(below.mobile())));
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/review", Chromium.PHONE, sender);
+            assertThat(page.locator("article")).hasCount(4);
+            Visit.pick(page.locator("main form.filter"), city);
+            assertThat(page.locator("article")).hasCount(1);
+            assertThat(page.locator("article td").last()).containsText("不同之处在隐去的部分");
+            Visit.assertAccessibleAtBothWidths(page, "amendments of one unit");
+            page.getByLabel("单位第 2 级").selectOption("");
+            assertThat(page.locator("article")).hasCount(4);
             Locator sheet = page.locator("article:has-text('" + wrong.name() + "')");
             assertThat(sheet.locator("tbody tr")).hasCount(1);
             assertThat(sheet.locator("tbody tr")).containsText("职务");
             assertThat(sheet.locator("td").first()).hasText("团委书记");
-            assertThat(sheet.locator("td.after")).hasText("青年工作部部长");
+            assertThat(sheet.locator(".after")).hasText("青年工作部部长");
+            assertThat(sheet.locator(".hidden-part")).hasCount(0);
             page.getByLabel("全选").check();
+            assertThat(page.locator(".bulk button")).containsText("（4）");
+            page.locator("article:has(.hidden-part) button:has-text('通过')").click();
+            assertThat(page.locator("main [role=status]")).containsText("已通过 1 条");
             assertThat(page.locator(".bulk button")).containsText("（3）");
             sheet.locator("button:has-text('退回')").click();
             Visit.confirm(page, "不");
@@ -144,13 +159,18 @@ class PeopleTest {
         page.locator("form:has(input[name=idNumber]) [type=submit]").click();
     }
 
-    private void amend(Person person) {
+    private void amend(Person person, Map<String, String> wish) {
         given().header("Authorization", "Bearer " + activating(person))
                 .contentType(ContentType.JSON)
-                .body(Map.of("post", "青年工作部部长"))
+                .body(wish)
                 .post("/api/v1/me/activation/amendment")
                 .then()
                 .statusCode(202);
+    }
+
+    /// A mistake that no masked form shows.
+    private static String otherwiseInTheMiddle(String mobile) {
+        return mobile.substring(0, 3) + "9182" + mobile.substring(7);
     }
 
     private String activating(Person person) {

@@ -82,6 +82,20 @@ class AmendmentTest {
     }
 
     @Test
+    void numberWrongInItsHiddenPart_waitsThoughBothSidesLookAlike() {
+        Person person = people.pending(units.province());
+        String right =
+                person.mobile().substring(0, 3) + "9182" + person.mobile().substring(7);
+        amend(person, Map.of("mobile", right)).then().statusCode(202);
+        as(admin(person.unit()))
+                .get("/api/v1/amendments")
+                .then()
+                .body("items[0].changes.field", contains("mobile"))
+                .body("items[0].changes[0].before", is(Masking.mobile(right)))
+                .body("items[0].changes[0].after", is(Masking.mobile(right)));
+    }
+
+    @Test
     void rejection_tellsWhyAndLeavesTheRecord() {
         UnitRef own = units.province();
         Person person = people.pending(own);
