@@ -58,8 +58,7 @@ class EndedRights {
     /// One batch; answers how many there were.
     Uni<Integer> note() {
         return database.transaction(tx -> Database.rows(tx, NOTE, Tuple.of(BATCH), EndedRights::event)
-                .call(events -> audit.append(tx, events))
-                .call(events -> idle.endAfter(tx, events, BY_ITSELF))
+                .call(events -> idle.alsoEnded(tx, events, BY_ITSELF).chain(all -> audit.append(tx, all)))
                 .map(List::size));
     }
 

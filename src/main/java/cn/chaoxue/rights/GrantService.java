@@ -140,12 +140,21 @@ class GrantService {
         return needless(tx, request)
                 .chain(refused -> refused.map(GrantService::answer)
                         .orElseGet(() -> idle.end(tx, List.of(account), origin)
-                                .chain(() -> Holdings.give(tx, request, origin.actorId()))
-                                .call(() -> password.map(made -> passwords.issue(tx, account, made))
-                                        .orElseGet(() -> accounts.renewTokens(tx, account)))
-                                .call(() -> audit.append(tx, given(request, origin)))
-                                .map(id -> new GrantOutcome.Done(
-                                        id, password.map(OneTime::password).orElse(null)))));
+                                .chain(ended -> given(tx, request, password, origin, ended))));
+    }
+
+    /// The audit log comes last: while it is appended to, everybody else's entries wait.
+    private Uni<GrantOutcome> given(
+            SqlConnection tx, GrantRequest request, Optional<OneTime> password, Origin origin, List<AuditEvent> ended) {
+        long account = request.cadreId();
+        List<AuditEvent> events =
+                Stream.concat(ended.stream(), Stream.of(given(request, origin))).toList();
+        return Holdings.give(tx, request, origin.actorId())
+                .call(() -> password.map(made -> passwords.issue(tx, account, made))
+                        .orElseGet(() -> accounts.renewTokens(tx, account)))
+                .call(() -> audit.append(tx, events))
+                .map(id -> new GrantOutcome.Done(
+                        id, password.map(OneTime::password).orElse(null)));
     }
 
     /// Why the cadre would have nothing of it: what is held already, and what only adds to records that are not kept.

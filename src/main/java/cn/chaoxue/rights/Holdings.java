@@ -43,13 +43,14 @@ class Holdings {
             """;
     private static final String[] ADMINISTRATORS = {"centre-admin", "province-admin", "city-admin"};
     /// The right somebody acts by; the one that lasts longest. Shared with others who act by it, not with who takes it
-    /// away: one of the two waits, and sees what the other did.
+    /// away: one of the two waits, and sees what the other did. Names the table of units, so that it is waited for
+    /// before any row is held: whoever changes the tree holds it.
     private static final String OWN = """
-            select coalesce(ends_at, 'infinity'::timestamptz) >= coalesce($3, 'infinity'::timestamptz) as lasts
-            from staff_grant
-            where account_id = $1 and unit_id = any($2) and over_at is null and (ends_at is null or ends_at > now())
-                and role = any($4)
-            order by ends_at desc nulls first limit 1 for share
+            select coalesce(g.ends_at, 'infinity'::timestamptz) >= coalesce($3, 'infinity'::timestamptz) as lasts
+            from staff_grant g join unit o on o.id = g.unit_id
+            where g.account_id = $1 and g.unit_id = any($2) and g.over_at is null
+                and (g.ends_at is null or g.ends_at > now()) and g.role = any($4)
+            order by g.ends_at desc nulls first limit 1 for share of g
             """;
     private static final String GIVE = """
             insert into staff_grant (account_id, role, unit_id, given_by, reason, ends_at)

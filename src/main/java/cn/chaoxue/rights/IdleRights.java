@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Seeing in clear (A1.9) adds to the keeping of records, and ends with it: left behind, it would wake up by records
 /// given by somebody who could not give it.
@@ -44,26 +45,32 @@ class IdleRights {
         this.audit = audit;
     }
 
-    /// Ends what these accounts are left with; their access tokens end with it.
-    Uni<Void> end(SqlConnection tx, List<Long> accounts, Origin origin) {
+    /// Ends what these accounts are left with, and the access tokens of who loses something. Yields what is to be
+    /// written down, last of all that the transaction does.
+    Uni<List<AuditEvent>> end(SqlConnection tx, List<Long> accounts, Origin origin) {
         return accounts.isEmpty()
-                ? Uni.createFrom().voidItem()
+                ? Uni.createFrom().item(List.of())
                 : Database.rows(tx, END, ids(accounts), row -> event(origin, row))
-                        .chain(events -> events.isEmpty()
+                        .call(events -> events.isEmpty()
                                 ? Uni.createFrom().voidItem()
-                                : StaffTokens.renew(tx, accounts).chain(() -> audit.append(tx, events)));
+                                : StaffTokens.renew(tx, subjects(events)));
     }
 
-    /// The same for whoever these rights ended for.
-    Uni<Void> endAfter(SqlConnection tx, List<AuditEvent> ended, Origin origin) {
-        return end(
-                tx, ended.stream().map(event -> event.subject().id()).distinct().toList(), origin);
+    /// The same for whoever these rights ended for; yields all together.
+    Uni<List<AuditEvent>> alsoEnded(SqlConnection tx, List<AuditEvent> ended, Origin origin) {
+        return end(tx, subjects(ended), origin)
+                .map(idle -> Stream.concat(ended.stream(), idle.stream()).toList());
     }
 
-    /// The same for all who hold it at one of these units.
+    /// The same for all who hold it at one of these units; written down already.
     Uni<Void> endOver(SqlConnection tx, List<Long> units, Origin origin) {
         return Database.rows(tx, HOLDERS, ids(units), row -> row.getLong("account_id"))
-                .chain(accounts -> end(tx, accounts, origin));
+                .chain(accounts -> end(tx, accounts, origin))
+                .chain(events -> audit.append(tx, events));
+    }
+
+    private static List<Long> subjects(List<AuditEvent> events) {
+        return events.stream().map(event -> event.subject().id()).distinct().toList();
     }
 
     private static Tuple ids(List<Long> some) {

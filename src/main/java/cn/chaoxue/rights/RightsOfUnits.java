@@ -50,8 +50,8 @@ class RightsOfUnits implements UnitFollower {
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
         return StaffTokens.renewAt(tx, from)
                 .chain(() -> Database.rows(tx, END, Tuple.of(from), RightsOfUnits::event))
-                .call(events -> audit.append(tx, events))
-                .chain(events -> idle.endAfter(tx, events, BY_ITSELF));
+                .chain(events -> idle.alsoEnded(tx, events, BY_ITSELF))
+                .chain(events -> audit.append(tx, events));
     }
 
     @Override

@@ -8,7 +8,6 @@ import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
-import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -20,14 +19,12 @@ import java.util.Optional;
 @Singleton
 class WithdrawalService {
 
-    private final Units units;
     private final AccountKeeping accounts;
     private final IdleRights idle;
     private final Database database;
     private final AuditLog audit;
 
-    WithdrawalService(Units units, AccountKeeping accounts, IdleRights idle, Database database, AuditLog audit) {
-        this.units = units;
+    WithdrawalService(AccountKeeping accounts, IdleRights idle, Database database, AuditLog audit) {
         this.accounts = accounts;
         this.idle = idle;
         this.database = database;
@@ -42,7 +39,7 @@ class WithdrawalService {
 
     private Uni<GrantOutcome> judged(
             SqlConnection tx, Caller caller, Holdings.Given given, String reason, Origin origin) {
-        return units.find(given.unitId())
+        return Holdings.keepUnit(tx, given.unitId())
                 .map(unit -> unit.flatMap(at -> objection(caller, given.role(), at)))
                 .chain(objection -> objection
                         .map(WithdrawalService::answer)
@@ -64,9 +61,9 @@ class WithdrawalService {
                 .because(reason)
                 .changing(GrantService.changes(given.role(), null, true));
         return Holdings.take(tx, given.id(), origin.actorId())
-                .chain(() -> audit.append(tx, event))
-                .chain(() -> idle.end(tx, List.of(given.accountId()), origin))
                 .chain(() -> accounts.renewTokens(tx, given.accountId()))
+                .chain(() -> idle.alsoEnded(tx, List.of(event), origin))
+                .chain(events -> audit.append(tx, events))
                 .replaceWith(new GrantOutcome.Done(given.id(), null));
     }
 

@@ -123,7 +123,7 @@ class AppointingTest {
         assertThat(sql.value(
                         "select string_agg(action, ' ' order by seq) from audit_entry where subject_id = ?", (long) id))
                 .asString()
-                .startsWith("cadre.create grant.give");
+                .contains("cadre.create grant.give");
         assertThat(sql.value("select u.level from cadre c join unit u on u.id = c.unit_id where c.id = ?", (long) id))
                 .isEqualTo("CENTRE");
     }
