@@ -145,7 +145,7 @@ class DelegatedRightsTest {
         Map<String, Map<String, Object>> paths =
                 given().get("/q/openapi?format=json").jsonPath().getMap("paths");
         List<String> own =
-                Stream.concat(Rules.OPEN.stream(), Rules.SELF.stream()).toList();
+                Stream.concat(UnscopedRules.OPEN.stream(), UnscopedRules.SELF.stream()).toList();
         return paths.entrySet().stream()
                 .flatMap(path -> path.getValue().keySet().stream()
                         .filter(METHODS::contains)

@@ -72,7 +72,7 @@ class IsolationTest {
     @Inject
     Sql sql;
 
-    private final Map<Long, Rules.Target> targets = new HashMap<>();
+    private final Map<Long, Target> targets = new HashMap<>();
     private final List<UnitRef> tree = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
     private int outside;
@@ -115,7 +115,7 @@ class IsolationTest {
                 }
                 Rules.ofOneUnit().forEach((name, rule) -> probe(name, rule, token, roles, unit, own, same));
             }
-            Rules.LISTS.forEach((name, call) -> assertOwn(name, call, token, own));
+            UnscopedRules.LISTS.forEach((name, call) -> assertOwn(name, call, token, own));
         }
         System.out.printf(
                 "isolation: %d endpoints × %d callers × %d places; %d calls outside the own subtree, %d inside, %d for"
@@ -125,13 +125,13 @@ class IsolationTest {
 
     private void probe(
             String name,
-            Function<Rules.Target, Call> rule,
+            Function<Target, Call> rule,
             String token,
             Set<Role> roles,
             UnitRef unit,
             UnitRef own,
             boolean inside) {
-        Rules.Target at = targets.get(unit.id());
+        Target at = targets.get(unit.id());
         // Something of one's own as the other side, so that only the target can be what refuses.
         Call call = rule.apply(at.from(own.id()));
         String what = "%s as %s of %s at %s".formatted(name, roles, own.path(), unit.path());
@@ -150,7 +150,7 @@ class IsolationTest {
     }
 
     /// In the own subtree, too, nothing is seen in clear without the right to.
-    private void assertMasked(Set<Role> roles, String token, Rules.Target at, boolean same) {
+    private void assertMasked(Set<Role> roles, String token, Target at, boolean same) {
         Rules.revelations().forEach((name, rule) -> shown(name, roles, send(token, rule.apply(at)), 200));
         Rules.leavingInClear(same).forEach((name, rule) -> {
             boolean left = shown(name, roles, send(token, rule.apply(at)), exported < A_DAY ? 200 : 429);
@@ -207,7 +207,7 @@ class IsolationTest {
             long holder = people.active(unit, Role.LIAISON).id();
             targets.put(
                     unit.id(),
-                    new Rules.Target(
+                    new Target(
                             unit.id(),
                             person,
                             holder,

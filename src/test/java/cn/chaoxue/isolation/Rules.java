@@ -6,76 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Every endpoint by what keeps callers apart. Those about a unit, or something in one, come with the request that
-/// tries.
+/// Endpoints about a unit, or something in one, each with the request that tries; the others are in [UnscopedRules].
 final class Rules {
-
-    /// Needs no token, and tells nothing of anybody.
-    static final Set<String> OPEN = Set.of(
-            "post /api/v1/auth/login",
-            "post /api/v1/auth/refresh",
-            "post /api/v1/auth/logout",
-            "get /api/v1/ping",
-            "get /api/v1/demo/accounts",
-            "get /api/v1/demo/rehearsal",
-            "post /api/v1/demo/rehearsal",
-            "delete /api/v1/demo/rehearsal");
-
-    /// Speaks of the caller alone: whose it is comes from the token.
-    static final Set<String> SELF = Set.of(
-            "put /api/v1/auth/password",
-            "post /api/v1/auth/second-factor",
-            "get /api/v1/me/second-factor",
-            "post /api/v1/me/second-factor/enrolment",
-            "post /api/v1/me/second-factor/confirmation",
-            "post /api/v1/me/second-factor/recovery-codes",
-            "get /api/v1/me/rights",
-            "put /api/v1/me/rights/acting-unit",
-            "get /api/v1/me",
-            "get /api/v1/me/activation",
-            "post /api/v1/me/activation/confirmation",
-            "post /api/v1/me/activation/amendment",
-            "get /api/v1/me/sessions",
-            "delete /api/v1/me/sessions/{id}",
-            "get /api/v1/me/courses",
-            "get /api/v1/me/hours",
-            "get /api/v1/courses/{id}",
-            "post /api/v1/study/heartbeats",
-            "get /api/v1/study/live",
-            "get /api/v1/study/courses/{courseId}",
-            "get /api/v1/exams/{examId}",
-            "post /api/v1/exams/{examId}/attempts",
-            "get /api/v1/attempts/{attemptId}",
-            "put /api/v1/attempts/{attemptId}/answers",
-            "post /api/v1/attempts/{attemptId}/submission");
-
-    /// Belongs to no unit: the role decides.
-    static final Set<String> INSTALLATION = Set.of(
-            "get /api/v1/dead-letters", "post /api/v1/dead-letters/redrive", "get /api/v1/exams/{examId}/questions");
-
-    /// Takes many at once, or names nobody by an id, and leaves those that are not the caller's; its own test tries.
-    static final Set<String> MANY = Set.of("post /api/v1/amendments/approvals", "post /api/v1/cadres/look-up");
-
-    /// Makes something in the caller's own unit, whatever it is asked.
-    static final Set<String> OWN_UNIT = Set.of("post /api/v1/cadres/imports", "get /api/v1/cadres/imports/template");
-
-    /// Lists what the caller reaches.
-    static final Map<String, Call> LISTS = lists(
-            "get /api/v1/cadres/imports", "/api/v1/cadres/imports?limit=200",
-            "get /api/v1/amendments", "/api/v1/amendments?limit=200",
-            "get /api/v1/audit", "/api/v1/audit?limit=200",
-            "get /api/v1/conflicts", "/api/v1/conflicts?limit=200",
-            "get /api/v1/postings", "/api/v1/postings?limit=200",
-            "get /api/v1/posting-changes", "/api/v1/posting-changes?limit=200",
-            "get /api/v1/activation-windows", "/api/v1/activation-windows?limit=200",
-            "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
-            "get /api/v1/grants", "/api/v1/grants?limit=200",
-            "get /api/v1/unit-plans", "/api/v1/unit-plans?limit=200",
-            "get /api/v1/units", "/api/v1/units",
-            "get /api/v1/campaigns", "/api/v1/campaigns");
 
     private static final Map<String, Object> CADRE = Map.of(
             "name", "林晓",
@@ -92,45 +26,6 @@ final class Rules {
     private static final String ROWS_IN_CLEAR = "post /api/v1/cadres/imports/{id}/errors";
 
     private Rules() {}
-
-    /// What belongs to one unit, and somebody's own unit besides.
-    record Target(
-            long unit,
-            long person,
-            long holder,
-            long grant,
-            long amendment,
-            long conflict,
-            long posting,
-            long window,
-            long plan,
-            long liaison,
-            long reset,
-            long campaign,
-            long sharedCampaign,
-            long roster,
-            long ownUnit) {
-
-        /// The same, for a caller of this unit.
-        Target from(long own) {
-            return new Target(
-                    unit,
-                    person,
-                    holder,
-                    grant,
-                    amendment,
-                    conflict,
-                    posting,
-                    window,
-                    plan,
-                    liaison,
-                    reset,
-                    campaign,
-                    sharedCampaign,
-                    roster,
-                    own);
-        }
-    }
 
     /// Endpoints about what one unit's administrators keep to themselves, with the request for that of `Target`.
     static Map<String, Function<Target, Call>> ofOneUnit() {
@@ -302,13 +197,8 @@ final class Rules {
 
     /// Every endpoint that has a rule.
     static Set<String> all() {
-        Set<String> ruled = new TreeSet<>(OPEN);
-        ruled.addAll(SELF);
-        ruled.addAll(INSTALLATION);
-        ruled.addAll(MANY);
-        ruled.addAll(OWN_UNIT);
+        Set<String> ruled = UnscopedRules.all();
         ruled.addAll(ofOneUnit().keySet());
-        ruled.addAll(LISTS.keySet());
         ruled.addAll(scoped().keySet());
         return ruled;
     }
@@ -326,18 +216,6 @@ final class Rules {
         rules.putAll(own ? ofOneUnit() : Map.of());
         rules.keySet().removeIf(name -> !name.endsWith(IN_CLEAR) && !name.equals(ROWS_IN_CLEAR));
         return rules;
-    }
-
-    /// Read by their addresses, as in `pairs`, or searched.
-    private static Map<String, Call> lists(String... pairs) {
-        Map<String, Call> all = new TreeMap<>();
-        for (String searched : Set.of("/api/v1/cadres/search", "/api/v1/liaisons/search")) {
-            all.put("post " + searched, Call.search(searched, Map.of("limit", 200)));
-        }
-        for (int i = 0; i < pairs.length; i += 2) {
-            all.put(pairs[i], Call.get(pairs[i + 1]));
-        }
-        return all;
     }
 
     private static String soon() {

@@ -1,0 +1,40 @@
+package cn.chaoxue.isolation;
+
+/// What belongs to one unit, and somebody's own unit besides.
+record Target(
+        long unit,
+        long person,
+        long holder,
+        long grant,
+        long amendment,
+        long conflict,
+        long posting,
+        long window,
+        long plan,
+        long liaison,
+        long reset,
+        long campaign,
+        long sharedCampaign,
+        long roster,
+        long ownUnit) {
+
+    /// The same, for a caller of this unit.
+    Target from(long own) {
+        return new Target(
+                unit,
+                person,
+                holder,
+                grant,
+                amendment,
+                conflict,
+                posting,
+                window,
+                plan,
+                liaison,
+                reset,
+                campaign,
+                sharedCampaign,
+                roster,
+                own);
+    }
+}
