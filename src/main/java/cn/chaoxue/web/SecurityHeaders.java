@@ -8,7 +8,8 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the browser's protections on every answer: no inline script or style, no framing, no guessing of types.
-/// Swagger UI under `/q` keeps its own scripts; live coding needs the development server's.
+/// Swagger UI starts from an inline script of its own and is only kept from being framed; live coding needs the
+/// development server's scripts.
 final class SecurityHeaders {
 
     private static final int FIRST = 1000;
@@ -17,6 +18,8 @@ final class SecurityHeaders {
                     + " media-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
                     + " form-action 'self'; frame-ancestors 'none'";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+    private static final String SWAGGER = "/q/swagger-ui";
+    private static final String SWAGGER_POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
 
     void register(@Observes Filters filters) {
         filters.register(SecurityHeaders::protect, FIRST);
@@ -36,13 +39,16 @@ final class SecurityHeaders {
         if (path != null && path.startsWith("/api/")) {
             headers.set("Content-Security-Policy", API_POLICY);
             headers.set("Cache-Control", "no-store");
-        } else if (!startsLooser(path)) {
-            headers.set("Content-Security-Policy", APP_POLICY);
+        } else if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+            headers.set("Content-Security-Policy", policyOf(path));
         }
         context.next();
     }
 
-    private static boolean startsLooser(@Nullable String path) {
-        return LaunchMode.current() == LaunchMode.DEVELOPMENT || (path != null && path.startsWith("/q/"));
+    private static String policyOf(@Nullable String path) {
+        if (path == null || !path.startsWith("/q/")) {
+            return APP_POLICY;
+        }
+        return path.startsWith(SWAGGER) ? SWAGGER_POLICY : API_POLICY;
     }
 }
