@@ -144,8 +144,8 @@ class DelegatedRightsTest {
     private static Stream<String> asked() {
         Map<String, Map<String, Object>> paths =
                 given().get("/q/openapi?format=json").jsonPath().getMap("paths");
-        List<String> own =
-                Stream.concat(UnscopedRules.OPEN.stream(), UnscopedRules.SELF.stream()).toList();
+        List<String> own = Stream.concat(UnscopedRules.OPEN.stream(), UnscopedRules.SELF.stream())
+                .toList();
         return paths.entrySet().stream()
                 .flatMap(path -> path.getValue().keySet().stream()
                         .filter(METHODS::contains)

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.Courses;
+import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -70,6 +72,12 @@ class IsolationTest {
     Campaigns campaigns;
 
     @Inject
+    Courses courses;
+
+    @Inject
+    Exams exams;
+
+    @Inject
     Sql sql;
 
     private final Map<Long, Target> targets = new HashMap<>();
@@ -80,6 +88,11 @@ class IsolationTest {
     private int lists;
     private int inClear;
     private int exported;
+    private int ofOneself;
+    /// What the caller of the moment is told of something absent, by the name of the rule.
+    private final Map<String, String> absent = new HashMap<>();
+
+    private final Set<String> toldApart = new TreeSet<>();
 
     /// A new endpoint comes with its rule, or does not come; [RoutesTest] finds those no document tells of.
     @Test
@@ -100,11 +113,14 @@ class IsolationTest {
     void outsideTheOwnSubtree_thereIsNothing(long seed) {
         Random random = new Random(seed);
         grow(random);
+        long course = courses.video(60);
+        Map<String, Call> reads = UnscopedRules.ofOneself(course, exams.of(course));
         for (Set<Role> roles : CALLERS) {
             UnitRef own = roles.contains(Role.CENTRE_ADMIN) ? tree.getFirst() : tree.get(random.nextInt(tree.size()));
             Person caller = people.active(own, roles.toArray(Role[]::new));
             String token = people.tokenOf(caller);
             exported = 0;
+            absent.clear();
             for (UnitRef unit : tree) {
                 boolean inside = unit.path().startsWith(own.path());
                 Rules.scoped().forEach((name, rule) -> probe(name, rule, token, roles, unit, own, inside));
@@ -116,11 +132,25 @@ class IsolationTest {
                 Rules.ofOneUnit().forEach((name, rule) -> probe(name, rule, token, roles, unit, own, same));
             }
             UnscopedRules.LISTS.forEach((name, call) -> assertOwn(name, call, token, own));
+            List<String> line = tree.stream()
+                    .filter(unit ->
+                            unit.path().startsWith(own.path()) || own.path().startsWith(unit.path()))
+                    .map(UnitRef::name)
+                    .toList();
+            reads.forEach((name, call) -> {
+                Telling.assertOfOneself("%s as %s".formatted(name, roles), send(token, call), caller, line);
+                asked.add(name);
+                ofOneself++;
+            });
         }
+        assertThat(toldApart)
+                .as("what differs from the answer about something absent")
+                .isEmpty();
         System.out.printf(
-                "isolation: %d endpoints × %d callers × %d places; %d calls outside the own subtree, %d inside, %d for"
-                        + " something in clear, %d lists: 0 leaks%n",
-                asked.size(), CALLERS.size(), tree.size(), outside, within, inClear, lists);
+                "isolation: %d endpoints × %d callers × %d places; %d calls outside the own subtree, each answered as"
+                        + " about something absent, %d inside, %d for something in clear, %d lists, %d reads of oneself:"
+                        + " 0 leaks%n",
+                asked.size(), CALLERS.size(), tree.size(), outside, within, inClear, lists, ofOneself);
     }
 
     private void probe(
@@ -142,7 +172,14 @@ class IsolationTest {
             asked.add(name);
             outside++;
             assertThat(answer.statusCode()).as(what).isIn(403, 404);
-            assertThat(answer.asString()).as(what).doesNotContain(unit.name());
+            assertThat(answer.asString()).as(what).doesNotContain(unit.name(), "测试员" + at.person());
+            String nothing = absent.computeIfAbsent(
+                    name,
+                    _ -> Telling.of(send(
+                            token, rule.apply(Target.absent(at.sharedCampaign()).from(own.id())))));
+            if (!Telling.of(answer).equals(nothing)) {
+                toldApart.add("%s: %s, of something absent %s".formatted(what, Telling.of(answer), nothing));
+            }
         } else if (inside && call.reads() && !roles.contains(Role.LEARNER) && !name.endsWith("/live")) {
             within++;
             assertThat(send(token, call).statusCode()).as(what).isIn(200, 403);

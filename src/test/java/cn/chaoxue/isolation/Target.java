@@ -18,6 +18,13 @@ record Target(
         long roster,
         long ownUnit) {
 
+    /// What there never was, but in the campaign that everybody sees.
+    static Target absent(long sharedCampaign) {
+        long none = 999_999_999;
+        return new Target(
+                none, none, none, none, none, none, none, none, none, none, none, none, sharedCampaign, none, 0);
+    }
+
     /// The same, for a caller of this unit.
     Target from(long own) {
         return new Target(

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Endpoints whose address names no unit and nothing in one: what they tell, or do, comes from the token alone.
 final class UnscopedRules {
@@ -82,6 +83,20 @@ final class UnscopedRules {
         ruled.addAll(OWN_UNIT);
         ruled.addAll(LISTS.keySet());
         return ruled;
+    }
+
+    /// Reads that speak of the caller, or of the own unit, alone, as if of this course and its examination; the socket
+    /// has its own test.
+    static Map<String, Call> ofOneself(long course, long exam) {
+        Map<String, Call> reads = new TreeMap<>();
+        Stream.concat(SELF.stream(), OWN_UNIT.stream())
+                .filter(name -> name.startsWith("get ") && !name.endsWith("/live"))
+                .forEach(name -> reads.put(
+                        name,
+                        Call.get(name.substring("get ".length())
+                                .replace("{examId}", String.valueOf(exam))
+                                .replaceAll("\\{\\w+}", String.valueOf(course)))));
+        return reads;
     }
 
     /// Read by their addresses, as in `pairs`, or searched.

@@ -1,0 +1,39 @@
+package cn.chaoxue.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.chaoxue.fixture.Person;
+import io.restassured.response.Response;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What an answer tells, by the names that tests give to units and people.
+final class Telling {
+
+    private static final Pattern TRACE = Pattern.compile("\"traceId\":\"[^\"]*\"");
+    private static final Pattern PEOPLE = Pattern.compile("测试员\\d+");
+    private static final Pattern PLACES = Pattern.compile("(Centre|Province|City|County|Branch) \\d+");
+
+    private Telling() {}
+
+    /// All a client can tell two answers apart by.
+    static String of(Response answer) {
+        return answer.statusCode() + " " + TRACE.matcher(answer.asString()).replaceAll("");
+    }
+
+    /// Nobody but the caller, and no unit but those of the own line.
+    static void assertOfOneself(String what, Response answer, Person caller, Collection<String> ownLine) {
+        assertThat(answer.statusCode()).as(what).isLessThan(500);
+        String text = answer.asString();
+        assertThat(found(PEOPLE, text)).as(what).isSubsetOf(Set.of(caller.name()));
+        assertThat(found(PLACES, text)).as(what).isSubsetOf(ownLine);
+    }
+
+    private static Set<String> found(Pattern names, String text) {
+        return names.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
