@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The plan beside a day as it was: while everybody is there and nobody comes any more, what the processes took and
-/// what `./chaoxue plan` computes for so many. Pages, saved answers and boards are not in the plan; its room for bursts
-/// must hold them.
+/// what `./chaoxue plan` computes for so many, with the costs of another day.
 final class DayByPlan {
 
     /// What has happened until a moment.
@@ -36,19 +35,26 @@ final class DayByPlan {
     void report(int learners, Report report) throws IOException {
         Reading end = reading(stage, pods);
         double seconds = (end.nanos - begin.nanos) / 1e9;
+        double heartbeats = (end.heartbeats - begin.heartbeats) / seconds;
         double submissions = (end.submissions - begin.submissions) / seconds;
-        Forecast planned = Forecast.of(learners, submissions);
         double servers = cores(end.servers.minus(begin.servers), seconds);
-        report.figure("steady.heartbeats.per.s", (end.heartbeats - begin.heartbeats) / seconds);
-        report.figure("steady.heartbeats.per.s.planned", planned.heartbeats());
+        double redis = cores(end.redis.minus(begin.redis), seconds);
+        report.figure("day.server.cpu.us.per.heartbeat", servers * 1e6 / heartbeats);
+        report.figure("day.redis.cpu.us.per.heartbeat", redis * 1e6 / heartbeats);
+        report.figure("steady.heartbeats.per.s", heartbeats);
         report.figure("steady.rows.per.s", (end.rows - begin.rows) / seconds);
-        report.figure("steady.rows.per.s.planned.at.most", planned.rows());
         report.figure("steady.tests.per.s", submissions);
         report.figure("steady.server.cores", servers);
-        report.figure("steady.server.cores.planned", planned.serverCores());
-        report.figure("steady.redis.cores", cores(end.redis.minus(begin.redis), seconds));
-        report.figure("steady.redis.cores.planned", planned.redisCores());
-        report.atMost("steady.server.cores/planned", servers / planned.serverCores(), 1 / Forecast.utilisation());
+        report.figure("steady.redis.cores", redis);
+        Forecast.of(learners, submissions).ifPresent(planned -> compare(planned, servers, report));
+    }
+
+    private static void compare(Forecast planned, double servers, Report report) {
+        report.figure("planned.heartbeats.per.s", planned.heartbeats());
+        report.figure("planned.rows.per.s.at.most", planned.rows());
+        report.figure("planned.server.cores", planned.serverCores());
+        report.figure("planned.redis.cores", planned.redisCores());
+        report.atMost("server.cores/planned", servers / planned.serverCores(), 1 / Forecast.utilisation());
     }
 
     private static double cores(Duration cpu, double seconds) {

@@ -1,9 +1,11 @@
 package cn.chaoxue.load.plan;
 
-/// A cost the plan asks for: the figure's name in a benchmark's report, and the benchmark.
+/// A cost the plan asks for: the figure's name in a benchmark's report, and the benchmark. Heartbeats cost what they do
+/// on a day, one now and one then, with the pages, saved answers and boards that come with them: some ten times what
+/// they cost where a full machine takes them in batches (`bench cost`).
 enum Cost {
-    SERVER_PER_HEARTBEAT("server.cpu.us.per.heartbeat", "cost"),
-    REDIS_PER_HEARTBEAT("redis.cpu.us.per.heartbeat", "cost"),
+    SERVER_PER_HEARTBEAT("day.server.cpu.us.per.heartbeat", "campaign-day"),
+    REDIS_PER_HEARTBEAT("day.redis.cpu.us.per.heartbeat", "campaign-day"),
     REDIS_BYTES_PER_LEARNER_COURSE("redis.bytes.per.learner.course", "cost"),
     STATEMENTS_PER_ROW("pg.statements.per.row", "cost"),
     BYTES_PER_CONNECTION("server.bytes.per.connection", "cost"),

@@ -1,7 +1,7 @@
 package cn.chaoxue.load.plan;
 
-import cn.chaoxue.launcher.Trouble;
 import java.io.IOException;
+import java.util.Optional;
 
 /// What the plan expects of a load that somebody is about to measure: the check of the model.
 /// @param heartbeats per second
@@ -12,9 +12,10 @@ public record Forecast(double heartbeats, double rows, double serverCores, doubl
 
     private static final double MICROS = 1e6;
 
-    /// Of so many who study at the same time, with the costs of this build; nobody logs in.
+    /// Of so many who study at the same time, with the costs of this build; nobody logs in. Empty where one of them was
+    /// not measured.
     /// @param submissions per second
-    public static Forecast of(int studying, double submissions) throws IOException {
+    public static Optional<Forecast> of(int studying, double submissions) throws IOException {
         CostModel costs = CostModel.ofThisBuild();
         double heartbeats = studying / Installation.USUAL.heartbeatSeconds();
         double rows = studying / Installation.USUAL.flushSeconds();
@@ -22,7 +23,9 @@ public record Forecast(double heartbeats, double rows, double serverCores, doubl
                 + rows * micros(costs, Cost.WORKER_PER_ROW)
                 + submissions * micros(costs, Cost.SERVER_PER_SUBMISSION);
         double redisMicros = heartbeats * micros(costs, Cost.REDIS_PER_HEARTBEAT);
-        return new Forecast(heartbeats, rows, serverMicros / MICROS, redisMicros / MICROS);
+        return Double.isNaN(serverMicros + redisMicros)
+                ? Optional.empty()
+                : Optional.of(new Forecast(heartbeats, rows, serverMicros / MICROS, redisMicros / MICROS));
     }
 
     /// How busy a process may be by the plan, so that bursts find room.
@@ -31,8 +34,6 @@ public record Forecast(double heartbeats, double rows, double serverCores, doubl
     }
 
     private static double micros(CostModel costs, Cost cost) {
-        return costs.figure(cost)
-                .orElseThrow(
-                        () -> new Trouble("cost-model.json lacks " + cost.figure() + ": run bench " + cost.bench()));
+        return costs.figure(cost).orElse(Double.NaN);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PlannerTest {
 
     private static final Map<String, Double> ROUND = Map.ofEntries(
-            Map.entry("server.cpu.us.per.heartbeat", 50.0),
-            Map.entry("redis.cpu.us.per.heartbeat", 20.0),
+            Map.entry("day.server.cpu.us.per.heartbeat", 50.0),
+            Map.entry("day.redis.cpu.us.per.heartbeat", 20.0),
             Map.entry("redis.bytes.per.learner.course", 512.0),
             Map.entry("pg.statements.per.row", 0.01),
             Map.entry("server.bytes.per.connection", 8192.0),
@@ -87,7 +87,7 @@ class PlannerTest {
         Plan plan = plan(BIG, Map.of("redis.bytes.per.learner.course", 512.0));
         Line pods = plan.line("api pods").orElseThrow();
         assertThat(pods.known()).isFalse();
-        assertThat(pods.arithmetic()).contains("server.cpu.us.per.heartbeat (bench cost)");
+        assertThat(pods.arithmetic()).contains("day.server.cpu.us.per.heartbeat (bench campaign-day)");
         assertThat(value(plan, "study memory")).isPositive();
         assertThat(value(plan, "heartbeats")).isEqualTo(16_000);
     }
@@ -102,12 +102,12 @@ class PlannerTest {
     void freshReport_replacesTheOneOfItsBenchmarkAndNoOther() throws IOException {
         Path report = folder.resolve("cost.json");
         Files.writeString(report, """
-                {"name":"cost","ratios":{},"figures":{"server.cpu.us.per.heartbeat":99.0},"conditions":{"cores":2}}
+                {"name":"campaign-day","figures":{"day.server.cpu.us.per.heartbeat":99.0},"conditions":{"cores":2}}
                 """);
         CostModel build = new CostModel(List.of(
                 new Measured(
-                        "cost",
-                        Map.of("server.cpu.us.per.heartbeat", 1.0, "redis.cpu.us.per.heartbeat", 1.0),
+                        "campaign-day",
+                        Map.of("day.server.cpu.us.per.heartbeat", 1.0, "day.redis.cpu.us.per.heartbeat", 1.0),
                         Map.of()),
                 new Measured("login-rush", Map.of("server.cpu.us.per.login", 40_000.0), Map.of())));
         CostModel model = CostModel.read(report).preferredTo(build);
