@@ -107,7 +107,8 @@ export default {
     length: '8 to 64 characters',
     personal: 'no six or more characters in a row from your ID or mobile number',
     refused: {
-      newPassword: 'The new password must not contain six or more characters in a row from your ID or mobile number',
+      newPassword:
+        'The new password must not contain six or more characters in a row from your ID or mobile number',
       currentPassword: 'The current password is wrong',
     },
     must: 'Change your password first, then sign in again with the new one.',

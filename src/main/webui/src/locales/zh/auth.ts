@@ -105,7 +105,10 @@ export default {
     changed: '密码已修改',
     length: '8 到 64 个字符',
     personal: '不要包含身份证号或手机号中连续的 6 位或更多',
-    refused: { newPassword: '新密码不能包含身份证号或手机号中连续的 6 位或更多', currentPassword: '当前密码不正确' },
+    refused: {
+      newPassword: '新密码不能包含身份证号或手机号中连续的 6 位或更多',
+      currentPassword: '当前密码不正确',
+    },
     must: '首次登录须先修改密码，修改后请用新密码重新登录。',
     weak: '新密码不符合下列要求',
     differs: '两次输入不一致',
