@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Flushers of one process share the shards and overlap their steps; a process that dies between any of them leaves
 /// nothing undone and nothing doubled.
 @QuarkusTest
-@TestProfile(NoWorkers.class)
+@TestProfile(UnhurriedSteps.class)
 class DealtShardsTest {
 
     private static final int LEARNERS = 12;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// A submission no retry can save costs the others nothing, is kept whole, and is graded once its cause is gone.
 @QuarkusTest
-@TestProfile(NoWorkers.class)
+@TestProfile(UnhurriedSteps.class)
 class PoisonedSubmissionTest {
 
     @Inject

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// A worker cut off between any two steps loses nothing and counts nothing twice.
 @QuarkusTest
-@TestProfile(NoWorkers.class)
+@TestProfile(UnhurriedSteps.class)
 class SubmissionFlusherTest {
 
     @Inject
