@@ -12,6 +12,12 @@ final class TestCommand {
 
     private static final Duration PACE = Duration.ofSeconds(30);
 
+    /// A test over real servers, sockets and a browser may fail once for the machine's sake: it gets a second run and
+    /// is
+    /// named at the end. Four such tests are no chance any more and fail the whole.
+    private static final List<String> SECOND_RUN =
+            List.of("-Dsurefire.rerunFailingTestsCount=1", "-Dsurefire.failOnFlakeCount=4");
+
     private final Path checkout;
     private final Path log;
 
@@ -37,6 +43,7 @@ final class TestCommand {
         if (!passed) {
             Progress.say("something failed; the whole log is %s", log);
         }
+        counts.again().forEach(test -> Progress.say("passed only when run again: %s", test));
         Progress.plain(counts.line());
         return passed && counts.failed() == 0 && counts.passed() > 0 ? 0 : 1;
     }
@@ -59,16 +66,14 @@ final class TestCommand {
                                 "--outputFile.junit=" + report))
                 && step(
                         "Java and browser tests, package",
-                        Tool.maven(
-                                checkout,
-                                log,
-                                "-ntp",
-                                "verify",
-                                "-Dmaven.test.redirectTestOutputToFile=true",
-                                "-Dspotless.check.skip=true"))
-                && step(
-                        "load tests: compile, checks",
-                        Tool.maven(checkout, log, "-ntp", "-f", "load-tests/pom.xml", "verify"));
+                        verify("-Dmaven.test.redirectTestOutputToFile=true", "-Dspotless.check.skip=true"))
+                && step("load tests: compile, checks", verify("-f", "load-tests/pom.xml"));
+    }
+
+    private Tool verify(String... more) {
+        Stream<String> asked = Stream.concat(Stream.of("-ntp", "verify"), Stream.of(more));
+        return Tool.maven(
+                checkout, log, Stream.concat(asked, SECOND_RUN.stream()).toArray(String[]::new));
     }
 
     private static boolean step(String name, Tool tool) {

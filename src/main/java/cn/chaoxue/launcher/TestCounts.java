@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// How many tests ran, summed over the JUnit reports of Java and of the web pages.
-record TestCounts(int passed, int failed, int skipped) {
+/// How many tests ran, summed over the JUnit reports of Java and of the web pages; `again` names those that passed only
+/// when they were run a second time.
+record TestCounts(int passed, int failed, int skipped, List<String> again) {
+
+    private static final TestCounts NONE = new TestCounts(0, 0, 0, List.of());
+    private static final TestCounts ONE = new TestCounts(1, 0, 0, List.of());
 
     /// Sums the reports of these folders; absent reports count nothing.
     static TestCounts read(List<Path> folders) throws IOException {
-        TestCounts sum = new TestCounts(0, 0, 0);
+        TestCounts sum = NONE;
         for (Path folder : folders) {
             for (Path report : reports(folder)) {
                 sum = sum.plus(of(report));
@@ -29,7 +34,9 @@ record TestCounts(int passed, int failed, int skipped) {
     }
 
     private TestCounts plus(TestCounts other) {
-        return new TestCounts(passed + other.passed, failed + other.failed, skipped + other.skipped);
+        List<String> both = new ArrayList<>(again);
+        both.addAll(other.again);
+        return new TestCounts(passed + other.passed, failed + other.failed, skipped + other.skipped, both);
     }
 
     private static List<Path> reports(Path folder) throws IOException {
@@ -45,13 +52,13 @@ record TestCounts(int passed, int failed, int skipped) {
     private static TestCounts of(Path report) throws IOException {
         XMLInputFactory xml = XMLInputFactory.newFactory();
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        TestCounts sum = new TestCounts(0, 0, 0);
+        TestCounts sum = NONE;
         try (InputStream in = Files.newInputStream(report)) {
             XMLStreamReader reader = xml.createXMLStreamReader(in);
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamReader.START_ELEMENT
-                        && reader.getLocalName().equals("testsuite")) {
-                    sum = sum.plus(ofSuite(reader));
+                        && reader.getLocalName().equals("testcase")) {
+                    sum = sum.plus(ofCase(reader));
                 }
             }
             return sum;
@@ -60,14 +67,21 @@ record TestCounts(int passed, int failed, int skipped) {
         }
     }
 
-    private static TestCounts ofSuite(XMLStreamReader suite) {
-        int failed = number(suite, "failures") + number(suite, "errors");
-        int skipped = number(suite, "skipped");
-        return new TestCounts(number(suite, "tests") - failed - skipped, failed, skipped);
-    }
-
-    private static int number(XMLStreamReader suite, String attribute) {
-        String value = suite.getAttributeValue("", attribute);
-        return value == null || value.isEmpty() ? 0 : Integer.parseInt(value);
+    /// Reads to the end of the case: what stands in it says how it went. A suite's own sums leave out what ran twice.
+    private static TestCounts ofCase(XMLStreamReader test) throws XMLStreamException {
+        String name = test.getAttributeValue("", "classname") + "." + test.getAttributeValue("", "name");
+        TestCounts counts = ONE;
+        while (test.next() != XMLStreamReader.END_ELEMENT
+                || !test.getLocalName().equals("testcase")) {
+            if (test.isStartElement()) {
+                counts = switch (test.getLocalName()) {
+                    case "failure", "error" -> new TestCounts(0, 1, 0, List.of());
+                    case "skipped" -> new TestCounts(0, 0, 1, List.of());
+                    case "flakyFailure", "flakyError" -> new TestCounts(1, 0, 0, List.of(name));
+                    default -> counts;
+                };
+            }
+        }
+        return counts;
     }
 }
