@@ -11,7 +11,9 @@ create table cadre (
     id_masked     text        not null,
     mobile_masked text        not null,
     sex           text        not null check (sex in ('MALE', 'FEMALE')),
-    birth_date    date        not null,
+    -- All that stands in clear of the birth date: the day would fill in what the masked ID number leaves out. It is in the
+    -- sealed number.
+    birth_year    smallint    not null,
     cadre_class   text        not null check (cadre_class in ('BUREAU', 'COUNTY_LEVEL', 'SECTION', 'GRASSROOTS')),
     employment    text        not null check (employment in ('FULL_TIME', 'SECONDED', 'PART_TIME')),
     post          text        not null,

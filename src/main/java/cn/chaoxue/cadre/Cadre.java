@@ -40,8 +40,8 @@ class Cadre {
     @Column
     Sex sex;
 
-    @Column(name = "birth_date")
-    LocalDate birthDate;
+    @Column(name = "birth_year")
+    short birthYear;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "cadre_class")

@@ -17,10 +17,10 @@ final class CadreColumns {
     static final String INSERT = """
             with new as (
                 select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
-                    $7::bytea[], $8::text[], $9::text[], $10::text[], $11::date[], $12::text[], $13::text[], $14::text[],
+                    $7::bytea[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::text[], $13::text[], $14::text[],
                     $15::date[], $16::text[], $17::text[], $18::boolean[], $19::text[])
                 as n(id, unit_id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked, sex,
-                    birth_date, cadre_class, employment, post, in_post_since, roles, password_hash, must_change, name_initials)
+                    birth_year, cadre_class, employment, post, in_post_since, roles, password_hash, must_change, name_initials)
             ), account as (
                 insert into account (id, username_index, display_name, unit_id, roles, status, password_hash,
                     initial_index, must_change)
@@ -30,9 +30,9 @@ final class CadreColumns {
                 from new on conflict (username_index) do nothing returning id
             )
             insert into cadre (id, unit_id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked,
-                sex, birth_date, cadre_class, employment, post, in_post_since, activated_at, name_initials)
+                sex, birth_year, cadre_class, employment, post, in_post_since, activated_at, name_initials)
             select id, unit_id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked,
-                sex, birth_date, cadre_class, employment, post, in_post_since,
+                sex, birth_year, cadre_class, employment, post, in_post_since,
                 case when password_hash is not null then now() end, name_initials
             from new join account using (id)
             returning id
@@ -56,7 +56,7 @@ final class CadreColumns {
                 text(cadre -> cadre.idNumber().masked()),
                 text(cadre -> Masking.mobile(cadre.mobile())),
                 text(cadre -> cadre.idNumber().sex().name()),
-                column(LocalDate[]::new, p -> p.cadre().idNumber().birthDate()),
+                column(Short[]::new, p -> p.cadre().idNumber().birthYear()),
                 text(cadre -> cadre.cadreClass().name()),
                 text(cadre -> cadre.employment().name()),
                 text(NewCadre::post),

@@ -59,15 +59,16 @@ public class CadreListing {
     private ListedCadre listed(Row row, boolean clear) {
         long id = row.getLong("id");
         String name = row.getString("name");
+        String number = clear ? seals.idNumber(id, Database.someBytes(row, "id_number")) : row.getString("id_masked");
         return new ListedCadre(
                 id,
                 clear ? name : Masking.name(name),
-                clear ? seals.idNumber(id, Database.someBytes(row, "id_number")) : row.getString("id_masked"),
+                number,
                 clear ? seals.mobile(id, Database.someBytes(row, "mobile")) : row.getString("mobile_masked"),
                 clear ? seals.email(id, Database.bytes(row, "email")) : masked(row, "email_masked"),
                 clear ? seals.qq(id, Database.bytes(row, "qq")) : masked(row, "qq_masked"),
                 Sex.valueOf(row.getString("sex")),
-                row.getLocalDate("birth_date"),
+                clear ? day(number) : row.getShort("birth_year").toString(),
                 CadreClass.valueOf(row.getString("cadre_class")),
                 Employment.valueOf(row.getString("employment")),
                 row.getString("post"),
@@ -75,6 +76,11 @@ public class CadreListing {
                 row.getLocalDate("in_post_until"),
                 AccountStatus.valueOf(row.getString("status")),
                 row.getString("unit_names"));
+    }
+
+    /// The day of birth stands in the sealed number alone.
+    private static String day(String number) {
+        return ResidentId.parse(number).orElseThrow().birthDate().toString();
     }
 
     private static @Nullable String masked(Row row, String column) {

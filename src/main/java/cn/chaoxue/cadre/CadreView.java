@@ -44,7 +44,7 @@ record CadreView(
                 row.getString("email_masked"),
                 row.getString("qq_masked"),
                 Sex.valueOf(row.getString("sex")),
-                row.getLocalDate("birth_date").getYear(),
+                row.getInteger("birth_year"),
                 CadreClass.valueOf(row.getString("cadre_class")),
                 Employment.valueOf(row.getString("employment")),
                 row.getString("post"),

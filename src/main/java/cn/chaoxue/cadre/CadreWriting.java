@@ -34,9 +34,9 @@ class CadreWriting {
     private static final String WRITE = """
             with new as (
                 select * from unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::text[],
-                    $8::text[], $9::text[], $10::date[], $11::text[], $12::text[], $13::text[], $14::date[], $15::date[],
+                    $8::text[], $9::text[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::date[], $15::date[],
                     $16::bytea[], $17::text[], $18::bytea[], $19::text[], $20::text[])
-                as n(id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked, sex, birth_date,
+                as n(id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked, sex, birth_year,
                     cadre_class, employment, post, in_post_since, in_post_until, email, email_masked, qq, qq_masked,
                     name_initials)
             ), of_account as (
@@ -46,7 +46,7 @@ class CadreWriting {
             )
             update cadre c set name = n.name, id_number = n.id_number, id_index = n.id_index, mobile = n.mobile,
                 mobile_index = n.mobile_index, id_masked = n.id_masked, mobile_masked = n.mobile_masked, sex = n.sex,
-                birth_date = n.birth_date, cadre_class = n.cadre_class, employment = n.employment, post = n.post,
+                birth_year = n.birth_year, cadre_class = n.cadre_class, employment = n.employment, post = n.post,
                 in_post_since = n.in_post_since, in_post_until = n.in_post_until, email = n.email,
                 email_masked = n.email_masked, qq = n.qq, qq_masked = n.qq_masked, name_initials = n.name_initials,
                 version = c.version + 1, changed_at = now()
@@ -112,7 +112,7 @@ class CadreWriting {
                 text(records, record -> record.idNumber().masked()),
                 text(records, record -> Masking.mobile(record.mobile())),
                 text(records, record -> record.idNumber().sex().name()),
-                column(records, LocalDate[]::new, one -> one.record().idNumber().birthDate()),
+                column(records, Short[]::new, one -> one.record().idNumber().birthYear()),
                 text(records, record -> record.cadreClass().name()),
                 text(records, record -> record.employment().name()),
                 text(records, CadreRecord::post),

@@ -3,7 +3,8 @@ package cn.chaoxue.cadre;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// A record for an export: name and numbers masked, or, where that was asked for, in clear.
+/// A record for an export: name and numbers masked, or, where that was asked for, in clear. `born` is the year, or then
+/// the day.
 public record ListedCadre(
         long id,
         String name,
@@ -12,7 +13,7 @@ public record ListedCadre(
         @Nullable String email,
         @Nullable String qq,
         Sex sex,
-        LocalDate birthDate,
+        String born,
         CadreClass cadreClass,
         Employment employment,
         String post,

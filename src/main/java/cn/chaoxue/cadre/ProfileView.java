@@ -29,7 +29,7 @@ record ProfileView(
                 cadre.idMasked,
                 cadre.mobileMasked,
                 cadre.sex,
-                cadre.birthDate.getYear(),
+                cadre.birthYear,
                 cadre.cadreClass,
                 cadre.post,
                 cadre.employment,

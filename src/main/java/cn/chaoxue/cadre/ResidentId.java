@@ -57,6 +57,11 @@ public final class ResidentId {
         return birthDate;
     }
 
+    /// All of the birth date that is kept in clear.
+    short birthYear() {
+        return (short) birthDate.getYear();
+    }
+
     /// An odd order number is a man's.
     public Sex sex() {
         return (value.charAt(BODY - 1) - '0') % 2 == 1 ? Sex.MALE : Sex.FEMALE;

@@ -8,7 +8,6 @@ import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.PagedSheet.Page;
 import cn.chaoxue.platform.sheet.Sheet;
 import io.smallrye.mutiny.Uni;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +60,7 @@ final class ExportSheet {
                 record.idNumber(),
                 record.mobile(),
                 Words.SEX.word(record.sex()),
-                birth(record.birthDate()),
+                record.born(),
                 record.unitNames(),
                 Words.CADRE_CLASS.word(record.cadreClass()),
                 Words.EMPLOYMENT.word(record.employment()),
@@ -71,11 +70,6 @@ final class ExportSheet {
                 text(record.email()),
                 text(record.qq()),
                 status(record.status()));
-    }
-
-    /// The day would fill in what the masked ID number leaves out.
-    private String birth(LocalDate date) {
-        return clear ? date.toString() : Integer.toString(date.getYear());
     }
 
     private static String text(@Nullable Object value) {

@@ -18,7 +18,7 @@ final class CanaryFiles {
     private final String person;
     private final String further;
 
-    /// `person` is name, ID number and mobile, `further` e-mail and QQ, as cells of a row.
+    /// `person` is name, ID number, mobile and birth date, `further` e-mail and QQ, as cells of a row.
     CanaryFiles(String admin, UnitRef own, String person, String further) {
         this.admin = admin;
         this.own = own;
@@ -34,7 +34,7 @@ final class CanaryFiles {
 
     /// Staged and applied, with errors beside.
     private void broughtByAFile() {
-        String text = "姓名,身份证号,手机号,单位,干部类别,任职方式,职务,任职时间,电子邮箱,QQ号\n"
+        String text = "姓名,身份证号,手机号,出生日期,单位,干部类别,任职方式,职务,任职时间,电子邮箱,QQ号\n"
                 + String.join(",", person, own.name(), "基层,专职,团委书记,2024-09-01", further)
                 + "\n"
                 + String.join(",", person, "没有,基层,专职,书记,2024-09-01", further);

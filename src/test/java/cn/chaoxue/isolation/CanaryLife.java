@@ -15,9 +15,12 @@ import cn.chaoxue.org.UnitRef;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What people with numbers that occur nowhere else go through: every way a personal value comes in, is changed, shown,
@@ -27,6 +30,11 @@ final class CanaryLife {
     /// Names stand in clear where lists are searched by them.
     static final String NAME = "金丝雀在矿井";
 
+    /// A day in clear, which a search of days must find.
+    static final String IN_POST = "2024-09-01";
+
+    /// Before anybody else here was born.
+    private static final LocalDate BORN = LocalDate.of(1951, 7, 23);
     private static final String MOBILE = "13787654321";
     private static final String AMENDED_MOBILE = "13776543219";
     private static final String EMAIL = "canary.of.the.mine@example.cn";
@@ -57,6 +65,8 @@ final class CanaryLife {
         this.idNumber = fresh();
         canaries.addAll(List.of(idNumber, MOBILE, AMENDED_MOBILE, EMAIL, QQ, PASSWORD));
         canaries.addAll(List.of(OFFICE_PHONE, LIAISON_MOBILE, LIAISON_EMAIL, LIAISON_QQ, TYPO_MOBILE));
+        List.of("yyyy-MM-dd", "yyyyMMdd", "yyyy/MM/dd", "yyyy/M/d", "yyyy.MM.dd", "yyyy年M月d日")
+                .forEach(form -> canaries.add(BORN.format(DateTimeFormatter.ofPattern(form, Locale.ROOT))));
     }
 
     /// All that is secret or personal and must not be found; its values.
@@ -65,7 +75,8 @@ final class CanaryLife {
         activated(id);
         lookedAt(id);
         listedAsLiaison();
-        new CanaryFiles(admin, own, String.join(",", NAME, idNumber, MOBILE), EMAIL + "," + QQ).comeAndGo();
+        String person = String.join(",", NAME, idNumber, MOBILE, BORN.toString());
+        new CanaryFiles(admin, own, person, EMAIL + "," + QQ).comeAndGo();
         enteredTwiceAndMerged(id);
         secondFactor();
         oneTimePassword();
@@ -74,11 +85,11 @@ final class CanaryLife {
     }
 
     private static String fresh() {
-        return SyntheticId.of(14_000_000 + Sql.unique() % 900_000);
+        return SyntheticId.born(BORN, Sql.unique());
     }
 
     private Map<String, Object> record(UnitRef unit, String number, String mobile) {
-        return new HashMap<>(Map.of(
+        Map<String, Object> record = new HashMap<>(Map.of(
                 "unitId",
                 unit.id(),
                 "name",
@@ -95,10 +106,12 @@ final class CanaryLife {
                 "GRASSROOTS",
                 "employment",
                 "FULL_TIME",
-                "post",
-                "书记",
                 "inPostSince",
-                "2024-09-01"));
+                IN_POST,
+                "post",
+                "书记"));
+        record.put("birthDate", BORN.toString());
+        return record;
     }
 
     private int entered(UnitRef unit, String number, String mobile) {
@@ -212,6 +225,9 @@ final class CanaryLife {
                 as(admin)
                         .body(Map.of("mobile", MOBILE + "9", "idNumber", idNumber))
                         .post("/api/v1/cadres"));
+        Map<String, Object> otherDay = record(own, idNumber, MOBILE);
+        otherDay.put("birthDate", BORN.plusDays(1).toString());
+        done(400, as(admin).body(otherDay).post("/api/v1/cadres"));
         done(409, as(admin).body(record(own, idNumber, MOBILE)).post("/api/v1/cadres"));
         done(400, as(admin).body(Map.of("mobile", MOBILE, "qq", EMAIL)).post("/api/v1/liaisons"));
     }

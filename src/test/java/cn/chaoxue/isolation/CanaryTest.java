@@ -97,9 +97,9 @@ class CanaryTest {
         return marker;
     }
 
-    /// Names stand in clear in records, and nowhere in Redis.
+    /// Names and the day a post began stand in clear in records, and not in Redis.
     private static void assertFound(String marker) throws Exception {
-        Stores control = new Stores(List.of(CanaryLife.NAME, marker));
+        Stores control = new Stores(List.of(CanaryLife.NAME, marker, CanaryLife.IN_POST));
         List<String> files = control.inFiles();
         assertThat(files).anyMatch(found -> found.contains("/postgres/") && found.endsWith(CanaryLife.NAME));
         for (String redis : List.of("/redis-study/", "/redis-exam/")) {
@@ -110,7 +110,9 @@ class CanaryTest {
                     .allMatch(found -> found.endsWith(marker));
         }
         assertThat(control.inTables())
-                .anyMatch(found -> found.startsWith("cadre ") && found.contains(CanaryLife.NAME))
+                .anyMatch(found -> found.startsWith("cadre ")
+                        && found.contains(CanaryLife.NAME)
+                        && found.contains(CanaryLife.IN_POST))
                 .anyMatch(found -> found.startsWith("account "));
     }
 

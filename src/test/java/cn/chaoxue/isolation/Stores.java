@@ -16,11 +16,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Looks for texts in all that is stored: the files of the databases as they lie on the disk (tables, journals,
 /// append-only files, logs), and every row of every table as `pg_dump` would write it, compressed or not.
 final class Stores {
+
+    private static final String EIGHT_DIGITS = "\\d{8}";
+    private static final String ALONE = "(?<![0-9A-Za-z])%s(?![0-9A-Za-z])";
 
     private final List<String> needles;
     private int files;
@@ -28,7 +32,9 @@ final class Stores {
     private int tables;
     private long rows;
 
-    /// Texts, and the same as hexadecimal digits, which is how dumps write bytes.
+    /// Texts, and the same as hexadecimal digits, which is how dumps write bytes. Eight digits, a day as numbers hold
+    /// it,
+    /// are meant alone: within longer numbers and other bytes' hexadecimal digits they are chance.
     Stores(List<String> texts) {
         this.needles = texts.stream()
                 .flatMap(text -> Stream.of(text, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))))
@@ -49,11 +55,19 @@ final class Stores {
                 files++;
                 bytes += content.length();
                 needles.stream()
-                        .filter(needle -> content.contains(bytewise(needle)))
+                        .filter(needle -> holds(content, bytewise(needle)))
                         .forEach(needle -> found.add(file + " holds " + needle));
             }
         }
         return found;
+    }
+
+    private static boolean holds(String content, String needle) {
+        return content.contains(needle)
+                && (!needle.matches(EIGHT_DIGITS)
+                        || Pattern.compile(ALONE.formatted(needle))
+                                .matcher(content)
+                                .find());
     }
 
     List<String> inTables() throws SQLException {
@@ -87,8 +101,9 @@ final class Stores {
         List<String> found = new ArrayList<>();
         String sql = """
                 select count(*), (select string_agg(distinct n.needle, ' ') from "%1$s" s, unnest(?) as n(needle)
-                    where position(n.needle in s::text) > 0) from "%1$s"
-                """.formatted(table);
+                    where position(n.needle in s::text) > 0 and (n.needle !~ '^%2$s$'
+                        or s::text ~ replace('%3$s', '%%s', n.needle))) from "%1$s"
+                """.formatted(table, EIGHT_DIGITS, ALONE);
         try (PreparedStatement query = owner.prepareStatement(sql)) {
             query.setArray(1, sought);
             ResultSet row = query.executeQuery();

@@ -22,13 +22,13 @@ final class CadreMass {
             """;
     private static final String RECORDS = """
             insert into cadre (id, unit_id, name, name_initials, id_number, id_index, mobile, mobile_index, id_masked,
-                mobile_masked, sex, birth_date, cadre_class, employment, post, in_post_since, activated_at)
+                mobile_masked, sex, birth_year, cadre_class, employment, post, in_post_since, activated_at)
             select a.id, a.unit_id, s[f] || g[1 + (i / 7) %% 40] || g[1 + (i / 277) %% 40],
                 substr('wlzlcyzhzwxsmzhghllg', f::int, 1) || substr(l, (1 + (i / 7) %% 40)::int, 1)
                     || substr(l, (1 + (i / 277) %% 40)::int, 1),
                 decode(repeat(md5(i::text), 3), 'hex'), a.username_index, decode(repeat(md5('m' || i), 3), 'hex'),
                 decode(md5('m' || i) || md5(i::text), 'hex'), '330***********1234', '138****5678',
-                case when i %% 2 = 0 then 'MALE' else 'FEMALE' end, date '1980-01-01' + (i %% 9000)::int,
+                case when i %% 2 = 0 then 'MALE' else 'FEMALE' end, 1980 + i %% 25,
                 case when i %% 500 = 3 then 'BUREAU' when i %% 50 = 3 then 'COUNTY_LEVEL' when i %% 5 = 3 then 'SECTION'
                     else 'GRASSROOTS' end,
                 case when i %% 10 = 0 then 'SECONDED' else 'FULL_TIME' end, '团委书记', date '2020-09-01',
