@@ -77,9 +77,7 @@ public class Exporting {
         String reason = wish.reason();
         AuditEvent event =
                 event(wish, wish.clear() ? "export-clear" : "export").because(reason == null ? null : reason.strip());
-        return wish.clear()
-                ? permitClear(event)
-                : database.transaction(tx -> audit.append(tx, event)).replaceWith(true);
+        return wish.clear() ? permitClear(event) : tell(event).replaceWith(true);
     }
 
     /// Writes down that something is to leave in clear; false when its actor has taken enough today.
@@ -109,8 +107,16 @@ public class Exporting {
 
     /// The last byte is on its way.
     public Uni<Void> done(Wish wish, int records) {
-        AuditEvent event = event(wish, "exported")
-                .changing(Change.of("records", null, records).stream().toList());
+        return done(event(wish, "exported"), records);
+    }
+
+    /// The same, of what is no export by a filter.
+    public Uni<Void> done(AuditEvent event, int records) {
+        return tell(event.changing(Change.of("records", null, records).stream().toList()));
+    }
+
+    /// Writes down that what is the caller's own leaves: it needs no permission.
+    public Uni<Void> tell(AuditEvent event) {
         return database.transaction(tx -> audit.append(tx, event));
     }
 

@@ -3,7 +3,6 @@ package cn.chaoxue.liaison;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.PagedSheet.Page;
-import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -39,10 +38,7 @@ class LiaisonExports {
                 List.of(List.of(exporting.watermark(wish)), HEADING),
                 MOST,
                 done -> entries.chain(all -> page(wish, all, (int) done)));
-        return Streaming.of(() -> sheet.next()
-                .call(piece -> piece.last()
-                        ? exporting.done(wish, sheet.count())
-                        : Uni.createFrom().voidItem()));
+        return sheet.sent(count -> exporting.done(wish, count));
     }
 
     private Uni<Page> page(Exporting.Wish wish, List<Long> all, int from) {

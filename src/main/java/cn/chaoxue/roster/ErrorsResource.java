@@ -1,7 +1,6 @@
 package cn.chaoxue.roster;
 
 import cn.chaoxue.audit.AuditEvent;
-import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
@@ -10,10 +9,9 @@ import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.problem.Problem;
-import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.Sheet;
 import cn.chaoxue.platform.sheet.Streaming;
-import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -57,22 +55,14 @@ class ErrorsResource {
     private final ImportRepository imports;
     private final RowRepository rows;
     private final ExportDesk desk;
-    private final Database database;
-    private final AuditLog audit;
+    private final Exporting exporting;
     private final Caller caller;
 
-    ErrorsResource(
-            ImportRepository imports,
-            RowRepository rows,
-            ExportDesk desk,
-            Database database,
-            AuditLog audit,
-            Caller caller) {
+    ErrorsResource(ImportRepository imports, RowRepository rows, ExportDesk desk, Exporting exporting, Caller caller) {
         this.imports = imports;
         this.rows = rows;
         this.desk = desk;
-        this.database = database;
-        this.audit = audit;
+        this.exporting = exporting;
         this.caller = caller;
     }
 
@@ -101,11 +91,11 @@ class ErrorsResource {
             @HeaderParam("Accept-Language") @Nullable String language,
             @Context RoutingContext context) {
         Origin origin = caller.origin(context);
-        Uni<PagedSheet> sheet = found(id)
+        Uni<Multi<byte[]>> file = found(id)
                 .invoke(this::requireOwn)
-                .call(of -> told(event(of, "roster.errors", origin)))
-                .map(of -> ErrorSheet.of(rows, of, List.of(), Reasons.accepted(language), format));
-        return sent(sheet, id, format);
+                .call(of -> exporting.tell(event(of, "roster.errors", origin)))
+                .map(of -> file(of, origin, List.of(), Reasons.accepted(language), format));
+        return sent(file, id, format);
     }
 
     @POST
@@ -131,10 +121,10 @@ class ErrorsResource {
             @NotNull @Valid ReasonRequest request,
             @Context RoutingContext context) {
         Origin origin = caller.origin(context);
-        Uni<PagedSheet> sheet = found(id)
+        Uni<Multi<byte[]>> file = found(id)
                 .chain(of -> desk.permittedInClear(event(of, Exporting.ROWS_CLEAR, origin), request, caller)
-                        .map(first -> ErrorSheet.of(rows, of, List.of(first), Reasons.accepted(language), format)));
-        return sent(sheet, id, format);
+                        .map(first -> file(of, origin, List.of(first), Reasons.accepted(language), format)));
+        return sent(file, id, format);
     }
 
     private Uni<Import> found(long id) {
@@ -149,16 +139,16 @@ class ErrorsResource {
         }
     }
 
-    private Uni<Void> told(AuditEvent event) {
-        return database.transaction(tx -> audit.append(tx, event));
+    private Multi<byte[]> file(Import of, Origin origin, List<String> first, Reasons reasons, Sheet.Format format) {
+        AuditEvent end = event(of, "roster.errors-sent", origin);
+        return ErrorSheet.of(rows, of, first, reasons, format).sent(count -> exporting.done(end, count));
     }
 
     private static AuditEvent event(Import of, String action, Origin origin) {
         return AuditEvent.of(origin, action, Uploads.subject(of.id()), of.unit().id());
     }
 
-    private static RestMulti<byte[]> sent(Uni<PagedSheet> sheet, long id, Sheet.Format format) {
-        return RestMulti.fromUniResponse(
-                sheet, found -> Streaming.of(found::next), _ -> Streaming.headers("roster-errors-" + id, format));
+    private static RestMulti<byte[]> sent(Uni<Multi<byte[]>> file, long id, Sheet.Format format) {
+        return RestMulti.fromUniResponse(file, pieces -> pieces, _ -> Streaming.headers("roster-errors-" + id, format));
     }
 }

@@ -4,9 +4,7 @@ import cn.chaoxue.cadre.CadreListing;
 import cn.chaoxue.cadre.CadreQuery;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.platform.sheet.PagedSheet;
-import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /// Lets records leave (A1.9).
@@ -36,9 +34,6 @@ class Exports {
                 config.exportPage());
         ExportSheet records = new ExportSheet(listing, query, wish.clear());
         PagedSheet sheet = records.sheet(request.form(), exporting.watermark(wish), config.maxRows());
-        return Streaming.of(() -> sheet.next()
-                .call(piece -> piece.last()
-                        ? exporting.done(wish, sheet.count())
-                        : Uni.createFrom().voidItem()));
+        return sheet.sent(count -> exporting.done(wish, count));
     }
 }

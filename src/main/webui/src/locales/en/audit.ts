@@ -84,6 +84,7 @@ export default {
       'roster-cancel': 'Import cancelled',
       'roster-errors': 'Rows with problems downloaded',
       'roster-errors-clear': 'Rows with problems of another’s file downloaded',
+      'roster-errors-sent': 'Download of rows with problems finished',
       'roster-export': 'Exported, masked',
       'roster-export-clear': 'Exported in clear',
       'roster-exported': 'Export finished',

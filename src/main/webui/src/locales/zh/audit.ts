@@ -79,6 +79,7 @@ export default {
       'roster-cancel': '取消导入',
       'roster-errors': '下载有问题的行',
       'roster-errors-clear': '下载他人文件中有问题的行（含完整号码）',
+      'roster-errors-sent': '下载有问题的行完成',
       'roster-export': '导出（脱敏）',
       'roster-export-clear': '导出（含完整号码）',
       'roster-exported': '导出完成',

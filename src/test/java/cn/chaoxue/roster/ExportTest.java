@@ -148,6 +148,7 @@ class ExportTest {
         assertThat(TestFiles.lines(errors(id, "XLSX")).getFirst().cell(Column.NAME))
                 .isEqualTo("林晓");
         assertThat(entries("roster.errors")).isEqualTo(2);
+        assertThat(sentRows()).containsExactly("1", "1");
     }
 
     @Test
@@ -207,6 +208,7 @@ class ExportTest {
                         administrator.id()))
                 .isEqualTo("核对退回的行");
         assertThat(entries("roster.errors-clear")).isEqualTo(2);
+        assertThat(sentRows()).containsExactly("1", "1");
     }
 
     @Test
@@ -257,6 +259,15 @@ class ExportTest {
                 .statusCode(status)
                 .extract()
                 .asByteArray();
+    }
+
+    /// How many rows went with each download of rows that did not pass, as the log says behind it.
+    private List<String> sentRows() {
+        Object rows = sql.value("""
+                select string_agg(changes::json -> 0 ->> 'after', ',') from audit_entry
+                where actor_id = ? and action = 'roster.errors-sent' and changes::json -> 0 ->> 'field' = 'records'
+                """, administrator.id());
+        return List.of(String.valueOf(rows).split(","));
     }
 
     private long entries(String action) {

@@ -1,10 +1,12 @@
 package cn.chaoxue.platform.sheet;
 
 import cn.chaoxue.platform.sheet.Streaming.Piece;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A sheet filled page by page: what stands above, then rows until there are no more, or the most that may leave. For
@@ -36,13 +38,16 @@ public final class PagedSheet {
         this.source = source;
     }
 
-    /// How many rows were sent, without those above.
-    public int count() {
-        return count;
+    /// The file, made as it is taken. Before its last piece goes, `end` is told how many rows went, without those
+    /// above;
+    /// a download that breaks off has no end.
+    public Multi<byte[]> sent(IntFunction<Uni<Void>> end) {
+        return Streaming.of(() -> next().call(piece ->
+                piece.last() ? end.apply(count) : Uni.createFrom().voidItem()));
     }
 
     /// The next piece of the file, made off the event loop.
-    public Uni<Piece> next() {
+    private Uni<Piece> next() {
         return over
                 ? Uni.createFrom().item(() -> new Piece(sheet.end(), true))
                 : source.after(position)
