@@ -71,7 +71,11 @@ class SubmissionFlusher {
 
     /// One round; yields how many entries it finished.
     Uni<Integer> flush() {
-        return claim().chain(this::finish).onFailure().invoke(this::interrupted);
+        return claim().chain(this::finish)
+                .onFailure()
+                .invoke(this::interrupted)
+                .onCancellation()
+                .invoke(this::interrupted);
     }
 
     /// A round did not come to its end: the next begins with what it left.

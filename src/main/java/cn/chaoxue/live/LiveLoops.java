@@ -20,6 +20,9 @@ class LiveLoops {
 
     private static final Duration SUBSCRIPTION_CHECK = Duration.ofMillis(500);
 
+    /// Campaigns are compared one after the other, each within a bound of its own.
+    private static final Duration ALL_CAMPAIGNS = Duration.ofHours(1);
+
     private final RolesConfig roles;
     private final LiveConfig config;
     private final List<WorkerLoop> loops = new CopyOnWriteArrayList<>();
@@ -45,7 +48,9 @@ class LiveLoops {
 
     void prove(@Observes StartupEvent start, TallyReconciliation reconciliation, TrendRepository trends) {
         if (roles.worker()) {
-            begin("tally reconciliation", config.reconcileEvery(), reconciliation::compare);
+            loops.add(new WorkerLoop("tally reconciliation", config.reconcileEvery(), reconciliation::compare)
+                    .within(ALL_CAMPAIGNS)
+                    .start());
             begin(
                     "tally retention",
                     config.reconcileEvery(),

@@ -1,5 +1,7 @@
 package cn.chaoxue.live;
 
+import cn.chaoxue.platform.problem.Unavailable;
+import cn.chaoxue.platform.redis.RedisConfig;
 import io.quarkus.redis.client.RedisClientName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -22,24 +24,31 @@ class LiveSubscription {
     private final BoardHub hub;
     private final OnlineNow online;
     private final Duration silenceLimit;
+    private final Duration patience;
     private volatile @Nullable RedisConnection connection;
     private volatile long heardNanos;
 
-    LiveSubscription(@RedisClientName("study") Redis redis, BoardHub hub, OnlineNow online, LiveConfig config) {
+    LiveSubscription(
+            @RedisClientName("study") Redis redis,
+            BoardHub hub,
+            OnlineNow online,
+            LiveConfig config,
+            RedisConfig bounds) {
         this.redis = redis;
         this.hub = hub;
         this.online = online;
         this.silenceLimit = config.onlineInterval().multipliedBy(MISSED_INTERVALS);
+        this.patience = bounds.timeout();
     }
 
     /// One step of the loop that keeps it up: connects where there is no connection or only silence. Fails while Redis
-    /// is away, so that the loop waits longer and longer.
+    /// is away or says nothing, so that the loop waits longer and longer.
     Uni<Integer> keep() {
         if (alive()) {
             return Uni.createFrom().item(0);
         }
         drop();
-        return redis.connect().call(this::subscribe).invoke(this::adopt).replaceWith(0);
+        return connected().call(this::subscribe).invoke(this::adopt).replaceWith(0);
     }
 
     /// Connected, and not silent for too long.
@@ -56,12 +65,40 @@ class LiveSubscription {
         }
     }
 
+    /// One that comes after all is given back: connections are few.
+    private Uni<RedisConnection> connected() {
+        Uni<RedisConnection> connecting = redis.connect().memoize().indefinitely();
+        return connecting
+                .ifNoItem()
+                .after(patience)
+                .failWith(this::silence)
+                .onFailure()
+                .invoke(() -> connecting.subscribe().with(RedisConnection::closeAndForget, _ -> {}));
+    }
+
     private Uni<Response> subscribe(RedisConnection fresh) {
         fresh.handler(this::accept);
-        fresh.exceptionHandler(_ -> heardNanos = System.nanoTime() - silenceLimit.toNanos());
-        fresh.endHandler(() -> heardNanos = System.nanoTime() - silenceLimit.toNanos());
-        return fresh.send(
-                Request.cmd(Command.SUBSCRIBE).arg(TallyAnnouncer.CHANNEL).arg(OnlineExchange.CHANNEL));
+        fresh.exceptionHandler(_ -> ended(fresh));
+        fresh.endHandler(() -> ended(fresh));
+        Request channels =
+                Request.cmd(Command.SUBSCRIBE).arg(TallyAnnouncer.CHANNEL).arg(OnlineExchange.CHANNEL);
+        return fresh.send(channels)
+                .ifNoItem()
+                .after(patience)
+                .failWith(this::silence)
+                .onFailure()
+                .invoke(fresh::closeAndForget);
+    }
+
+    private Unavailable silence() {
+        return new Unavailable("redis study: no subscription", patience);
+    }
+
+    /// One replaced already says nothing about the one of now.
+    private void ended(RedisConnection over) {
+        if (connection == over) {
+            heardNanos = System.nanoTime() - silenceLimit.toNanos();
+        }
     }
 
     private void adopt(RedisConnection fresh) {

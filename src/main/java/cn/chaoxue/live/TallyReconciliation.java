@@ -12,11 +12,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Compares the stored counts of running campaigns with the facts (invariant 2) and shows the difference as
-/// `chaoxue_tally_drift`. Never repairs: a difference is a defect someone must see. One process at a time.
+/// `chaoxue_tally_drift`. Never repairs: a difference is a defect someone must see. One process at a time; a campaign
+/// that could not be compared goes on showing what was found last ([KnownDrift]).
 @Startup
 @ApplicationScoped
 class TallyReconciliation {
@@ -37,28 +38,33 @@ class TallyReconciliation {
             """;
 
     private final Database database;
-    private final AtomicLong drift;
-    private final AtomicLong driftingUnits;
+    private final KnownDrift known = new KnownDrift(System::nanoTime);
     private final Counter failures;
-    private volatile long comparedAt = System.nanoTime();
 
     TallyReconciliation(Database database, MeterRegistry metrics) {
         this.database = database;
         FeatureMeters meters = new FeatureMeters(metrics, "tally");
-        this.drift = meters.level("drift", "By how much counts differ from the facts they count; 0 or a defect");
-        this.driftingUnits = meters.level("drifting.units", "Units whose counts differ from the facts");
+        meters.level(
+                "drift",
+                "By how much counts differ from the facts they count; 0 or a defect",
+                () -> known.total().difference());
+        meters.level(
+                "drifting.units",
+                "Units whose counts differ from the facts",
+                () -> known.total().units());
         this.failures = meters.counter("reconciliation.failures", "Campaigns that could not be compared this time");
         meters.seconds(
                 "reconciliation.age",
-                "Time since this process last compared counts with facts, or since it began",
-                () -> (System.nanoTime() - comparedAt) / 1e9);
+                "Time since this process last compared the running campaign least lately compared, or first saw it",
+                known::ageSeconds);
     }
 
     /// One step of the loop. A campaign that cannot be compared now is left for the next time.
     Uni<Integer> compare() {
         return database.query(RUNNING, Tuple.tuple(), row -> row.getLong("id"))
+                .invoke(known::running)
                 .chain(this::compareEach)
-                .invoke(this::show)
+                .invoke(this::tell)
                 .replaceWith(0);
     }
 
@@ -76,23 +82,26 @@ class TallyReconciliation {
         }
     }
 
-    /// Compares one campaign; none where another process is comparing.
-    Uni<Drift> compare(long campaign) {
-        return database.batch(tx -> alone(tx).chain(mine -> mine ? drift(tx, campaign) : none()))
+    /// Compares one campaign; empty where that failed, or another process is comparing.
+    Uni<Optional<Drift>> compare(long campaign) {
+        return database.batch(tx -> alone(tx).chain(mine -> mine ? drift(tx, campaign) : notCompared()))
                 .onFailure()
                 .invoke(failure -> noteFailure(campaign, failure))
                 .onFailure()
-                .recoverWithItem(Drift.NONE);
+                .recoverWithItem(Optional.empty());
     }
 
-    private Uni<Drift> compareEach(List<Long> campaigns) {
+    private Uni<Void> compareEach(List<Long> campaigns) {
         return Multi.createFrom()
                 .iterable(campaigns)
                 .onItem()
-                .transformToUniAndConcatenate(this::compare)
-                .collect()
-                .in(() -> new Drift[] {Drift.NONE}, (sum, one) -> sum[0] = sum[0].plus(one))
-                .map(sum -> sum[0]);
+                .transformToUniAndConcatenate(this::compareAndKeep)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Optional<Drift>> compareAndKeep(long campaign) {
+        return compare(campaign).invoke(found -> found.ifPresent(drift -> known.compared(campaign, drift)));
     }
 
     private static Uni<Boolean> alone(SqlConnection tx) {
@@ -102,19 +111,18 @@ class TallyReconciliation {
                 .map(List::getFirst);
     }
 
-    private static Uni<Drift> drift(SqlConnection tx, long campaign) {
+    private static Uni<Optional<Drift>> drift(SqlConnection tx, long campaign) {
         return Database.rows(tx, RecountSql.COMPARE, Tuple.of(campaign), Drift::of)
-                .map(List::getFirst);
+                .map(List::getFirst)
+                .map(Optional::of);
     }
 
-    private static Uni<Drift> none() {
-        return Uni.createFrom().item(Drift.NONE);
+    private static Uni<Optional<Drift>> notCompared() {
+        return Uni.createFrom().item(Optional.empty());
     }
 
-    private void show(Drift found) {
-        comparedAt = System.nanoTime();
-        drift.set(found.difference());
-        driftingUnits.set(found.units());
+    private void tell() {
+        Drift found = known.total();
         if (found.units() > 0) {
             LOG.errorf("tally drift: %d units differ from the facts by %d", found.units(), found.difference());
         }

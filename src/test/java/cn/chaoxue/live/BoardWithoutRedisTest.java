@@ -1,6 +1,7 @@
 package cn.chaoxue.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.EmbeddedServers;
@@ -12,6 +13,7 @@ import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.problem.Unavailable;
 import cn.chaoxue.platform.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -67,7 +69,19 @@ class BoardWithoutRedisTest {
 
     @AfterEach
     void redisIsBack() {
+        EmbeddedServers.study().thaw();
         EmbeddedServers.study().start();
+    }
+
+    @Test
+    void silentRedis_failsTheStepThatConnectsAndLeavesNothingBehind() {
+        EmbeddedServers.study().freeze();
+        subscription.drop();
+
+        assertThatThrownBy(() -> subscription.keep().await().atMost(SOON)).isInstanceOf(Unavailable.class);
+
+        EmbeddedServers.study().thaw();
+        await().atMost(Duration.ofSeconds(30)).until(subscription::alive);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,13 +85,33 @@ class ReconciliationTest {
     @Test
     void whileAnotherProcessCompares_thisOneStandsAside() {
         sql.run("update unit_tally set enrolled = 4 where campaign_id = ? and unit_id = ?", campaign, centre.id());
-        TallyReconciliation.Drift found = database.batch(tx -> tx.query("select pg_advisory_xact_lock(72616)")
+        Optional<TallyReconciliation.Drift> found = database.batch(tx -> tx.query("select pg_advisory_xact_lock(72616)")
                         .execute()
                         .chain(() -> reconciliation.compare(campaign)))
                 .await()
                 .indefinitely();
 
-        assertThat(found).isEqualTo(TallyReconciliation.Drift.NONE);
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void failedComparison_goesOnShowingTheDriftAndGrowsOld() {
+        sql.run("update unit_tally set enrolled = 4 where campaign_id = ? and unit_id = ?", campaign, centre.id());
+        reconciliation.compare().await().indefinitely();
+        long since = System.nanoTime();
+        double failures = failures();
+        // Their sum is beyond a bigint.
+        sql.run("update unit_tally set enrolled = 9000000000000000000 where campaign_id = ?", campaign);
+
+        reconciliation.compare().await().indefinitely();
+
+        assertThat(reconciliation.compare(campaign).await().indefinitely()).isEmpty();
+        assertThat(failures()).isGreaterThanOrEqualTo(failures + 2);
+        assertThat(meters.get("chaoxue.tally.drift").gauge().value()).isGreaterThanOrEqualTo(3);
+        double shown = (System.nanoTime() - since) / 1e9;
+        assertThat(meters.get("chaoxue.tally.reconciliation.age").gauge().value())
+                .isGreaterThanOrEqualTo(shown);
+        sql.run("update unit_tally set enrolled = 1 where campaign_id = ?", campaign);
     }
 
     @Test
@@ -141,7 +162,11 @@ class ReconciliationTest {
     }
 
     private TallyReconciliation.Drift compare() {
-        return reconciliation.compare(campaign).await().indefinitely();
+        return reconciliation.compare(campaign).await().indefinitely().orElseThrow();
+    }
+
+    private double failures() {
+        return meters.get("chaoxue.tally.reconciliation.failures").counter().count();
     }
 
     private void enrol() {

@@ -146,6 +146,10 @@ class TalliesOfPeopleTest {
     }
 
     private TallyReconciliation.Drift drift(long campaign) {
-        return reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20));
+        return reconciliation
+                .compare(campaign)
+                .await()
+                .atMost(Duration.ofSeconds(20))
+                .orElseThrow();
     }
 }

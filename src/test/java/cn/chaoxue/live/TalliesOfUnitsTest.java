@@ -118,6 +118,10 @@ class TalliesOfUnitsTest {
     }
 
     private TallyReconciliation.Drift drift(long campaign) {
-        return reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20));
+        return reconciliation
+                .compare(campaign)
+                .await()
+                .atMost(Duration.ofSeconds(20))
+                .orElseThrow();
     }
 }

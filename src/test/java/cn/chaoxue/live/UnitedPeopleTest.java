@@ -35,9 +35,9 @@ class UnitedPeopleTest extends OnePersonTwice {
         settle("merger").then().statusCode(204);
         settle("merger").then().statusCode(409).body("reason", is("decided"));
         assertThat(reconciliation.compare(shared).await().atMost(Duration.ofSeconds(20)))
-                .isEqualTo(TallyReconciliation.Drift.NONE);
+                .contains(TallyReconciliation.Drift.NONE);
         assertThat(reconciliation.compare(alone).await().atMost(Duration.ofSeconds(20)))
-                .isEqualTo(TallyReconciliation.Drift.NONE);
+                .contains(TallyReconciliation.Drift.NONE);
         assertThat(tally(shared, "enrolled")).isEqualTo(1);
         assertThat(tally(shared, "passed")).isEqualTo(2);
         assertThat(tally(shared, "completed"))
@@ -79,7 +79,7 @@ class UnitedPeopleTest extends OnePersonTwice {
             assertThat(tally(campaign, "started")).isEqualTo(1);
             assertThat(tally(campaign, "passed")).isZero();
             assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
-                    .isEqualTo(TallyReconciliation.Drift.NONE);
+                    .contains(TallyReconciliation.Drift.NONE);
         }
         assertThat(sql.number("select count(*) from hour_credit where learner_id = ?", right.id()))
                 .isEqualTo(1);
@@ -106,7 +106,7 @@ class UnitedPeopleTest extends OnePersonTwice {
         assertThat(tally(campaign, "passed")).isEqualTo(1);
         assertThat(tally(campaign, "completed")).isEqualTo(1);
         assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
-                .isEqualTo(TallyReconciliation.Drift.NONE);
+                .contains(TallyReconciliation.Drift.NONE);
     }
 
     @Test
@@ -123,6 +123,6 @@ class UnitedPeopleTest extends OnePersonTwice {
                 .isZero();
         assertThat(tally(campaign, "completed")).isEqualTo(1);
         assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
-                .isEqualTo(TallyReconciliation.Drift.NONE);
+                .contains(TallyReconciliation.Drift.NONE);
     }
 }

@@ -3,18 +3,24 @@ package cn.chaoxue.platform.schedule;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Repeats one step at its own pace, one at a time: again at once while it finds work, after `pause` when it finds
-/// none, after a doubling pause (at most 64 × `pause`, capped at 10 s) while it fails. Never ends by itself.
+/// none, after a doubling pause (at most 64 × `pause`, capped at 10 s) while it fails. Never ends by itself, and no
+/// step
+/// holds it up for good: one that outlasts its bound is cancelled and counts as failed. What it had begun may yet take
+/// effect, as after a crash.
 public final class WorkerLoop {
 
     private static final Logger LOG = Logger.getLogger(WorkerLoop.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 6;
+
+    private static volatile Duration longestStep = Duration.ofMinutes(2);
 
     private final String name;
     private final Duration pause;
@@ -23,6 +29,7 @@ public final class WorkerLoop {
     private @Nullable Cancellable waiting;
     private int failures;
     private int enough = 1;
+    private @Nullable Duration longest;
     private @Nullable LoopMetrics metrics;
 
     /// `step` yields how many entries it moved; zero means there was nothing to do.
@@ -37,6 +44,16 @@ public final class WorkerLoop {
     public WorkerLoop gathering(int enough) {
         this.enough = Math.max(1, enough);
         return this;
+    }
+
+    /// Bounds a step of this loop otherwise than `chaoxue.loop.longest-step` does.
+    public WorkerLoop within(Duration bound) {
+        this.longest = bound;
+        return this;
+    }
+
+    static void boundSteps(Duration bound) {
+        longestStep = bound;
     }
 
     /// Begins; the first step runs after one pause.
@@ -59,7 +76,14 @@ public final class WorkerLoop {
     }
 
     private void take() {
-        Uni.createFrom().deferred(step::get).subscribe().with(this::succeeded, this::failed);
+        Duration bound = longest == null ? longestStep : longest;
+        Uni.createFrom()
+                .deferred(step::get)
+                .ifNoItem()
+                .after(bound)
+                .failWith(() -> new TimeoutException("no end after " + bound))
+                .subscribe()
+                .with(this::succeeded, this::failed);
     }
 
     private void succeeded(int moved) {

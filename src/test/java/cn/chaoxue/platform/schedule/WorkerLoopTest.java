@@ -51,6 +51,22 @@ class WorkerLoopTest {
     }
 
     @Test
+    void stepWithoutAnEnd_countsAsFailedAndTheLoopGoesOn() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        AtomicInteger steps = new AtomicInteger();
+        loop = new WorkerLoop("told outside", PAUSE, () -> {
+                    steps.incrementAndGet();
+                    return Uni.createFrom().nothing();
+                })
+                .within(Duration.ofMillis(50));
+        loop.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> steps.get() >= 3);
+        assertThat(value(registry, "chaoxue.loop.failures")).isGreaterThanOrEqualTo(2);
+        Metrics.removeRegistry(registry);
+    }
+
+    @Test
     void slowStep_neverRunsTwiceAtOnce() {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
