@@ -27,7 +27,7 @@ class PeopleOfUnits implements UnitFollower {
     @Override
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
         return Database.rows(tx, PEOPLE, Tuple.of(from), row -> row.getLong("id"))
-                .chain(people -> placement.along(tx, people, into, on));
+                .chain(people -> placement.merge(tx, people, from, into, on));
     }
 
     @Override

@@ -33,7 +33,34 @@ public class Placement {
             insert into posting (cadre_id, unit_id, kind, valid_from)
             select c.id, $2::bigint, 'MAIN', $3::date from cadre c
             where c.id = any($1) and c.retired_on is null
-                and exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN' and p.valid_to = $3)
+                and (c.in_post_since < $3 or exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN'))
+                and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN'
+                    and (p.valid_to is null or p.valid_to > $3))
+            """;
+    /// What only the record says of people of a unit, until its end where that lies behind.
+    private static final String RECORDED = """
+            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
+            select c.id, c.unit_id, 'MAIN', case when o.until is not null then c.post end, c.in_post_since, o.until + 1
+            from cadre c cross join lateral (
+                select case when c.retired_on is not null or c.in_post_until < $2 then c.in_post_until end as until) o
+            where c.id = any($1) and c.in_post_since < $2 and c.merged_into is null
+                and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
+            """;
+    /// Of whoever stands in the unit on the day or later: what was before stays there as a posting of its own.
+    private static final String SPLIT = """
+            with past as (
+                select p.id, p.cadre_id, p.kind, coalesce(p.post, c.post) as post, p.valid_from
+                from posting p join cadre c on c.id = p.cadre_id
+                where p.unit_id = $1 and p.kind <> 'LEAVE' and p.valid_from < $3
+                    and (p.valid_to is null or p.valid_to > $3)
+            ), onwards as (
+                update posting p set unit_id = $2, valid_from = greatest(p.valid_from, $3::date)
+                where p.unit_id = $1 and p.kind <> 'LEAVE' and (p.valid_to is null or p.valid_to > $3)
+                returning p.id
+            )
+            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
+            select s.cadre_id, $1::bigint, s.kind, s.post, s.valid_from, $3::date
+            from past s join onwards o on o.id = s.id
             """;
     private static final String BELONG = """
             with records as (
@@ -70,8 +97,17 @@ public class Placement {
         this.followers = followers;
     }
 
-    /// Account, record and history; what was counted for the people stays counted where it was.
-    Uni<Void> along(SqlConnection tx, List<Long> people, long unit, LocalDate on) {
+    /// Everybody who stood in one unit stood in another from `on`: who is there still, who left or retired since, who
+    /// stood there beside another post. `people` belong to it now. What was counted for them stays counted where it
+    /// was.
+    Uni<Void> merge(SqlConnection tx, List<Long> people, long from, long into, LocalDate on) {
+        Long[] ids = people.toArray(Long[]::new);
+        return run(tx, RECORDED, Tuple.of(ids, on))
+                .chain(() -> run(tx, SPLIT, Tuple.of(from, into, on)))
+                .chain(() -> run(tx, BELONG, Tuple.of(ids, into)));
+    }
+
+    private static Uni<Void> along(SqlConnection tx, List<Long> people, long unit, LocalDate on) {
         Long[] ids = people.toArray(Long[]::new);
         return run(tx, END, Tuple.of(ids, on))
                 .chain(() -> run(tx, FIRST, Tuple.of(ids, on)))

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -66,23 +65,6 @@ class StandingsTest extends TwoProvinces {
     }
 
     @Test
-    void mergedUnit_leavesHistory() {
-        UnitRef one = units.city(home);
-        UnitRef other = units.city(home);
-        Person member = people.learner(one);
-        as(sender)
-                .body(Map.of("unitId", other.id(), "effectiveOn", DAY))
-                .post("/api/v1/units/%d/merger".formatted(one.id()))
-                .then()
-                .statusCode(200);
-        as(sender)
-                .get("/api/v1/cadres/%d/postings".formatted(member.id()))
-                .then()
-                .body("items.unit", contains(other.name(), one.name()))
-                .body("items.from", contains(DAY, "2020-09-01"));
-    }
-
-    @Test
     void unitMovedSince_countsWhereItStoodOnTheDay() {
         UnitRef city = units.city(home);
         UnitRef county = units.county(city);
@@ -121,21 +103,6 @@ class StandingsTest extends TwoProvinces {
     }
 
     @Test
-    void mergedUnit_countsWithWhatWasBeneathItUntilThatDay() {
-        UnitRef one = units.city(home);
-        UnitRef other = units.city(home);
-        UnitRef county = units.county(one);
-        people.learner(one);
-        people.learner(county);
-        place(one, "merger", other, "2026-06-01").then().statusCode(200);
-        String ofOther = "&unit=" + other.id();
-        assertThat(standing(sender, "2026-05-31" + ofOther)).isEmpty();
-        assertThat(standing(sender, "2026-06-01" + ofOther)).containsExactlyInAnyOrder(other.id(), county.id());
-        assertThat(standing(sender, "2026-05-31&unit=" + one.id())).containsExactlyInAnyOrder(one.id(), county.id());
-        assertThat(standing(sender, "2026-06-01&unit=" + one.id())).isEmpty();
-    }
-
-    @Test
     void moveBeforeALaterOne_isRefused() {
         UnitRef city = units.city(home);
         place(city, "move", away, "2026-06-01").then().statusCode(200);
@@ -168,24 +135,5 @@ class StandingsTest extends TwoProvinces {
         return as(sender)
                 .body(Map.of("name", name, "shortName", "新名", "effectiveOn", day, "version", version))
                 .put("/api/v1/units/" + unit.id());
-    }
-
-    /// Whoever reaches both provinces moves.
-    private Response place(UnitRef unit, String how, UnitRef other, String day) {
-        String admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
-        return as(admin)
-                .body(Map.of("unitId", other.id(), "effectiveOn", day))
-                .post("/api/v1/units/%d/%s".formatted(unit.id(), how));
-    }
-
-    /// In which units people stood on a day, as somebody sees it.
-    private static List<Long> standing(String token, String day) {
-        return as(token)
-                .get("/api/v1/postings?limit=200&on=" + day)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items.unit.id", Long.class);
     }
 }

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -66,6 +67,25 @@ abstract class TwoProvinces {
         assertThat(sql.number("select unit_id from account where id = ?", person.id()))
                 .isEqualTo(sql.number("select unit_id from cadre where id = ?", person.id()));
         return sql.number("select unit_id from cadre where id = ?", person.id());
+    }
+
+    /// Whoever reaches both provinces moves.
+    final Response place(UnitRef unit, String how, UnitRef other, String day) {
+        String admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        return as(admin)
+                .body(Map.of("unitId", other.id(), "effectiveOn", day))
+                .post("/api/v1/units/%d/%s".formatted(unit.id(), how));
+    }
+
+    /// In which units people stood on a day, as somebody sees it.
+    static List<Long> standing(String token, String day) {
+        return as(token)
+                .get("/api/v1/postings?limit=200&on=" + day)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.unit.id", Long.class);
     }
 
     static RequestSpecification as(String token) {
