@@ -23,6 +23,8 @@ create table unit_change (
     other_unit   bigint      references unit (id)
 );
 create index unit_change_by_unit on unit_change (unit_id, effective_on, id);
+-- Who went into a unit.
+create index unit_change_into on unit_change (other_unit) where kind = 'MERGED';
 -- Where everything stood on a day is found from what was moved later.
 create index unit_change_moved on unit_change (effective_on) where kind = 'MOVED';
 

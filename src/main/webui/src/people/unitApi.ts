@@ -14,12 +14,18 @@ export interface Unit {
   closedOn: string | null
 }
 
+/** The other side of a change; without a name where it is not the reader's to know. */
+export interface OtherUnit {
+  id: number | null
+  name: string | null
+}
+
 export interface UnitChange {
-  kind: 'CREATED' | 'RENAMED' | 'MOVED' | 'MERGED' | 'CLOSED'
+  kind: 'CREATED' | 'RENAMED' | 'MOVED' | 'MERGED' | 'JOINED' | 'CLOSED'
   effectiveOn: string
   nameBefore: string | null
-  parentBefore: number | null
-  otherUnit: number | null
+  from: OtherUnit | null
+  to: OtherUnit | null
 }
 
 export interface UnitDetail {
@@ -27,7 +33,6 @@ export interface UnitDetail {
   version: number
   openedOn: string | null
   closedOn: string | null
-  mergedInto: number | null
   history: UnitChange[]
 }
 

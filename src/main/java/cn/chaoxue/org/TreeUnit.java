@@ -16,12 +16,10 @@ record TreeUnit(
         String path,
         int version,
         @Nullable LocalDate openedOn,
-        @Nullable LocalDate closedOn,
-        @Nullable Long mergedInto) {
+        @Nullable LocalDate closedOn) {
 
     static final String COLUMNS = """
-            u.id, u.parent_id, u.level, u.name, u.short_name, u.code, u.path, u.version, u.opened_on, u.closed_on,
-            u.merged_into
+            u.id, u.parent_id, u.level, u.name, u.short_name, u.code, u.path, u.version, u.opened_on, u.closed_on
             """;
 
     static TreeUnit of(Row row) {
@@ -35,8 +33,7 @@ record TreeUnit(
                 row.getString("path"),
                 row.getInteger("version"),
                 row.getLocalDate("opened_on"),
-                row.getLocalDate("closed_on"),
-                row.getLong("merged_into"));
+                row.getLocalDate("closed_on"));
     }
 
     boolean open() {

@@ -1,5 +1,6 @@
 package cn.chaoxue.org;
 
+import cn.chaoxue.identity.Caller;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,7 +17,6 @@ record UnitDetail(
 
         @Nullable LocalDate openedOn,
         @Nullable LocalDate closedOn,
-        @Nullable Long mergedInto,
         List<Change> history) {
 
     /// What happened to a unit, and what it was before.
@@ -25,16 +25,43 @@ record UnitDetail(
             Kind kind,
             LocalDate effectiveOn,
             @Schema(examples = "共青团杭州市委") @Nullable String nameBefore,
-            @Nullable Long parentBefore,
-            @Nullable Long otherUnit) {
 
-        static Change of(Row row) {
+            @Schema(description = "Moved: the unit it stood beneath. Joined: the unit that was merged into it")
+            @Nullable
+            OtherUnit from,
+
+            @Schema(description = "Moved: the unit it stands beneath since. Merged: the unit it went into") @Nullable
+            OtherUnit to) {
+
+        /// As `caller` may read it.
+        static Change of(Row row, Caller caller) {
             return new Change(
                     Kind.valueOf(row.getString("kind")),
                     row.getLocalDate("effective_on"),
                     row.getString("name_before"),
-                    row.getLong("parent_before"),
-                    row.getLong("other_unit"));
+                    OtherUnit.of(row, "from", caller),
+                    OtherUnit.of(row, "to", caller));
+        }
+    }
+
+    /// The other side of a change. Which unit it is, is told within the caller's branch alone.
+    @Schema(name = "OtherUnit")
+    record OtherUnit(
+            @Schema(examples = "12", description = "Null where the unit is not in the caller's branch") @Nullable
+            Long id,
+
+            @Schema(examples = "共青团浙江省委员会") @Nullable String name) {
+
+        private static final OtherUnit ELSEWHERE = new OtherUnit(null, null);
+
+        static @Nullable OtherUnit of(Row row, String side, Caller caller) {
+            String path = row.getString(side + "_path");
+            if (path == null) {
+                return null;
+            }
+            return caller.reaches(path)
+                    ? new OtherUnit(row.getLong(side + "_id"), row.getString(side + "_name"))
+                    : ELSEWHERE;
         }
     }
 
@@ -43,6 +70,8 @@ record UnitDetail(
         RENAMED,
         MOVED,
         MERGED,
+        /// Another unit was merged into this one.
+        JOINED,
         CLOSED
     }
 
@@ -56,6 +85,6 @@ record UnitDetail(
                 unit.path(),
                 hasChildren,
                 unit.closedOn());
-        return new UnitDetail(view, unit.version(), unit.openedOn(), unit.closedOn(), unit.mergedInto(), history);
+        return new UnitDetail(view, unit.version(), unit.openedOn(), unit.closedOn(), history);
     }
 }

@@ -55,7 +55,10 @@ class UnitTreeResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "A unit and its history", description = "Closed units too.")
+    @Operation(
+            summary = "A unit and its history",
+            description = "Closed units too. Units that took part in a change are named where they are in the"
+                    + " caller's branch; of others it is said only that there was one.")
     @APIResponse(
             responseCode = "200",
             description = "The unit",

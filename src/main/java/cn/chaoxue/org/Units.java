@@ -30,9 +30,24 @@ public class Units {
     private static final String SEARCH_WITH_CLOSED =
             SEARCH.replace("and u.closed_on is null", "and ($2 <> '' or u.closed_on is not null)");
     private static final String TREE_UNIT = "select " + TreeUnit.COLUMNS + " from unit u where u.id = $1";
+    /// Where a unit went is where it left next, or where it stands now.
     private static final String HISTORY = """
-            select kind, effective_on, name_before, parent_before, other_unit
-            from unit_change where unit_id = $1 order by effective_on, id
+            select c.kind, c.effective_on, c.name_before, a.id as from_id, a.name as from_name, a.path as from_path,
+                b.id as to_id, b.name as to_name, b.path as to_path
+            from (
+                select id, kind, effective_on, name_before,
+                    case when kind = 'MOVED' then parent_before end as from_unit,
+                    case when kind = 'MOVED' then coalesce(
+                        lead(parent_before) over (partition by kind order by effective_on, id), $2::bigint)
+                    else other_unit end as to_unit
+                from unit_change where unit_id = $1
+                union all
+                select id, 'JOINED', effective_on, null, unit_id, null
+                from unit_change where other_unit = $1 and kind = 'MERGED'
+            ) c
+            left join unit a on a.id = c.from_unit
+            left join unit b on b.id = c.to_unit
+            order by c.effective_on, c.id
             """;
 
     private final Database database;
@@ -68,13 +83,14 @@ public class Units {
                 .map(rows -> rows.stream()
                         .filter(unit -> caller.reaches(unit.path()))
                         .findFirst())
-                .chain(found -> found.map(this::withHistory)
+                .chain(found -> found.map(unit -> withHistory(unit, caller))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<UnitDetail>> withHistory(TreeUnit unit) {
+    private Uni<Optional<UnitDetail>> withHistory(TreeUnit unit, Caller caller) {
+        Tuple arguments = Tuple.of(unit.id(), unit.parentId());
         return children(unit.id())
-                .chain(below -> database.query(HISTORY, Tuple.of(unit.id()), UnitDetail.Change::of)
+                .chain(below -> database.query(HISTORY, arguments, row -> UnitDetail.Change.of(row, caller))
                         .map(history -> Optional.of(UnitDetail.of(unit, !below.isEmpty(), history))));
     }
 

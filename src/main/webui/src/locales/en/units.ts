@@ -8,6 +8,10 @@ export default {
     leaf: 'There are no units below.',
     history: 'History',
     before: '(before: {name})',
+    went: '(from {from} to {to})',
+    into: '(into {to})',
+    joined: '({from})',
+    elsewhere: 'another unit',
     closedOn: 'closed on {day}',
     create: 'Open a unit below',
     rename: 'Rename',
@@ -53,6 +57,7 @@ export default {
       RENAMED: 'renamed',
       MOVED: 'moved',
       MERGED: 'merged into another',
+      JOINED: 'another merged into it',
       CLOSED: 'closed',
     },
     wrong: {

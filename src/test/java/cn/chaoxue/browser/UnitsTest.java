@@ -84,7 +84,7 @@ class UnitsTest {
             Visit.pick(page.locator("main form"), to);
             Visit.assertAccessibleAtBothWidths(page, "placing a unit");
             place(page);
-            assertThat(page.locator("main ol")).containsText("划转");
+            assertThat(page.locator("main ol")).containsText("（由" + from.name() + "划至" + to.name() + "）");
             assertThat(sql.value("select path from unit where id = ?", id)).isEqualTo(to.path() + id + "/");
 
             page.locator("text=划转、合并或撤销").click();
@@ -92,7 +92,7 @@ class UnitsTest {
             Visit.pick(page.locator("main form"), to, heir);
             place(page);
             assertThat(page.locator("main")).containsText("已于 " + TODAY + " 撤销");
-            assertThat(page.locator("main ol")).containsText("并入其他单位");
+            assertThat(page.locator("main ol")).containsText("（并入" + heir.name() + "）");
             assertThat(page.locator("main .actions button")).hasCount(0);
             assertThat(sql.number("select unit_id from cadre where id = ?", person.id()))
                     .isEqualTo(heir.id());

@@ -1,48 +1,23 @@
 package cn.chaoxue.org;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/// How a unit comes and goes, and what it is called.
 @QuarkusTest
-class UnitTreeResourceTest {
-
-    private static final String DAY = "2026-03-01";
-    private static final AtomicLong CODES = new AtomicLong(System.nanoTime() % 10_000_000);
-    private static final String SEARCH = "/api/v1/cadres/search";
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
+class UnitTreeResourceTest extends UnitForms {
 
     @Test
     void newUnit_isFoundByNameAndCodeAndTraced() {
@@ -132,106 +107,6 @@ class UnitTreeResourceTest {
     }
 
     @Test
-    void move_takesAllBelowAlongAndChangesWhoSeesIt() {
-        UnitRef centre = units.centre();
-        UnitRef from = units.province(centre);
-        UnitRef to = units.province(centre);
-        UnitRef city = units.city(from);
-        UnitRef county = units.county(city);
-        Person learner = people.learner(county);
-        Person cityAdmin = people.active(city, Role.CITY_ADMIN);
-        String oldToken = people.tokenOf(cityAdmin);
-        place(admin(centre), city, "move", to)
-                .then()
-                .statusCode(200)
-                .body("unit.path", is(to.path() + city.id() + "/"))
-                .body("history[0].parentBefore", is((int) from.id()));
-        assertThat(sql.value("select path from unit where id = ?", county.id()))
-                .isEqualTo(to.path() + city.id() + "/" + county.id() + "/");
-        as(admin(to)).body(Map.of("unit", county.id())).post(SEARCH).then().body("items.id", contains((int)
-                learner.id()));
-        as(admin(from)).body(Map.of("unit", county.id())).post(SEARCH).then().statusCode(404);
-        as(admin(from)).get("/api/v1/cadres/" + learner.id()).then().statusCode(404);
-        assertThat(as(oldToken).body(Map.of()).post(SEARCH).statusCode())
-                .as("who stood there before reads nothing, and soon signs on again")
-                .isIn(401, 404);
-        assertThat(sql.number("select token_version from account where id = ?", cityAdmin.id()))
-                .isEqualTo(1);
-        assertThat(sql.number("select token_version from account where id = ?", learner.id()))
-                .isZero();
-    }
-
-    @Test
-    void move_beneathItselfOrALowerLevel_isRefused() {
-        UnitRef centre = units.centre();
-        UnitRef province = units.province(centre);
-        UnitRef city = units.city(province);
-        String admin = admin(centre);
-        place(admin, province, "move", city).then().statusCode(409).body("reason", is("within"));
-        place(admin, city, "move", city).then().statusCode(409).body("reason", is("within"));
-        place(admin, units.city(province), "move", units.county(city))
-                .then()
-                .statusCode(409)
-                .body("reason", is("level"));
-    }
-
-    @Test
-    void merge_givesPeopleAndUnitsToTheOtherAndClosesTheUnit() {
-        UnitRef province = units.province();
-        UnitRef old = units.city(province);
-        UnitRef into = units.city(province);
-        UnitRef county = units.county(old);
-        Person learner = people.learner(old);
-        String admin = admin(province);
-        place(admin, old, "merger", into)
-                .then()
-                .statusCode(200)
-                .body("closedOn", is(DAY))
-                .body("mergedInto", is((int) into.id()))
-                .body("history.kind", hasItem("MERGED"));
-        assertThat(sql.number("select unit_id from cadre where id = ?", learner.id()))
-                .isEqualTo(into.id());
-        assertThat(sql.number("select unit_id from account where id = ?", learner.id()))
-                .isEqualTo(into.id());
-        assertThat(sql.value("select path from unit where id = ?", county.id()))
-                .isEqualTo(into.path() + county.id() + "/");
-        as(admin).get("/api/v1/units?parent=" + province.id()).then().body("items.id", contains((int) into.id()));
-        place(admin, old, "move", into).then().statusCode(409).body("reason", is("closed"));
-        as(admin)
-                .body(person(old))
-                .post("/api/v1/cadres")
-                .then()
-                .statusCode(409)
-                .body("reason", is("unit-closed"));
-    }
-
-    /// Who answered for the one unit was never given the other: nothing widens, and nobody keeps what is gone.
-    @Test
-    void merge_endsTheRightsHeldAtTheUnitAndKeepsThoseBeneath() {
-        UnitRef province = units.province();
-        UnitRef old = units.city(province);
-        UnitRef into = units.city(province);
-        Person admin = people.active(old, Role.LEARNER, Role.CITY_ADMIN);
-        Person beneath = people.active(units.county(old), Role.LIAISON);
-        Person receiving = people.active(into, Role.CITY_ADMIN);
-        String before = people.tokenOf(admin);
-        place(admin(province), old, "merger", into).then().statusCode(200);
-        as(admin(province))
-                .get("/api/v1/grants?unit=" + into.id())
-                .then()
-                .body("items.holder.id", containsInAnyOrder((int) receiving.id(), (int) beneath.id()));
-        assertThat(sql.value("select roles::text from account where id = ?", admin.id()))
-                .isEqualTo("{learner}");
-        assertThat(sql.value(
-                        "select action || ' ' || address from audit_entry where subject_id = ? order by seq desc limit 1",
-                        admin.id()))
-                .isEqualTo("grant.unit-merged unit merger");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> as(before).body(Map.of()).post(SEARCH).statusCode() == 401);
-        as(people.tokenOf(receiving)).body(Map.of()).post(SEARCH).then().body("items.id", hasItem((int) admin.id()));
-    }
-
-    @Test
     void unitWithPeopleOrUnits_isNotClosed() {
         UnitRef province = units.province();
         UnitRef city = units.city(province);
@@ -276,64 +151,5 @@ class UnitTreeResourceTest {
             close(other, ownCity).then().statusCode(403);
             create(other, own, "CITY", "无权").then().statusCode(403);
         }
-    }
-
-    private String admin(UnitRef unit) {
-        return people.tokenOf(people.active(unit, Role.PROVINCE_ADMIN));
-    }
-
-    private static Response create(String token, UnitRef parent, String level, String name) {
-        return as(token).body(body(parent, level, name, DAY)).post("/api/v1/units");
-    }
-
-    private static Response place(String token, UnitRef unit, String how, UnitRef other) {
-        return as(token)
-                .body(Map.of("unitId", other.id(), "effectiveOn", DAY))
-                .post("/api/v1/units/%d/%s".formatted(unit.id(), how));
-    }
-
-    private static Response close(String token, UnitRef unit) {
-        return as(token).body(Map.of("effectiveOn", DAY)).post("/api/v1/units/%d/closure".formatted(unit.id()));
-    }
-
-    private static Map<String, Object> body(
-            @org.jspecify.annotations.Nullable UnitRef parent,
-            @org.jspecify.annotations.Nullable String level,
-            String name,
-            String day) {
-        Map<String, Object> body =
-                new HashMap<>(Map.of("name", name, "shortName", "简称", "code", freshCode(), "effectiveOn", day));
-        if (parent != null && level != null) {
-            body.put("parentId", parent.id());
-            body.put("level", level);
-        }
-        return body;
-    }
-
-    private static Response answered(List<Response> answers, int status) {
-        return answers.stream()
-                .filter(answer -> answer.statusCode() == status)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String freshCode() {
-        return "4451%08d".formatted(CODES.incrementAndGet());
-    }
-
-    private static Map<String, Object> person(UnitRef unit) {
-        return Map.of(
-                "unitId", unit.id(),
-                "name", "林晓",
-                "idNumber", "11010519491231002X",
-                "mobile", "13700001234",
-                "cadreClass", "GRASSROOTS",
-                "employment", "FULL_TIME",
-                "post", "书记",
-                "inPostSince", "2024-09-01");
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }
