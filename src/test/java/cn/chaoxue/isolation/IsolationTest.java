@@ -3,20 +3,15 @@ package cn.chaoxue.isolation;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.Courses;
 import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +58,10 @@ class IsolationTest {
             Map.of("get /api/v1/units", "items.path", "get /api/v1/conflicts", "items.claimed.path");
 
     @Inject
-    Units units;
-
-    @Inject
     People people;
 
     @Inject
-    Campaigns campaigns;
+    Planting planting;
 
     @Inject
     Courses courses;
@@ -77,11 +69,8 @@ class IsolationTest {
     @Inject
     Exams exams;
 
-    @Inject
-    Sql sql;
-
-    private final Map<Long, Target> targets = new HashMap<>();
-    private final List<UnitRef> tree = new ArrayList<>();
+    private Map<Long, Target> targets = Map.of();
+    private List<UnitRef> tree = List.of();
     private final Set<String> asked = new TreeSet<>();
     private int outside;
     private int within;
@@ -112,7 +101,9 @@ class IsolationTest {
     @ValueSource(longs = {1, 20261122, 7_616_399})
     void outsideTheOwnSubtree_thereIsNothing(long seed) {
         Random random = new Random(seed);
-        grow(random);
+        Planting.Grown grown = planting.grow(random);
+        tree = grown.units();
+        targets = grown.targets();
         long course = courses.video(60);
         Map<String, Call> reads = UnscopedRules.ofOneself(course, exams.of(course));
         for (Set<Role> roles : CALLERS) {
@@ -138,7 +129,7 @@ class IsolationTest {
                     .map(UnitRef::name)
                     .toList();
             reads.forEach((name, call) -> {
-                Telling.assertOfOneself("%s as %s".formatted(name, roles), send(token, call), caller, line);
+                Telling.assertOfOneself("%s as %s".formatted(name, roles), call.by(token), caller, line);
                 asked.add(name);
                 ofOneself++;
             });
@@ -168,29 +159,31 @@ class IsolationTest {
         boolean campaignFromAbove =
                 name.endsWith("/campaigns/{id}") && own.path().startsWith(unit.path());
         if (!inside && !campaignFromAbove) {
-            Response answer = send(token, call);
+            Response answer = call.by(token);
             asked.add(name);
             outside++;
             assertThat(answer.statusCode()).as(what).isIn(403, 404);
             assertThat(answer.asString()).as(what).doesNotContain(unit.name(), "测试员" + at.person());
             String nothing = absent.computeIfAbsent(
                     name,
-                    _ -> Telling.of(send(
-                            token, rule.apply(Target.absent(at.sharedCampaign()).from(own.id())))));
+                    _ -> Telling.of(
+                            rule.apply(Target.absent(at.sharedCampaign()).from(own.id()))
+                                    .by(token)));
             if (!Telling.of(answer).equals(nothing)) {
                 toldApart.add("%s: %s, of something absent %s".formatted(what, Telling.of(answer), nothing));
             }
         } else if (inside && call.reads() && !roles.contains(Role.LEARNER) && !name.endsWith("/live")) {
             within++;
-            assertThat(send(token, call).statusCode()).as(what).isIn(200, 403);
+            assertThat(call.by(token).statusCode()).as(what).isIn(200, 403);
         }
     }
 
     /// In the own subtree, too, nothing is seen in clear without the right to.
     private void assertMasked(Set<Role> roles, String token, Target at, boolean same) {
-        Rules.revelations().forEach((name, rule) -> shown(name, roles, send(token, rule.apply(at)), 200));
+        Rules.revelations()
+                .forEach((name, rule) -> shown(name, roles, rule.apply(at).by(token), 200));
         Rules.leavingInClear(same).forEach((name, rule) -> {
-            boolean left = shown(name, roles, send(token, rule.apply(at)), exported < A_DAY ? 200 : 429);
+            boolean left = shown(name, roles, rule.apply(at).by(token), exported < A_DAY ? 200 : 429);
             exported += left ? 1 : 0;
         });
     }
@@ -209,7 +202,7 @@ class IsolationTest {
     }
 
     private void assertOwn(String name, Call call, String token, UnitRef own) {
-        Response answer = send(token, call);
+        Response answer = call.by(token);
         asked.add(name);
         lists++;
         if (answer.statusCode() == 403) {
@@ -223,113 +216,5 @@ class IsolationTest {
                 .allMatch(place -> place == null
                         || place.startsWith(own.path())
                         || (name.endsWith("/campaigns") && own.path().startsWith(place)));
-    }
-
-    /// One to three units at each level, down to the counties, with a person and a campaign in each.
-    private void grow(Random random) {
-        UnitRef centre = units.centre();
-        tree.add(centre);
-        for (int i = 0; i < 2 + random.nextInt(2); i++) {
-            UnitRef province = added(units.province(centre));
-            for (int j = 0; j < 1 + random.nextInt(2); j++) {
-                UnitRef city = added(units.city(province));
-                for (int k = 0; k < random.nextInt(3); k++) {
-                    added(units.county(city));
-                }
-            }
-        }
-        long shared = campaigns.open(centre);
-        for (UnitRef unit : tree) {
-            long person = people.learner(unit).id();
-            long holder = people.active(unit, Role.LIAISON).id();
-            targets.put(
-                    unit.id(),
-                    new Target(
-                            unit.id(),
-                            person,
-                            holder,
-                            sql.number("select id from staff_grant where account_id = ?", holder),
-                            amendment(unit),
-                            conflict(unit, person),
-                            posting(unit),
-                            window(unit, person),
-                            plan(unit, person),
-                            liaison(unit),
-                            reset(unit, person),
-                            campaigns.open(unit),
-                            shared,
-                            roster(unit, person),
-                            0));
-        }
-    }
-
-    private long conflict(UnitRef unit, long person) {
-        return sql.number("""
-                insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
-                """, person, unit.id(), person);
-    }
-
-    /// From the unit into itself: what is foreign about it is the unit alone.
-    private long posting(UnitRef unit) {
-        long person = people.learner(unit).id();
-        return sql.number("""
-                insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason, proposed_by)
-                values (?, 'PART_TIME', 'PROPOSED', ?, ?, '委员', current_date + 90, '试一试别人的', ?) returning id
-                """, person, unit.id(), unit.id(), person);
-    }
-
-    private long window(UnitRef unit, long person) {
-        return sql.number("""
-                insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by)
-                values (?, now(), now() + interval '1 hour', '试一试别人的', ?) returning id
-                """, unit.id(), person);
-    }
-
-    private long liaison(UnitRef unit) {
-        String admin = people.tokenOf(people.active(unit, Role.CITY_ADMIN));
-        Call entry = Call.post("/api/v1/liaisons", Map.of("unitId", unit.id(), "name", "别人", "post", "书记"));
-        return send(admin, entry).<Integer>path("id");
-    }
-
-    private long plan(UnitRef unit, long person) {
-        return sql.number("""
-                insert into unit_plan (unit_id, kind, state, effective_on, planned_by, planned_at_unit)
-                values (?, 'CLOSURE', 'PLANNED', current_date + 90, ?, ?) returning id
-                """, unit.id(), person, unit.id());
-    }
-
-    private long reset(UnitRef unit, long person) {
-        return sql.number("""
-                insert into activation_reset (unit_id, state, reason, started_by, total, undo_until)
-                values (?, 'RESET', '试一试别人的', ?, 0, now() + interval '1 hour') returning id
-                """, unit.id(), person);
-    }
-
-    private long roster(UnitRef unit, long person) {
-        return sql.number("""
-                insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
-                values (?, ?, ?, '::1', ?, 1, 'UPLOADING', now() + interval '1 day') returning id
-                """, unit.id(), person, person, unit.name());
-    }
-
-    private long amendment(UnitRef unit) {
-        Person pending = people.pending(unit);
-        Call amend = Call.post("/api/v1/me/activation/amendment", Map.of("post", "改正的职务"));
-        send(people.tokenOf(pending, Set.of(Role.ACTIVATE)), amend).then().statusCode(202);
-        return sql.number("select id from amendment where cadre_id = ?", pending.id());
-    }
-
-    private UnitRef added(UnitRef unit) {
-        tree.add(unit);
-        return unit;
-    }
-
-    private static Response send(String token, Call call) {
-        RequestSpecification request =
-                given().header("Authorization", "Bearer " + token).contentType(call.type());
-        if (call.body() != null) {
-            request.body(call.body());
-        }
-        return request.request(call.method().toUpperCase(java.util.Locale.ROOT), call.path());
     }
 }

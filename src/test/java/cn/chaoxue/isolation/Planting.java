@@ -1,0 +1,137 @@
+package cn.chaoxue.isolation;
+
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/// Random trees, and at each of their units one of everything that could be asked for from elsewhere.
+@Singleton
+class Planting {
+
+    /// Units, the highest first, and what belongs to each by its id.
+    record Grown(List<UnitRef> units, Map<Long, Target> targets) {}
+
+    private final Units units;
+    private final People people;
+    private final Campaigns campaigns;
+    private final Sql sql;
+
+    Planting(Units units, People people, Campaigns campaigns, Sql sql) {
+        this.units = units;
+        this.people = people;
+        this.campaigns = campaigns;
+        this.sql = sql;
+    }
+
+    /// One to three units at each level, down to the counties, with a person and a campaign in each.
+    Grown grow(Random random) {
+        List<UnitRef> tree = new ArrayList<>();
+        UnitRef centre = added(tree, units.centre());
+        for (int i = 0; i < 2 + random.nextInt(2); i++) {
+            UnitRef province = added(tree, units.province(centre));
+            for (int j = 0; j < 1 + random.nextInt(2); j++) {
+                UnitRef city = added(tree, units.city(province));
+                for (int k = 0; k < random.nextInt(3); k++) {
+                    added(tree, units.county(city));
+                }
+            }
+        }
+        long shared = campaigns.open(centre);
+        Map<Long, Target> targets = new HashMap<>();
+        tree.forEach(unit -> targets.put(unit.id(), target(unit, shared)));
+        return new Grown(tree, targets);
+    }
+
+    private Target target(UnitRef unit, long shared) {
+        long person = people.learner(unit).id();
+        long holder = people.active(unit, Role.LIAISON).id();
+        return new Target(
+                unit.id(),
+                person,
+                holder,
+                sql.number("select id from staff_grant where account_id = ?", holder),
+                amendment(unit),
+                conflict(unit, person),
+                posting(unit),
+                window(unit, person),
+                plan(unit, person),
+                liaison(unit),
+                reset(unit, person),
+                campaigns.open(unit),
+                shared,
+                roster(unit, person),
+                0);
+    }
+
+    private long conflict(UnitRef unit, long person) {
+        return sql.number("""
+                insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
+                """, person, unit.id(), person);
+    }
+
+    /// From the unit into itself: what is foreign about it is the unit alone.
+    private long posting(UnitRef unit) {
+        long person = people.learner(unit).id();
+        return sql.number("""
+                insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason, proposed_by)
+                values (?, 'PART_TIME', 'PROPOSED', ?, ?, '委员', current_date + 90, '试一试别人的', ?) returning id
+                """, person, unit.id(), unit.id(), person);
+    }
+
+    private long window(UnitRef unit, long person) {
+        return sql.number("""
+                insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by)
+                values (?, now(), now() + interval '1 hour', '试一试别人的', ?) returning id
+                """, unit.id(), person);
+    }
+
+    private long liaison(UnitRef unit) {
+        String admin = people.tokenOf(people.active(unit, Role.CITY_ADMIN));
+        Call entry = Call.post("/api/v1/liaisons", Map.of("unitId", unit.id(), "name", "别人", "post", "书记"));
+        return entry.by(admin).<Integer>path("id");
+    }
+
+    private long plan(UnitRef unit, long person) {
+        return sql.number("""
+                insert into unit_plan (unit_id, kind, state, effective_on, planned_by, planned_at_unit)
+                values (?, 'CLOSURE', 'PLANNED', current_date + 90, ?, ?) returning id
+                """, unit.id(), person, unit.id());
+    }
+
+    private long reset(UnitRef unit, long person) {
+        return sql.number("""
+                insert into activation_reset (unit_id, state, reason, started_by, total, undo_until)
+                values (?, 'RESET', '试一试别人的', ?, 0, now() + interval '1 hour') returning id
+                """, unit.id(), person);
+    }
+
+    private long roster(UnitRef unit, long person) {
+        return sql.number("""
+                insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
+                values (?, ?, ?, '::1', ?, 1, 'UPLOADING', now() + interval '1 day') returning id
+                """, unit.id(), person, person, unit.name());
+    }
+
+    private long amendment(UnitRef unit) {
+        Person pending = people.pending(unit);
+        Call amend = Call.post("/api/v1/me/activation/amendment", Map.of("post", "改正的职务"));
+        amend.by(people.tokenOf(pending, Set.of(Role.ACTIVATE))).then().statusCode(202);
+        return sql.number("select id from amendment where cadre_id = ?", pending.id());
+    }
+
+    private static UnitRef added(List<UnitRef> tree, UnitRef unit) {
+        tree.add(unit);
+        return unit;
+    }
+}
