@@ -21,6 +21,11 @@ public interface OrgConfig {
     @WithDefault("Asia/Shanghai")
     ZoneId zone();
 
+    /// A move or a merger that cannot have the tree for itself within this is refused with 503: better than to hold up
+    /// everybody who waits behind it.
+    @WithDefault("1500ms")
+    Duration treePatience();
+
     /// How often a worker looks for planned changes whose day has come.
     @WithDefault("1m")
     Duration duePause();

@@ -17,8 +17,6 @@ class UnitTree {
 
     /// Nobody reads the tree while paths change: whoever counts for a unit and all above it sees one tree or the other.
     private static final String ALONE = "lock table unit in access exclusive mode";
-    /// Better to be refused than to hold up everybody who waits behind us.
-    private static final String SOON = "set local lock_timeout = '1500ms'";
     /// Two units that want one code at once: the second sees what the first did.
     private static final String ONE_BY_ONE =
             "select 1 from pg_advisory_xact_lock(hashtext('chaoxue.unit-code'), hashtext($1))";
@@ -42,6 +40,13 @@ class UnitTree {
             values ($1, $2, $3, $4, $5, $6)
             """;
 
+    private final String soon;
+
+    UnitTree(OrgConfig config) {
+        this.soon = "set local lock_timeout = '%dms'"
+                .formatted(config.treePatience().toMillis());
+    }
+
     /// Units by their ids, in that order; empty when one is absent.
     Uni<Optional<List<TreeUnit>>> units(SqlConnection tx, List<Long> ids) {
         return Database.rows(tx, BY_IDS, Tuple.of(ids.toArray(Long[]::new)), TreeUnit::of)
@@ -50,7 +55,7 @@ class UnitTree {
 
     /// Waits until nobody reads the tree, and keeps all others from it until the transaction ends.
     Uni<Void> alone(SqlConnection tx) {
-        return tx.query(SOON).execute().chain(() -> tx.query(ALONE).execute()).replaceWithVoid();
+        return tx.query(soon).execute().chain(() -> tx.query(ALONE).execute()).replaceWithVoid();
     }
 
     /// Whether an open unit beneath `parentId`, other than `except`, has this name.

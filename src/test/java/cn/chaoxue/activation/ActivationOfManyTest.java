@@ -120,7 +120,7 @@ class ActivationOfManyTest {
         some.forEach(person -> login(person).statusCode(401));
         login(officer).statusCode(200);
         login(elsewhere).statusCode(200);
-        await().atMost(Duration.ofSeconds(10)).until(() -> Logins.me(session).statusCode() == 401);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Logins.me(session).statusCode() == 401);
         open(city).then().statusCode(201);
         Person again = some.getLast();
         String token = await().atMost(Duration.ofSeconds(20))
@@ -139,7 +139,7 @@ class ActivationOfManyTest {
         Logins.login(again.idNumber(), "a-new-beginning").then().statusCode(200);
         login(some.get(1)).statusCode(401);
         undo(reset).then().statusCode(409).body("reason", is("undo-over"));
-        work.step().await().atMost(Duration.ofSeconds(10));
+        work.step().await().atMost(Duration.ofSeconds(30));
         assertThat(sql.number("select count(*) from activation_reset_account where reset_id = ?", reset))
                 .isZero();
     }
@@ -150,7 +150,7 @@ class ActivationOfManyTest {
                 IntStream.range(0, 5).mapToObj(_ -> people.learner(city)).toList();
         int reset = begin().path("id");
         while (sql.number("select done from activation_reset where id = ?", reset) == 0) {
-            work.step().await().atMost(Duration.ofSeconds(10));
+            work.step().await().atMost(Duration.ofSeconds(30));
         }
         undo(reset).then().statusCode(202);
         finish(reset, "UNDONE");
@@ -206,7 +206,7 @@ class ActivationOfManyTest {
         int reset = begin().path("id");
         finish(reset, "RESET");
         sql.run("update activation_reset set undo_until = now() - interval '1 second' where id = ?", reset);
-        work.step().await().atMost(Duration.ofSeconds(10));
+        work.step().await().atMost(Duration.ofSeconds(30));
         assertThat(sql.number("select count(*) from activation_reset_account where reset_id = ?", reset))
                 .isZero();
         undo(reset).then().statusCode(409);
@@ -247,7 +247,7 @@ class ActivationOfManyTest {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
-                    work.step().await().atMost(Duration.ofSeconds(10));
+                    work.step().await().atMost(Duration.ofSeconds(30));
                     return state.equals(one(reset).path("state"));
                 });
     }

@@ -114,7 +114,7 @@ class ResetRaceTest {
     }
 
     private int step() {
-        return work.step().await().atMost(Duration.ofSeconds(10));
+        return work.step().await().atMost(Duration.ofSeconds(30));
     }
 
     /// Resets of other tests may be under way first.

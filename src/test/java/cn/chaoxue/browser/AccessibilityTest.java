@@ -1,6 +1,7 @@
 package cn.chaoxue.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.BrowserContext;
@@ -106,8 +107,10 @@ class AccessibilityTest {
             Page page = chromium.signedIn(chromium.visitor(width), "city-admin");
             List<String> blocked = blockedBy(page);
             ADMINISTRATOR_PAGES.forEach(address -> check(page, address, width));
-            var tab = page.locator(".tabs .open").boundingBox();
-            assertThat(tab.x).as("the tab that is open").isBetween(0.0, width - tab.width);
+            await().pollInSameThread().untilAsserted(() -> {
+                var tab = page.locator(".tabs .open").boundingBox();
+                assertThat(tab.x).as("the tab that is open").isBetween(0.0, width - tab.width);
+            });
             Visit.open(page, "/people");
             page.locator(".rows a").first().click();
             page.locator("input[name=post]").waitFor();

@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +39,7 @@ class EntranceTest {
             page.waitForURL("**/courses");
             Visit.settled(page);
             assertThat(page.locator("h1")).isFocused();
+            page.locator(".course").first().waitFor();
             tabTo(page, ".course");
             page.keyboard().press("Enter");
             page.waitForURL(Pattern.compile(".*/courses/\\d+"));
@@ -64,12 +65,12 @@ class EntranceTest {
             Map<String, Object> account =
                     given().get("/api/v1/demo/accounts").jsonPath().getMap("find { it.role == 'learner' }");
             Page page = chromium.visitor(Chromium.PHONE).newPage();
-            AtomicInteger calls = new AtomicInteger();
+            AtomicBoolean letIn = new AtomicBoolean();
             page.route("**/api/v1/auth/login", route -> {
-                if (calls.incrementAndGet() == 1) {
-                    route.fulfill(inTheWaitingRoom());
-                } else {
+                if (letIn.get()) {
                     route.resume();
+                } else {
+                    route.fulfill(inTheWaitingRoom());
                 }
             });
             Visit.open(page, "/login");
@@ -79,6 +80,7 @@ class EntranceTest {
             assertThat(page.locator(".place .line")).containsText("前面还有 1240 人，约 25 秒");
             assertThat(page.locator("[role=status][data-waiting]")).containsText("您已在排队");
             Visit.assertAccessible(page, "the waiting room");
+            letIn.set(true);
             page.waitForURL("**/courses");
         }
     }

@@ -7,8 +7,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What tests ask of any page.
 final class Visit {
@@ -68,6 +70,7 @@ final class Visit {
 
     static long figure(Page board, String name) {
         Locator figure = board.locator("[data-figure=" + name + "] dd");
+        PlaywrightAssertions.assertThat(figure).hasText(Pattern.compile("\\d"));
         return Long.parseLong(figure.innerText().replaceAll("\\D", ""));
     }
 

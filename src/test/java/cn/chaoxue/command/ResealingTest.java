@@ -16,6 +16,7 @@ import cn.chaoxue.platform.crypto.FieldKeys;
 import cn.chaoxue.platform.crypto.SealedTable;
 import cn.chaoxue.platform.crypto.SecretsConfig;
 import cn.chaoxue.platform.sql.Database;
+import cn.chaoxue.platform.sql.SqlConfig;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -75,6 +76,9 @@ class ResealingTest {
     Database database;
 
     @Inject
+    SqlConfig sqlConfig;
+
+    @Inject
     Sql sql;
 
     /// A process that serves meanwhile finds the new key by itself.
@@ -119,7 +123,8 @@ class ResealingTest {
     /// A table may be too large to be counted while a person waits.
     @Test
     void countOfWhatIsLeft_hasTheTimeOfABatch() {
-        String slow = "(select 1 as id, decode('01', 'hex') as contact from pg_sleep(2.7)) as slow";
+        String slow = "(select 1 as id, decode('01', 'hex') as contact from pg_sleep(%.1f)) as slow"
+                .formatted(sqlConfig.queryTimeout().toMillis() / 1000.0 + 0.2);
         SealedTable table = SealedTable.of(slow, "id", Map.of("contact", "liaison"));
         assertThat(table.left(database, 2).await().atMost(Duration.ofSeconds(20)))
                 .isEqualTo(1);

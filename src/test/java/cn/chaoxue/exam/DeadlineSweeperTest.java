@@ -18,7 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(NoWorkers.class)
+@TestProfile(UnhurriedSteps.class)
 class DeadlineSweeperTest {
 
     @Inject

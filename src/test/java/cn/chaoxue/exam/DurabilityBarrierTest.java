@@ -19,8 +19,10 @@ import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The embedded Redis cannot wait for its own disk (`WAITAOF` came with 7.2), but it can wait for a replica.
@@ -62,10 +64,19 @@ class DurabilityBarrierTest {
 
     @Test
     void serverThatWritesBeforeItAnswers_needsNoWait() {
-        long since = System.nanoTime();
         DurabilityBarrier barrier = new DurabilityBarrier(redis, 0);
-        barrier.passed(Durability.ANSWERED).await().atMost(Duration.ofSeconds(1));
-        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofMillis(500));
+        // Whoever waits does so each time; a machine that stands still, once.
+        Duration shortest = Stream.generate(() -> timeToPass(barrier))
+                .limit(5)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(shortest).isLessThan(Duration.ofMillis(500));
+    }
+
+    private static Duration timeToPass(DurabilityBarrier barrier) {
+        long since = System.nanoTime();
+        pass(barrier);
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     /// Makes `replica` one of the exam Redis and waits until it is in step.
@@ -91,7 +102,7 @@ class DurabilityBarrierTest {
     }
 
     private static Object pass(DurabilityBarrier barrier) {
-        barrier.passed(Durability.ANSWERED).await().atMost(Duration.ofSeconds(5));
+        barrier.passed(Durability.ANSWERED).await().atMost(Duration.ofSeconds(20));
         return barrier;
     }
 }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(NoWorkers.class)
 class ExamFaultsTest {
 
-    /// The service's own bounds end at 2.7 s, and a busy machine adds to them; without bounds it would be 20 s.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// The service's own bounds end at 9 s here, and a busy machine adds to them; without bounds it would be 20 s.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @Inject
     Scenes scenes;
@@ -86,9 +86,9 @@ class ExamFaultsTest {
     void savedAnswers_surviveAKillOfRedis() {
         Scene scene = scenes.ready();
         long attempt = scene.attempt();
-        scene.save(attempt, 4, exams.rightAnswers(scene.exam())).then().statusCode(200);
+        saved(scene, attempt, 4, exams.rightAnswers(scene.exam()));
         restartRedis();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() ->
                         scene.asLearner().get("/api/v1/attempts/{id}", attempt).statusCode() == 200);
         assertThat(scene.state(attempt).getLong("savedSeq")).isEqualTo(4);
@@ -110,7 +110,7 @@ class ExamFaultsTest {
         assertThat(scene.state(attempt).getInt("score")).isEqualTo(100);
         inTime(() -> next.submit(second, answers)).then().statusCode(202);
         EmbeddedServers.exam().thaw();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(scene.receipt(attempt, exams.wrongAnswers(scene.exam())))
                         .isEqualTo(receipt));
         drain();
@@ -162,7 +162,7 @@ class ExamFaultsTest {
         Scene scene = scenes.ready();
         long attempt = scene.attempt();
         command(Request.cmd(Command.FLUSHALL));
-        scene.save(attempt, 1, exams.wrongAnswers(scene.exam())).then().statusCode(200);
+        saved(scene, attempt, 1, exams.wrongAnswers(scene.exam()));
         command(Request.cmd(Command.FLUSHALL));
         scene.receipt(attempt, exams.rightAnswers(scene.exam()));
         drain();
@@ -214,6 +214,12 @@ class ExamFaultsTest {
                 "select passed from unit_tally where campaign_id = ? and unit_id = ?", scene.campaign(), scene.unit());
     }
 
+    /// A disk that stands still refuses a save, and the client comes again.
+    private static void saved(Scene scene, long attempt, long seq, Map<String, List<String>> answers) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> scene.save(attempt, seq, answers).statusCode() == 200);
+    }
+
     private static Response inTime(Callable<Response> call) {
         long since = System.nanoTime();
         try {
@@ -231,7 +237,7 @@ class ExamFaultsTest {
     }
 
     private void command(Request command) {
-        redis.send(command).await().atMost(Duration.ofSeconds(10));
+        redis.send(command).await().atMost(Duration.ofSeconds(30));
     }
 
     private void drain() {

@@ -1,6 +1,7 @@
 package cn.chaoxue.exam;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.exam.AttemptBuffer.Seat;
 import io.restassured.config.HttpClientConfig;
@@ -9,8 +10,10 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// A learner before a test, acting through the API.
 record Scene(long learner, String token, long course, long exam, long campaign, long unit) {
@@ -29,7 +32,12 @@ record Scene(long learner, String token, long course, long exam, long campaign, 
 
     /// Starts and yields the attempt.
     long attempt() {
-        return start().then().statusCode(201).extract().jsonPath().getLong("attemptId");
+        return patiently(this::start)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("attemptId");
     }
 
     Response save(long attempt, long seq, Map<String, ?> answers) {
@@ -49,16 +57,24 @@ record Scene(long learner, String token, long course, long exam, long campaign, 
 
     /// Submits and yields the receipt.
     String receipt(long attempt, Map<String, List<String>> answers) {
-        return submit(attempt, answers).then().statusCode(202).extract().path("receipt");
+        return patiently(() -> submit(attempt, answers))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("receipt");
     }
 
     JsonPath state(long attempt) {
-        return asLearner()
-                .get("/api/v1/attempts/{id}", attempt)
+        return patiently(() -> asLearner().get("/api/v1/attempts/{id}", attempt))
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    /// Who is told to come again in a moment does, as every page: a build machine may be as busy as that.
+    private static Response patiently(Callable<Response> request) {
+        return await().atMost(Duration.ofSeconds(30)).until(request, answer -> answer.statusCode() != 503);
     }
 
     Seat seat(long attempt) {

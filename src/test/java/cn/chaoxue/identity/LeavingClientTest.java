@@ -44,7 +44,7 @@ class LeavingClientTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
         String changes = "select count(*) from audit_entry where action = 'account.password' and subject_id = ?";
-        await().atMost(Duration.ofSeconds(5)).until(() -> sql.number(changes, learner.id()) == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> sql.number(changes, learner.id()) == 1);
         Logins.login(learner.idNumber(), "a-quiet-river").then().statusCode(200);
     }
 }

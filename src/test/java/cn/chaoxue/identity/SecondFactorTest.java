@@ -167,10 +167,7 @@ class SecondFactorTest {
         String secret = Factors.post(token, "/api/v1/me/second-factor/enrolment", Map.of("code", device.code(1)))
                 .path("secret");
         Factors.Device fresh = new Factors.Device(secret, List.of());
-        Factors.post(token, "/api/v1/me/second-factor/confirmation", Map.of("code", fresh.code(-1)))
-                .then()
-                .statusCode(200)
-                .body("login", nullValue());
+        Factors.confirmation(token, fresh).then().statusCode(200).body("login", nullValue());
         Factors.present(Factors.halfWay(admin), fresh.code(0)).then().statusCode(200);
     }
 

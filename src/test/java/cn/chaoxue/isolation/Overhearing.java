@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -29,7 +29,8 @@ final class Overhearing implements AutoCloseable {
 
     private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
-    final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    /// Others write it while it is read.
+    final List<String> log = new CopyOnWriteArrayList<>();
     final List<String> addresses = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     final List<String> tokens = new ArrayList<>();

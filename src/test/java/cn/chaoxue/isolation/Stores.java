@@ -4,9 +4,12 @@ import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.launcher.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,15 +52,13 @@ final class Stores {
 
     List<String> inFiles() throws IOException {
         List<String> found = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(Path.of(System.getProperty("chaoxue.embedded.folder")))) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String content = content(file);
-                files++;
-                bytes += content.length();
-                needles.stream()
-                        .filter(needle -> holds(content, bytewise(needle)))
-                        .forEach(needle -> found.add(file + " holds " + needle));
-            }
+        for (Path file : all(Path.of(System.getProperty("chaoxue.embedded.folder")))) {
+            String content = content(file);
+            files++;
+            bytes += content.length();
+            needles.stream()
+                    .filter(needle -> holds(content, bytewise(needle)))
+                    .forEach(needle -> found.add(file + " holds " + needle));
         }
         return found;
     }
@@ -68,6 +69,28 @@ final class Stores {
                         || Pattern.compile(ALONE.formatted(needle))
                                 .matcher(content)
                                 .find());
+    }
+
+    /// The servers run, and files of theirs go at any time.
+    private static List<Path> all(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) throws IOException {
+                return gone instanceof NoSuchFileException
+                        ? FileVisitResult.CONTINUE
+                        : super.visitFileFailed(file, gone);
+            }
+        });
+        return files;
     }
 
     List<String> inTables() throws SQLException {

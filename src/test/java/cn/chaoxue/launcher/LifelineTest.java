@@ -15,6 +15,6 @@ class LifelineTest {
         Process watcher = Lifeline.watch(sleeper, "KILL");
         assertThat(sleeper.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
         watcher.getOutputStream().close();
-        assertThat(sleeper.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sleeper.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 }

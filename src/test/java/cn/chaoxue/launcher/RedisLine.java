@@ -18,7 +18,7 @@ final class RedisLine implements AutoCloseable {
     static RedisLine to(EmbeddedRedis redis) {
         try {
             Socket socket = new Socket("127.0.0.1", redis.port());
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             RedisLine line = new RedisLine(socket);
             line.ask("AUTH " + URI.create(redis.hosts()).getUserInfo().substring(1));
             return line;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class LiaisonExportTest {
 
     private static final String PATH = "/api/v1/liaisons/";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
     Units units;

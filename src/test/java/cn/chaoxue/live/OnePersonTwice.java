@@ -78,18 +78,18 @@ abstract class OnePersonTwice {
     }
 
     final void enrol(long campaign) {
-        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(10));
+        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
     }
 
     final void pass(Person person, long course) {
         var fact = new CampaignFacts.Fact(new LearnerCourse(person.id(), course), Instant.now(), null);
-        database.transaction(tx -> facts.passed(tx, List.of(fact))).await().atMost(Duration.ofSeconds(10));
+        database.transaction(tx -> facts.passed(tx, List.of(fact))).await().atMost(Duration.ofSeconds(30));
     }
 
     final void credit(Person person, long course) {
         int seconds = (int) sql.number("select duration_seconds from course where id = ?", course);
         var earned = new HourLedger.Earned(person.id(), course, seconds, "CAMPAIGN", null, null, Instant.now());
-        database.transaction(tx -> hours.credit(tx, List.of(earned))).await().atMost(Duration.ofSeconds(10));
+        database.transaction(tx -> hours.credit(tx, List.of(earned))).await().atMost(Duration.ofSeconds(30));
     }
 
     final void progress(Person person, long course, String bits) {

@@ -69,10 +69,10 @@ class TalliesOfPeopleTest {
         long running = campaigns.open(centre, course);
         long over = campaigns.between(centre, daysAgo(30), daysAgo(1));
         Person person = people.learner(from);
-        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(10));
+        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(30));
         campaigns.enrol(over, person.id(), from);
         sql.run("insert into unit_tally (campaign_id, unit_id, enrolled) values (?, ?, 1)", over, from.id());
-        pass(person, course).await().atMost(Duration.ofSeconds(10));
+        pass(person, course).await().atMost(Duration.ofSeconds(30));
         transfer(centre, person, to);
         assertThat(count(running, from, "enrolled + started + course_completions + passed + completed"))
                 .isZero();
@@ -98,7 +98,7 @@ class TalliesOfPeopleTest {
         for (int i = 0; i < 40; i++) {
             some.add(people.learner(one));
         }
-        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(10));
+        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
         CompletableFuture<List<Object>> studying = Multi.createFrom()
                 .iterable(some)
                 .onItem()

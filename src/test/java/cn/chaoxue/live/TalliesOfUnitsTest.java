@@ -56,8 +56,8 @@ class TalliesOfUnitsTest {
         UnitRef to = units.province(centre);
         UnitRef city = units.city(from);
         long campaign = campaigns.open(centre);
-        enrol(campaign, city).await().atMost(Duration.ofSeconds(10));
-        enrol(campaign, units.city(from)).await().atMost(Duration.ofSeconds(10));
+        enrol(campaign, city).await().atMost(Duration.ofSeconds(30));
+        enrol(campaign, units.city(from)).await().atMost(Duration.ofSeconds(30));
         move(centre, city, to);
         assertThat(enrolled(campaign, from)).isEqualTo(1);
         assertThat(enrolled(campaign, to)).isEqualTo(1);

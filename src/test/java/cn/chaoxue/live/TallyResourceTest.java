@@ -2,6 +2,7 @@ package cn.chaoxue.live;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -174,9 +175,12 @@ class TallyResourceTest {
                 new Caller.CallerUnit(hangzhou.id(), hangzhou.name(), hangzhou.path()));
         presence.seen(learner);
         presence.seen(learner);
-        online.tell().await().indefinitely();
 
-        get("/tally", liaison).body("onlineNow", equalTo(1)).body("children.onlineNow", contains(1, 0));
+        // What this process told before may be heard after.
+        await().untilAsserted(() -> {
+            online.tell().await().indefinitely();
+            get("/tally", liaison).body("onlineNow", equalTo(1)).body("children.onlineNow", contains(1, 0));
+        });
     }
 
     private ValidatableResponse get(String path, String token) {

@@ -150,7 +150,7 @@ class AuditResourceTest {
     private void note(@Nullable UnitRef unit, String action, Subject about) {
         AuditEvent event = AuditEvent.of(new Origin(1, "203.0.113.7"), action, about, unit == null ? null : unit.id())
                 .changing(Change.of("name", "旧", "新").stream().toList());
-        database.transaction(tx -> log.append(tx, event)).await().atMost(Duration.ofSeconds(10));
+        database.transaction(tx -> log.append(tx, event)).await().atMost(Duration.ofSeconds(30));
     }
 
     private static Response read(String token, String query) {

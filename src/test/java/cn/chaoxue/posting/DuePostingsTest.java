@@ -25,10 +25,10 @@ class DuePostingsTest extends TwoProvinces {
         String soon = LocalDate.now().plusDays(10).toString();
         int change = abroad(soon).path("id");
         decide(receiver, change, "acceptance").then().statusCode(204);
-        due.carryOutDue().await().atMost(Duration.ofSeconds(10));
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
         assertThat(unitNow()).isEqualTo(home.id());
         sql.run("update posting_change set effective_on = current_date - 1 where id = ?", change);
-        due.carryOutDue().await().atMost(Duration.ofSeconds(10));
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
         assertThat(unitNow()).isEqualTo(away.id());
         as(sender).get("/api/v1/posting-changes").then().body("items[0].state", is("DONE"));
     }
@@ -43,7 +43,7 @@ class DuePostingsTest extends TwoProvinces {
         decide(receiver, blocked, "acceptance").then().statusCode(204);
         sql.run("update unit set closed_on = current_date where id = ?", away.id());
         sql.run("update posting_change set effective_on = current_date - 1 where id in (?, ?)", blocked, free);
-        due.carryOutDue().await().atMost(Duration.ofSeconds(10));
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
         as(sender)
                 .get("/api/v1/posting-changes")
                 .then()

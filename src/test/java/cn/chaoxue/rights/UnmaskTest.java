@@ -169,7 +169,7 @@ class UnmaskTest {
         withdraw(peer, (int) id).then().statusCode(409).body("reason", is("superior-needed"));
         String above = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
         withdraw(above, (int) id).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> get(token, "/api/v1/grants").statusCode() == 401);
         assertThat(sql.value("select roles::text from account where id = ?", holder.id()))
                 .isEqualTo("{province-admin}");

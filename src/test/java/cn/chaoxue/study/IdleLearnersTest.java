@@ -89,6 +89,7 @@ class IdleLearnersTest {
     }
 
     private void flushEverything() {
+        redis.endLeases();
         await().atMost(20, SECONDS).until(() -> get(flusher.flush()) == 0 && redis.dirtyCourses() == 0);
     }
 
@@ -97,6 +98,6 @@ class IdleLearnersTest {
     }
 
     private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(10));
+        return uni.await().atMost(Duration.ofSeconds(30));
     }
 }

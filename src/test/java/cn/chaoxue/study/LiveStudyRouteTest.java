@@ -118,8 +118,8 @@ class LiveStudyRouteTest {
         }
 
         JsonPath next() throws InterruptedException {
-            String frame = frames.poll(10, TimeUnit.SECONDS);
-            assertThat(frame).as("an answer within 10 s").isNotNull();
+            String frame = frames.poll(30, TimeUnit.SECONDS);
+            assertThat(frame).as("an answer within 30 s").isNotNull();
             return JsonPath.from(frame);
         }
     }

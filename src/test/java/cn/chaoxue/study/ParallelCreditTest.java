@@ -32,7 +32,7 @@ class ParallelCreditTest {
     private static final double TOLERANCE_SECONDS = 20;
     private static final CourseTimeline FILM = new CourseTimeline(1, 3600, 5);
     private static final CourseTimeline OTHER = new CourseTimeline(2, 601, 7);
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration WITHIN = Duration.ofSeconds(30);
 
     @Inject
     CoverageBuffer buffer;

@@ -186,8 +186,9 @@ class ProgressLettersTest {
     }
 
     private void flushEverything() {
+        redis.endLeases();
         await().atMost(20, SECONDS)
-                .until(() -> flusher.flush().await().atMost(Duration.ofSeconds(10)) == 0 && redis.dirtyCourses() == 0);
+                .until(() -> flusher.flush().await().atMost(Duration.ofSeconds(30)) == 0 && redis.dirtyCourses() == 0);
     }
 
     private long id() {

@@ -2,6 +2,7 @@ package cn.chaoxue.study;
 
 import cn.chaoxue.platform.redis.RedisLane;
 import cn.chaoxue.platform.redis.Shard;
+import cn.chaoxue.study.CompletionStream.Event;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 
 /// Looks into, and tampers with, what study keeps in Redis.
 @Singleton
@@ -41,6 +43,31 @@ class StudyRedis {
                 .mapToLong(flight ->
                         flight.toString().chars().filter(c -> c == ':').count())
                 .sum();
+    }
+
+    /// The leases of all flights have ended, as if their workers had long died.
+    void endLeases() {
+        for (Shard shard : Shard.all()) {
+            String flights = DirtyCourses.flightsOf(shard);
+            send(Request.cmd(Command.ZRANGE).arg(flights).arg(0).arg(-1))
+                    .getDelegate()
+                    .forEach(flight ->
+                            send(Request.cmd(Command.ZADD).arg(flights).arg(0).arg(Buffer.buffer(flight.toBytes()))));
+        }
+    }
+
+    /// The leases of these events have ended: whoever took them has long died.
+    void endLeases(List<Event> taken) {
+        for (Event event : taken) {
+            send(Request.cmd(Command.XCLAIM)
+                    .arg(CompletionStream.keyOf(event.shard()))
+                    .arg(CompletionStream.GROUP)
+                    .arg("dead")
+                    .arg(0)
+                    .arg(event.id())
+                    .arg("IDLE")
+                    .arg(Duration.ofDays(1).toMillis()));
+        }
     }
 
     long completionEvents() {
@@ -97,6 +124,6 @@ class StudyRedis {
     }
 
     private Response send(Request request) {
-        return lane.send(request).await().atMost(Duration.ofSeconds(10));
+        return lane.send(request).await().atMost(Duration.ofSeconds(30));
     }
 }

@@ -30,7 +30,7 @@ class HealthTest {
         } finally {
             EmbeddedServers.study().thaw();
         }
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> given().get("/q/health/group/dependencies").then().statusCode(200));
     }

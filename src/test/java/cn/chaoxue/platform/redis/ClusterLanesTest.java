@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// Against three real servers that share the slots.
 class ClusterLanesTest {
 
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final LuaScript ECHO = LuaScript.of(ClusterLanesTest.class, "echo.lua");
     private static final Vertx VERTX = Vertx.vertx();
     private static final RedisCluster CLUSTER = RedisCluster.of(3);
@@ -38,7 +38,7 @@ class ClusterLanesTest {
             "study",
             VERTX,
             new RedisOptions().setType(RedisClientType.CLUSTER).setEndpoints(CLUSTER.addresses()),
-            new Bounds(Duration.ofSeconds(2), Duration.ofSeconds(1), 20_000, Duration.ofSeconds(5)),
+            new Bounds(Duration.ofSeconds(4), Duration.ofSeconds(4), 20_000, Duration.ofSeconds(5)),
             new SimpleMeterRegistry());
 
     @BeforeAll
@@ -134,7 +134,7 @@ class ClusterLanesTest {
         CompletableFuture<T> result = new CompletableFuture<>();
         VERTX.getOrCreateContext()
                 .runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
-        return result.orTimeout(10, TimeUnit.SECONDS).join();
+        return result.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static <T> T get(Uni<T> uni) {

@@ -50,7 +50,7 @@ final class RedisCluster {
             EmbeddedRedis node = nodes.get(n);
             ask(0, "MEET", "127.0.0.1", Integer.toString(node.port()), Integer.toString(node.clusterPort()));
         }
-        await().atMost(Duration.ofSeconds(20)).until(this::whole);
+        await().atMost(Duration.ofSeconds(60)).until(this::whole);
     }
 
     void stop() {
@@ -150,7 +150,7 @@ final class RedisCluster {
             return client.send(request)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .orTimeout(5, TimeUnit.SECONDS)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         } finally {
             client.close();

@@ -31,8 +31,8 @@ class RedisLinkTest {
         RedisLink link = new RedisLink("exam", redis, config);
         Uni<RedisSession> neverAsked = link.session();
         Awaitility.await().pollDelay(config.sessionTimeout().plusMillis(200)).until(() -> neverAsked != null);
-        RedisSession session = link.session().await().atMost(Duration.ofSeconds(5));
-        assertThat(session.send(Request.cmd(Command.PING)).await().atMost(Duration.ofSeconds(5)))
+        RedisSession session = link.session().await().atMost(Duration.ofSeconds(20));
+        assertThat(session.send(Request.cmd(Command.PING)).await().atMost(Duration.ofSeconds(20)))
                 .hasToString("PONG");
     }
 }
