@@ -23,6 +23,9 @@ final class CampaignDayBench implements Bench {
 
     private static final Duration TAIL = Duration.ofSeconds(90);
     private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /// The warm-up's last courses are written meanwhile, and what its compiler began is done.
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration REST = Duration.ofSeconds(15);
     /// A whole city within some minutes. Each arrival is a connection, a token to be verified, four pages and a course
     /// to be loaded, here and in the generator: several milliseconds of this machine.
     private static final int ARRIVING_PER_SECOND = 200;
@@ -98,11 +101,13 @@ final class CampaignDayBench implements Bench {
             Duration steady,
             Report report)
             throws Exception {
+        Thread.sleep(SETTLING);
+        DayByPlan plan = DayByPlan.atRest(stage, pods, REST);
         List<Usage> before = pods.stream().map(Pod::usage).toList();
         cast.start(stage, pods, gatlings, ramp, steady);
         long began = System.nanoTime();
         gatlings.work(ramp);
-        DayByPlan plan = DayByPlan.from(stage, pods);
+        plan.begin();
         gatlings.work(steady);
         plan.report(learners, report);
         double cores =

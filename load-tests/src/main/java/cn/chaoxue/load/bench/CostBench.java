@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// The cost model: what a heartbeat, a learner's course, a row and a connection take, and that none of it grows with
@@ -43,6 +43,8 @@ final class CostBench implements Bench {
         private final List<Double> redisByHello = new ArrayList<>();
         /// Bytes of Redis for each of those stored last.
         private double bytes;
+
+        private double rowsPerHeartbeat;
 
         private Level(int stored) {
             this.stored = stored;
@@ -85,12 +87,10 @@ final class CostBench implements Bench {
                         measure(stage, heartbeats, hello, round, level, sleeping.hold(level.stored));
                     }
                 }
-                Thread.sleep(STATISTICS);
-                RowCount rows = RowCount.of(stage);
-                LoadResult last = heartbeats.run(FLUSHES, HeartbeatStage.WINDOW, ACTIVE / HEARTBEAT_SECONDS);
-                Thread.sleep(STATISTICS);
-                RowCount.of(stage).since(rows).report(report, ACTIVE, FLUSHES);
-                report.figure("wire.bytes.per.heartbeat", last.bytesPerAnswer());
+                for (Level level : List.of(levels.getFirst(), levels.getLast())) {
+                    sleeping.hold(level.stored);
+                    writes(stage, heartbeats, report, level);
+                }
             }
             reportCosts(report);
         }
@@ -109,6 +109,21 @@ final class CostBench implements Bench {
         Progress.say(
                 "%,d stored: server %.1f us, redis %.1f us a heartbeat, hello %.1f us",
                 level.stored, cost.serverMicros(), cost.redisMicros(), plainest);
+    }
+
+    /// What heartbeats as players send them make PostgreSQL do.
+    private void writes(HeartbeatStage stage, Generator heartbeats, Report report, Level level) throws Exception {
+        Thread.sleep(STATISTICS);
+        RowCount before = RowCount.of(stage);
+        LoadResult sent = heartbeats.run(FLUSHES, HeartbeatStage.WINDOW, ACTIVE / HEARTBEAT_SECONDS);
+        Thread.sleep(STATISTICS);
+        RowCount written = RowCount.of(stage).since(before);
+        level.rowsPerHeartbeat = written.rowsPer(sent.answers());
+        written.report(report, sent.answers(), "." + level.stored);
+        if (level == levels.getLast()) {
+            written.report(report, sent.answers(), "");
+            report.figure("wire.bytes.per.heartbeat", sent.bytesPerAnswer());
+        }
     }
 
     private static HeartbeatCost cost(HeartbeatStage stage, Generator generator, Duration time) throws IOException {
@@ -133,15 +148,18 @@ final class CostBench implements Bench {
         report.figure("server.cpu.us.per.heartbeat", most.cost().serverMicros());
         report.figure("redis.cpu.us.per.heartbeat", most.cost().redisMicros());
         report.figure("redis.bytes.per.learner.course", most.bytes);
-        report.atMost("server.by.hello.largest.by.smallest", spread(level -> level.serverByHello), FLAT);
-        report.atMost("redis.by.hello.largest.by.smallest", spread(level -> level.redisByHello), FLAT);
+        flat(report, "server.by.hello", level -> Rounds.median(level.serverByHello));
+        flat(report, "redis.by.hello", level -> Rounds.median(level.redisByHello));
+        flat(report, "redis.bytes", level -> level.bytes);
+        report.atMost(
+                "pg.rows.per.heartbeat.most.by.least.stored",
+                most.rowsPerHeartbeat / levels.getFirst().rowsPerHeartbeat,
+                FLAT);
     }
 
-    private double spread(Function<Level, List<Double>> ratios) {
-        DoubleSummaryStatistics all = levels.stream()
-                .mapToDouble(level -> Rounds.median(ratios.apply(level)))
-                .summaryStatistics();
-        return all.getMax() / all.getMin();
+    private void flat(Report report, String what, ToDoubleFunction<Level> figure) {
+        DoubleSummaryStatistics all = levels.stream().mapToDouble(figure).summaryStatistics();
+        report.atMost(what + ".largest.by.smallest", all.getMax() / all.getMin(), FLAT);
     }
 
     /// What an open WebSocket of a learner holds: resident memory of the service, garbage collected before and after.

@@ -9,56 +9,97 @@ import java.time.Duration;
 import java.util.List;
 
 /// The plan beside a day as it was: while everybody is there and nobody comes any more, what the processes took and
-/// what `./chaoxue plan` computes for so many, with the costs of another day.
+/// what `./chaoxue plan` computes for so many, with the costs of another day. What they take before anybody comes is
+/// counted apart: it does not grow with the learners.
 final class DayByPlan {
 
     /// What has happened until a moment.
     private record Reading(
-            long nanos, Duration servers, Duration redis, long heartbeats, long rows, long submissions) {}
+            long nanos,
+            Duration servers,
+            Duration redis,
+            Duration postgres,
+            long heartbeats,
+            long rows,
+            long submissions) {
+
+        /// What has happened per second since an earlier reading.
+        Pace since(Reading earlier) {
+            double seconds = (nanos - earlier.nanos) / 1e9;
+            return new Pace(
+                    servers.minus(earlier.servers).toNanos() / 1e9 / seconds,
+                    redis.minus(earlier.redis).toNanos() / 1e9 / seconds,
+                    postgres.minus(earlier.postgres).toNanos() / 1e9 / seconds,
+                    (heartbeats - earlier.heartbeats) / seconds,
+                    (rows - earlier.rows) / seconds,
+                    (submissions - earlier.submissions) / seconds);
+        }
+    }
+
+    /// @param servers cores busy, of all service processes
+    /// @param redis cores busy
+    /// @param postgres cores busy
+    /// @param heartbeats per second, as rows and submissions
+    private record Pace(
+            double servers, double redis, double postgres, double heartbeats, double rows, double submissions) {}
 
     private final Stage stage;
     private final List<Pod> pods;
-    private final Reading begin;
+    private final Pace rest;
+    private Reading begin;
 
-    private DayByPlan(Stage stage, List<Pod> pods) {
+    private DayByPlan(Stage stage, List<Pod> pods, Pace rest, Reading begin) {
         this.stage = stage;
         this.pods = pods;
-        this.begin = reading(stage, pods);
+        this.rest = rest;
+        this.begin = begin;
     }
 
-    /// From now on.
-    static DayByPlan from(Stage stage, List<Pod> pods) {
-        return new DayByPlan(stage, pods);
+    /// Looks for so long at processes nobody asks anything of.
+    static DayByPlan atRest(Stage stage, List<Pod> pods, Duration time) throws InterruptedException {
+        Reading before = reading(stage, pods);
+        Thread.sleep(time);
+        Reading after = reading(stage, pods);
+        return new DayByPlan(stage, pods, after.since(before), after);
+    }
+
+    /// Everybody has come: what counts begins now.
+    void begin() {
+        begin = reading(stage, pods);
     }
 
     /// Until now.
     void report(int learners, Report report) throws IOException {
-        Reading end = reading(stage, pods);
-        double seconds = (end.nanos - begin.nanos) / 1e9;
-        double heartbeats = (end.heartbeats - begin.heartbeats) / seconds;
-        double submissions = (end.submissions - begin.submissions) / seconds;
-        double servers = cores(end.servers.minus(begin.servers), seconds);
-        double redis = cores(end.redis.minus(begin.redis), seconds);
-        report.figure("day.server.cpu.us.per.heartbeat", servers * 1e6 / heartbeats);
-        report.figure("day.redis.cpu.us.per.heartbeat", redis * 1e6 / heartbeats);
-        report.figure("steady.heartbeats.per.s", heartbeats);
-        report.figure("steady.rows.per.s", (end.rows - begin.rows) / seconds);
-        report.figure("steady.tests.per.s", submissions);
-        report.figure("steady.server.cores", servers);
-        report.figure("steady.redis.cores", redis);
-        Forecast.of(learners, submissions).ifPresent(planned -> compare(planned, servers, report));
+        Pace day = reading(stage, pods).since(begin);
+        report.figure("day.server.cores.at.rest", rest.servers / pods.size());
+        report.figure("day.redis.cores.at.rest", rest.redis);
+        report.figure("day.postgres.cores.at.rest", rest.postgres);
+        report.figure("day.server.cpu.us.per.heartbeat", micros(day.servers - rest.servers, day.heartbeats));
+        report.figure("day.redis.cpu.us.per.heartbeat", micros(day.redis - rest.redis, day.heartbeats));
+        report.figure("day.postgres.cpu.us.per.row", micros(day.postgres - rest.postgres, day.rows));
+        report.figure("steady.heartbeats.per.s", day.heartbeats);
+        report.figure("steady.rows.per.s", day.rows);
+        report.figure("steady.tests.per.s", day.submissions);
+        report.figure("steady.server.cores", day.servers);
+        report.figure("steady.redis.cores", day.redis);
+        report.figure("steady.postgres.cores", day.postgres);
+        Forecast.of(learners, day.submissions, pods.size()).ifPresent(planned -> compare(planned, day, report));
     }
 
-    private static void compare(Forecast planned, double servers, Report report) {
+    private static void compare(Forecast planned, Pace day, Report report) {
         report.figure("planned.heartbeats.per.s", planned.heartbeats());
         report.figure("planned.rows.per.s.at.most", planned.rows());
         report.figure("planned.server.cores", planned.serverCores());
         report.figure("planned.redis.cores", planned.redisCores());
-        report.atMost("server.cores/planned", servers / planned.serverCores(), 1 / Forecast.utilisation());
+        report.figure("planned.postgres.cores", planned.postgresCores());
+        double room = 1 / Forecast.utilisation();
+        report.atMost("server.cores/planned", day.servers / planned.serverCores(), room);
+        report.atMost("redis.cores/planned", day.redis / planned.redisCores(), room);
+        report.atMost("postgres.cores/planned", day.postgres / planned.postgresCores(), room);
     }
 
-    private static double cores(Duration cpu, double seconds) {
-        return cpu.toNanos() / 1e9 / seconds;
+    private static double micros(double cores, double perSecond) {
+        return Math.max(0, cores) * 1e6 / perSecond;
     }
 
     private static Reading reading(Stage stage, List<Pod> pods) {
@@ -67,6 +108,7 @@ final class DayByPlan {
                 System.nanoTime(),
                 pods.stream().map(pod -> pod.usage().cpu()).reduce(Duration.ZERO, Duration::plus),
                 Usage.cpuOfFamily(stage.study().process().orElseThrow().pid()),
+                Usage.cpuOfFamily(stage.postgres().process().orElseThrow().pid()),
                 sum(scrapes, "chaoxue_study_heartbeats_total"),
                 sum(scrapes, "chaoxue_study_flush_rows_sum"),
                 sum(scrapes, "chaoxue_exam_submissions_persisted_total"));

@@ -1,6 +1,5 @@
 package cn.chaoxue.load.bench;
 
-import cn.chaoxue.launcher.Progress;
 import cn.chaoxue.launcher.Trouble;
 import cn.chaoxue.load.net.Generator;
 import cn.chaoxue.load.net.Http;
@@ -103,7 +102,7 @@ final class FlushBench implements Bench {
         Thread.sleep(DUE);
         long rows = dirty(study);
         if (rows != heartbeats.pairs().size()) {
-            Progress.say("only %,d courses are dirty", rows);
+            throw new Trouble("Only " + rows + " of " + heartbeats.pairs().size() + " courses are dirty.");
         }
         cpu.begin();
         long start = System.nanoTime();

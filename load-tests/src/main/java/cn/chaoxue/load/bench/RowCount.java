@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /// What PostgreSQL has done so far: rows of progress written, transactions committed, and the service's count of the
 /// statements it has sent.
@@ -30,10 +29,16 @@ record RowCount(long rows, long transactions, long statements) {
         return new RowCount(rows - earlier.rows, transactions - earlier.transactions, statements - earlier.statements);
     }
 
-    /// @param active learners who studied one course each all the time
-    void report(Report report, int active, Duration time) {
-        report.figure("pg.rows.per.active.course.per.minute", rows * 60.0 / active / time.toSeconds());
-        report.figure("pg.transactions.per.row", (double) transactions / Math.max(1, rows));
-        report.figure("pg.statements.per.row", (double) statements / Math.max(1, rows));
+    double rowsPer(long heartbeats) {
+        return (double) rows / heartbeats;
+    }
+
+    /// For each heartbeat, as they come in a day; and for each row.
+    /// @param level ends the figures' names
+    void report(Report report, long heartbeats, String level) {
+        report.figure("pg.rows.per.heartbeat" + level, rowsPer(heartbeats));
+        report.figure("pg.statements.per.heartbeat" + level, (double) statements / heartbeats);
+        report.figure("pg.transactions.per.row" + level, (double) transactions / Math.max(1, rows));
+        report.figure("pg.statements.per.row" + level, (double) statements / Math.max(1, rows));
     }
 }

@@ -1,6 +1,7 @@
 package cn.chaoxue.load.plan;
 
 import static cn.chaoxue.load.plan.Cost.BYTES_PER_CONNECTION;
+import static cn.chaoxue.load.plan.Cost.SERVER_AT_REST;
 import static cn.chaoxue.load.plan.Cost.SERVER_PER_HEARTBEAT;
 import static cn.chaoxue.load.plan.Cost.SERVER_PER_LOGIN;
 import static cn.chaoxue.load.plan.Cost.SERVER_PER_SUBMISSION;
@@ -32,14 +33,14 @@ final class ProcessNeeds {
                 .as("%s × %s bytes", load.atOnce(), sheet.cost(BYTES_PER_CONNECTION))
                 .is(load.atOnce() * sheet.cost(BYTES_PER_CONNECTION) / MIB);
         sheet.line("api", "letting everybody in at once", "minutes")
-                .needs(SERVER_PER_HEARTBEAT, SERVER_PER_SUBMISSION, SERVER_PER_LOGIN)
+                .needs(SERVER_AT_REST, SERVER_PER_HEARTBEAT, SERVER_PER_SUBMISSION, SERVER_PER_LOGIN)
                 .as(
                         "%s × %s µs / (%s pods × %s cores) / 60 s",
                         campaign.learners(), sheet.cost(SERVER_PER_LOGIN), api, site.coresPerPod())
                 .is(cores(campaign.learners(), SERVER_PER_LOGIN) / (api * site.coresPerPod()) / 60);
-        double worker = workerPods(load.rows());
+        double worker = workerPods(load);
         sheet.line("postgresql", "connections", "at most")
-                .needs(SERVER_PER_HEARTBEAT, SERVER_PER_SUBMISSION, SERVER_PER_LOGIN, WORKER_PER_ROW)
+                .needs(SERVER_AT_REST, SERVER_PER_HEARTBEAT, SERVER_PER_SUBMISSION, SERVER_PER_LOGIN, WORKER_PER_ROW)
                 .as("(%s + %s) pods × %s", api, worker, site.poolSize())
                 .is((api + worker) * site.poolSize());
     }
@@ -51,7 +52,7 @@ final class ProcessNeeds {
         double byCores = Math.ceil(cores / usableCores());
         double byConnections = Math.ceil(load.atOnce() / site.connectionsPerPod());
         return sheet.line("api", "api pods", "pods")
-                .needs(SERVER_PER_HEARTBEAT, SERVER_PER_SUBMISSION, SERVER_PER_LOGIN)
+                .needs(SERVER_AT_REST, SERVER_PER_HEARTBEAT, SERVER_PER_SUBMISSION, SERVER_PER_LOGIN)
                 .as(
                         "the most of: %s cores / %s usable = %s; %s connections / %s = %s; %s",
                         cores,
@@ -64,13 +65,20 @@ final class ProcessNeeds {
                 .is(Math.max(LEAST_PODS, Math.max(byCores, byConnections)));
     }
 
-    private double workerPods(double rows) {
-        double cores = cores(rows, WORKER_PER_ROW);
+    /// Grading runs here; it was measured together with taking submissions in, so that both kinds of pods have room for
+    /// all of it.
+    private double workerPods(PeakLoad load) {
+        double cores = cores(load.rows(), WORKER_PER_ROW) + cores(load.submissions(), SERVER_PER_SUBMISSION);
         return sheet.line("worker", "worker pods", "pods")
-                .needs(WORKER_PER_ROW)
+                .needs(SERVER_AT_REST, WORKER_PER_ROW, SERVER_PER_SUBMISSION)
                 .as(
-                        "the most of: %s rows/s × %s µs / %s usable cores; %s",
-                        rows, sheet.cost(WORKER_PER_ROW), usableCores(), LEAST_PODS)
+                        "the most of: (%s rows/s × %s µs + %s submissions/s × %s µs) / %s usable cores; %s",
+                        load.rows(),
+                        sheet.cost(WORKER_PER_ROW),
+                        load.submissions(),
+                        sheet.cost(SERVER_PER_SUBMISSION),
+                        usableCores(),
+                        LEAST_PODS)
                 .is(Math.max(LEAST_PODS, Math.ceil(cores / usableCores())));
     }
 
@@ -85,7 +93,8 @@ final class ProcessNeeds {
         return times * sheet.cost(cost) / MICROS;
     }
 
+    /// What a process takes at rest is not there for others.
     private double usableCores() {
-        return site.coresPerPod() * site.utilisation();
+        return site.coresPerPod() * site.utilisation() - sheet.cost(SERVER_AT_REST);
     }
 }

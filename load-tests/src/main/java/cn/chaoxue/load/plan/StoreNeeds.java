@@ -1,5 +1,9 @@
 package cn.chaoxue.load.plan;
 
+import static cn.chaoxue.load.plan.Cost.POSTGRES_AT_REST;
+import static cn.chaoxue.load.plan.Cost.POSTGRES_PER_ROW;
+import static cn.chaoxue.load.plan.Cost.POSTGRES_PER_SUBMISSION;
+import static cn.chaoxue.load.plan.Cost.REDIS_AT_REST;
 import static cn.chaoxue.load.plan.Cost.REDIS_BYTES_PER_LEARNER_COURSE;
 import static cn.chaoxue.load.plan.Cost.REDIS_BYTES_PER_SUBMISSION;
 import static cn.chaoxue.load.plan.Cost.REDIS_PER_HEARTBEAT;
@@ -47,16 +51,28 @@ final class StoreNeeds {
                 .needs(STATEMENTS_PER_ROW)
                 .as("%s × %s", load.rows(), sheet.cost(STATEMENTS_PER_ROW))
                 .is(load.rows() * sheet.cost(STATEMENTS_PER_ROW));
+        sheet.line("postgresql", "busy cores", "cores")
+                .needs(POSTGRES_AT_REST, POSTGRES_PER_ROW, POSTGRES_PER_SUBMISSION)
+                .as(
+                        "%s + %s × %s µs + %s × %s µs",
+                        sheet.cost(POSTGRES_AT_REST),
+                        load.rows(),
+                        sheet.cost(POSTGRES_PER_ROW),
+                        load.submissions(),
+                        sheet.cost(POSTGRES_PER_SUBMISSION))
+                .is(sheet.cost(POSTGRES_AT_REST)
+                        + (load.rows() * sheet.cost(POSTGRES_PER_ROW)
+                                        + load.submissions() * sheet.cost(POSTGRES_PER_SUBMISSION))
+                                / MICROS);
     }
 
     private void studyRedis(double heartbeats) {
         double cores = heartbeats * sheet.cost(REDIS_PER_HEARTBEAT) / MICROS;
+        double usable = site.utilisation() - sheet.cost(REDIS_AT_REST);
         sheet.line("redis study", "servers or shards", "of one core each")
-                .needs(REDIS_PER_HEARTBEAT)
-                .as(
-                        "%s/s × %s µs = %s cores / %s",
-                        heartbeats, sheet.cost(REDIS_PER_HEARTBEAT), cores, site.utilisation())
-                .is(Math.max(1, Math.ceil(cores / site.utilisation())));
+                .needs(REDIS_AT_REST, REDIS_PER_HEARTBEAT)
+                .as("%s/s × %s µs = %s cores / %s", heartbeats, sheet.cost(REDIS_PER_HEARTBEAT), cores, usable)
+                .is(Math.max(1, Math.ceil(cores / usable)));
         double bytes = sheet.cost(REDIS_BYTES_PER_LEARNER_COURSE);
         sheet.line("redis study", "study memory", "MiB")
                 .needs(REDIS_BYTES_PER_LEARNER_COURSE)

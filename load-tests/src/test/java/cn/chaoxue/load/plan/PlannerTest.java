@@ -17,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PlannerTest {
 
     private static final Map<String, Double> ROUND = Map.ofEntries(
+            Map.entry("day.server.cores.at.rest", 0.2),
+            Map.entry("day.redis.cores.at.rest", 0.1),
+            Map.entry("day.postgres.cores.at.rest", 0.05),
+            Map.entry("day.postgres.cpu.us.per.row", 50.0),
+            Map.entry("postgres.cpu.us.per.submission", 300.0),
             Map.entry("day.server.cpu.us.per.heartbeat", 50.0),
             Map.entry("day.redis.cpu.us.per.heartbeat", 20.0),
             Map.entry("redis.bytes.per.learner.course", 512.0),
@@ -50,12 +55,21 @@ class PlannerTest {
         Plan plan = plan(BIG, ROUND);
         assertThat(value(plan, "cores for heartbeats")).isCloseTo(0.8, within(1e-9)); // 16,000 × 50 µs
         assertThat(value(plan, "cores for logins")).isCloseTo(2.667, within(0.001)); // 66.67 × 40 ms
-        // (0.8 + 0.0267 + 2.667) / 1.2 = 2.91 → 3 by cores, but 240,000 / 15,000 = 16 by connections
+        // (0.8 + 0.0267 + 2.667) / (1.2 - 0.2 at rest) = 3.49 → 4 by cores, but 240,000 / 15,000 = 16 by connections
         assertThat(value(plan, "api pods")).isEqualTo(16);
         assertThat(value(plan, "memory for connections")).isEqualTo(1875); // 240,000 × 8 KiB
         assertThat(value(plan, "letting everybody in at once")).isEqualTo(25); // 1,200,000 × 40 ms / (16 × 2) / 60
-        assertThat(value(plan, "worker pods")).isEqualTo(2); // 8,000 × 100 µs / 1.2 = 0.67
+        assertThat(value(plan, "worker pods")).isEqualTo(2); // (8,000 × 100 µs + 66.67 × 400 µs) / 1.0 = 0.83
         assertThat(value(plan, "connections")).isEqualTo(288); // (16 + 2) × 16
+    }
+
+    /// Everybody hands in within ten minutes: grading is the workers' part of a submission.
+    @Test
+    void bell_needsWorkersForGrading() {
+        Plan plan = plan(new Campaign(1_500_000, Window.parse("10m"), 1, 1, 1, 2), ROUND);
+        assertThat(value(plan, "submissions")).isEqualTo(5_000);
+        // (300,000 / 30 s × 100 µs + 5,000 × 400 µs) / 1.0 = 3
+        assertThat(value(plan, "worker pods")).isEqualTo(3);
     }
 
     @Test
@@ -65,7 +79,8 @@ class PlannerTest {
         assertThat(value(plan, "statements for progress")).isCloseTo(80, within(1e-9));
         assertThat(value(plan, "study memory")).isCloseTo(2343.75, within(0.01)); // 1.2 M × 2 × 512 × 2 / 2^20
         assertThat(value(plan, "exam memory")).isCloseTo(15.625, within(0.001)); // 66.67 × 120 × 1024 × 2 / 2^20
-        assertThat(value(plan, "servers or shards")).isEqualTo(1); // 0.32 cores / 0.6
+        assertThat(value(plan, "servers or shards")).isEqualTo(1); // 0.32 cores / (0.6 - 0.1 at rest)
+        assertThat(value(plan, "busy cores")).isCloseTo(0.47, within(1e-9)); // 0.05 + 8,000 × 50 µs + 66.67 × 300 µs
         assertThat(value(plan, "heartbeats on the wire")).isEqualTo(128); // 16,000 × 1000 × 8 bit
     }
 
