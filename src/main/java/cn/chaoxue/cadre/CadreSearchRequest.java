@@ -35,16 +35,12 @@ record CadreSearchRequest(
         String after,
 
         @Min(1) @Max(200) @Schema(examples = "50", defaultValue = "50") @Nullable
-        Integer limit) {
-
-    int rows() {
-        return limit == null ? 50 : limit;
-    }
+        Integer limit)
+        implements PagedSearch {
 
     /// The same, within the unit at this path.
     CadreQuery within(String unitPath) {
-        long from = after == null ? 0 : Long.parseLong(after);
-        return new CadreQuery(unitPath, name, q, cadreClass, employment, status, from, rows());
+        return new CadreQuery(unitPath, name, q, cadreClass, employment, status, from(), rows());
     }
 
     /// Names nobody: requests end up in failures.

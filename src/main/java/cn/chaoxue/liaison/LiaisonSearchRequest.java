@@ -1,6 +1,7 @@
 package cn.chaoxue.liaison;
 
 import cn.chaoxue.cadre.Forms;
+import cn.chaoxue.cadre.PagedSearch;
 import cn.chaoxue.org.UnitLevel;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,20 +31,12 @@ record LiaisonSearchRequest(
         String after,
 
         @Min(1) @Max(200) @Schema(examples = "50", defaultValue = "50") @Nullable
-        Integer limit) {
-
-    int rows() {
-        return limit == null ? 50 : limit;
-    }
+        Integer limit)
+        implements PagedSearch {
 
     @Nullable
     String levelName() {
         return level == null ? null : level.name();
-    }
-
-    /// The id of the entry to go on behind, 0 at the beginning.
-    long from() {
-        return after == null ? 0 : Long.parseLong(after);
     }
 
     /// Names nobody: requests end up in failures.
