@@ -58,7 +58,7 @@ public final class ResidentId {
     }
 
     /// All of the birth date that is kept in clear.
-    short birthYear() {
+    public short birthYear() {
         return (short) birthDate.getYear();
     }
 

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Text in columns: separated by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030.
 final class CsvTable implements Table {
 
-    private static final int LONGEST_FIELD = 1 << 20;
+    /// Of a row, and so of each of its cells, in characters: a row is in memory as a whole.
+    private static final int LONGEST_ROW = 1 << 20;
+    private static final int MOST_COLUMNS = 1000;
 
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
@@ -35,11 +38,16 @@ final class CsvTable implements Table {
         char separator = separator(file, charset);
         return new CsvTable(CsvReader.builder()
                 .fieldSeparator(separator)
-                .maxBufferSize(LONGEST_FIELD)
+                .maxBufferSize(LONGEST_ROW)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(true)
-                .ofCsvRecord(reader(file, charset)));
+                .build(bounded(), reader(file, charset)));
+    }
+
+    private static CsvRecordHandler bounded() {
+        return CsvRecordHandler.of(
+                row -> row.maxFields(MOST_COLUMNS).maxFieldSize(LONGEST_ROW).maxRecordSize(LONGEST_ROW));
     }
 
     /// Whichever occurs most where the heading must be.

@@ -29,6 +29,13 @@ record Draft(Line line, CadreRequest request, List<Note> notes) {
         return new Draft(line, request, notes);
     }
 
+    /// The same, with one more thing that is wrong.
+    Draft noting(Note note) {
+        List<Note> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Draft(line, request, more);
+    }
+
     /// Keeps contents out of logs.
     @Override
     public String toString() {

@@ -19,10 +19,23 @@ class ImportRepository {
             insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
             values ($1, $2, $2, $3, $4, $5, 'UPLOADING', now() + $6::bigint * interval '1 second') returning id
             """;
+    /// Parallel announcements of one unit count one after the other.
+    private static final String ALONE =
+            "select 1 from pg_advisory_xact_lock(hashtextextended('chaoxue.roster-import', $1))";
     private static final String UNFINISHED = """
             select count(*) as imports from roster_import
             where unit_id = $1 and state in ('UPLOADING', 'STAGING', 'APPLYING') and expires_at > now()
             """;
+    private static final String READ_TODAY = """
+            select count(*) as files from audit_entry
+            where actor_id = $1 and action = 'roster.upload' and at > now() - interval '1 day'
+            """;
+    private static final String AT_REST = "('READY', 'DONE', 'FAILED', 'CANCELLED', 'EXPIRED')";
+    private static final String LET_GO = """
+            update roster_import set expires_at = now() where expires_at > now() and state in %1$s and id in (
+                select id from roster_import where unit_id = $1 and purged_at is null and state in %1$s
+                order by id desc offset $2)
+            """.formatted(AT_REST);
     private static final String ONE = "select " + Import.COLUMNS + FROM + "where i.id = $1 and i.unit_id = $2";
     private static final String PAGE =
             "select " + Import.COLUMNS + FROM + "where i.unit_id = $1 and i.id < $2 order by i.id desc limit $3";
@@ -55,8 +68,20 @@ class ImportRepository {
     }
 
     static Uni<Long> unfinished(SqlConnection tx, long unitId) {
-        return Database.rows(tx, UNFINISHED, Tuple.of(unitId), row -> row.getLong("imports"))
+        return Database.rows(tx, ALONE, Tuple.of(unitId), _ -> true)
+                .chain(() -> Database.rows(tx, UNFINISHED, Tuple.of(unitId), row -> row.getLong("imports")))
                 .map(List::getFirst);
+    }
+
+    /// How many files somebody had read within a day.
+    static Uni<Long> readToday(SqlConnection tx, long account) {
+        return Database.rows(tx, READ_TODAY, Tuple.of(account), row -> row.getLong("files"))
+                .map(List::getFirst);
+    }
+
+    /// Of all but the newest `kept` imports on which nobody works the rows expire now.
+    static Uni<Void> letGo(SqlConnection tx, long unitId, int kept) {
+        return Database.rows(tx, LET_GO, Tuple.of(unitId, kept), _ -> true).replaceWithVoid();
     }
 
     static Uni<Long> insert(

@@ -33,6 +33,20 @@ interface RosterConfig {
     @WithDefault("5")
     int unfinishedPerUnit();
 
+    /// How many imports of one unit keep their rows; of older ones the counts alone remain.
+    @WithDefault("20")
+    int keptPerUnit();
+
+    /// How many files one account may have read a day: a dry run tells which numbers are recorded.
+    @WithDefault("50")
+    int filesPerDay();
+
+    /// How many rows of one file may have ID numbers that differ only in what masking hides; at most 127. By chance
+    /// some
+    /// do, among half a million people hardly six.
+    @WithDefault("5")
+    int lookAlikes();
+
     /// Rows tried out per transaction.
     @WithDefault("1000")
     int stageBatch();

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import cn.chaoxue.cadre.Masking;
 import cn.chaoxue.roster.RowRepository.StagedRow;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 record RowsView(
         List<Item> items,
         @Schema(examples = "17825893") @Nullable String next) {
+
+    private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
 
     @Schema(name = "RosterRow")
     record Item(
@@ -21,7 +24,10 @@ record RowsView(
             @Schema(examples = "林*") String name,
             @Schema(examples = "330***********1234") String idNumberMasked,
             @Schema(examples = "138****5678") String mobileMasked,
-            @Schema(examples = "杭州市") String unit,
+
+            @Schema(examples = "杭州市", description = "As it was given; without its digits where it names no unit")
+            String unit,
+
             List<Told> notes) {}
 
     @Schema(name = "RosterNote")
@@ -49,15 +55,22 @@ record RowsView(
 
     private static Item item(StagedRow row, RowRepository rows, Reasons reasons) {
         Line line = rows.line(row);
+        List<Note> notes = rows.notes(row);
         return new Item(
                 line.number(),
                 row.outcome(),
                 Masking.name(line.shown(Column.NAME)),
                 Masking.idNumber(line.shown(Column.ID_NUMBER)),
                 Masking.mobile(line.shown(Column.MOBILE)),
-                line.shown(Column.UNIT),
-                rows.notes(row).stream()
+                unit(line.shown(Column.UNIT), notes),
+                notes.stream()
                         .map(note -> new Told(note.column(), note.reason(), note.line(), reasons.of(note)))
                         .toList());
+    }
+
+    /// What names no unit may be anything, in a row out of step a number of somebody: its digits are hidden.
+    private static String unit(String given, List<Note> notes) {
+        boolean named = notes.stream().noneMatch(note -> note.column().equals(Column.UNIT.field()));
+        return named ? given : DIGIT.matcher(given).replaceAll("*");
     }
 }

@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.platform.sql.Database;
 import cn.chaoxue.roster.Import.Counts;
 import cn.chaoxue.roster.Import.State;
@@ -25,6 +26,7 @@ class Staging {
     private final Judging judging;
     private final Leases leases;
     private final Database database;
+    private final AuditLog audit;
     private final RosterConfig config;
 
     Staging(
@@ -33,12 +35,14 @@ class Staging {
             Judging judging,
             Leases leases,
             Database database,
+            AuditLog audit,
             RosterConfig config) {
         this.parts = parts;
         this.rows = rows;
         this.judging = judging;
         this.leases = leases;
         this.database = database;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -64,10 +68,11 @@ class Staging {
     }
 
     private Uni<Integer> all(Import of, RosterFile file) {
+        LookAlikes alike = new LookAlikes(config.lookAlikes());
         return database.batch(tx -> leases.hold(tx, of).chain(() -> anew(tx, of)))
                 .chain(() -> Multi.createBy()
                         .repeating()
-                        .uni(() -> some(of, file))
+                        .uni(() -> some(of, file, alike))
                         .whilst(stored -> stored > 0)
                         .collect()
                         .with(java.util.stream.Collectors.summingInt(Integer::intValue)))
@@ -79,9 +84,9 @@ class Staging {
         return RowRepository.forget(tx, of.id()).chain(() -> Leases.restart(tx, of.id()));
     }
 
-    private Uni<Integer> some(Import of, RosterFile file) {
+    private Uni<Integer> some(Import of, RosterFile file, LookAlikes alike) {
         return Uni.createFrom()
-                .item(() -> judging.drafts(take(file)))
+                .item(() -> alike.noted(judging.drafts(take(file))))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(drafts -> drafts.isEmpty() ? Uni.createFrom().item(0) : store(of, drafts));
     }
@@ -111,10 +116,12 @@ class Staging {
         return new Counts(counts[0], counts[1], counts[2], counts[3], counts[4]);
     }
 
+    /// What the dry run found is in the audit log, applied or not: it told its uploader whose numbers are recorded.
     private Uni<Void> ready(Import of) {
         return database.batch(tx -> leases.hold(tx, of)
-                .chain(() -> PartRepository.forget(tx, of.id()))
-                .chain(() -> leases.end(tx, of.id(), State.READY, null, null)));
+                .call(() -> PartRepository.forget(tx, of.id()))
+                .call(() -> leases.end(tx, of.id(), State.READY, null, null))
+                .chain(now -> audit.append(tx, Applying.told(now, "roster.tried", now.found()))));
     }
 
     /// The file goes, and so do rows staged from it; of one half applied they stay for its report.

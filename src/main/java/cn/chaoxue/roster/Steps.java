@@ -4,6 +4,7 @@ import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.roster.Uploads.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /// What a step with an import is answered with: the import as it is now, or why the step is refused.
 @Singleton
@@ -26,6 +27,7 @@ class Steps {
         return switch (step) {
             case Step.Done(long id) -> id;
             case Step.Absent() -> throw Problem.notFound();
+            case Step.Enough() -> throw Problem.tooManyRequests(Duration.ofHours(1));
             case Step.Unfit(String reason) -> throw Problem.conflict(reason, detail(reason));
         };
     }

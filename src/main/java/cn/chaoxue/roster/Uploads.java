@@ -37,6 +37,9 @@ class Uploads {
 
         record Absent() implements Step {}
 
+        /// The account had enough files read today.
+        record Enough() implements Step {}
+
         /// Not in this state, as a slug.
         record Unfit(String reason) implements Step {}
     }
@@ -55,7 +58,8 @@ class Uploads {
         return database.transaction(tx -> ImportRepository.unfinished(tx, unitId)
                 .chain(count -> count >= config.unfinishedPerUnit()
                         ? unfit("too-many-imports")
-                        : ImportRepository.insert(tx, unitId, origin, fileName, bytes, seconds)
+                        : ImportRepository.letGo(tx, unitId, config.keptPerUnit())
+                                .chain(() -> ImportRepository.insert(tx, unitId, origin, fileName, bytes, seconds))
                                 .map(Step.Done::new)));
     }
 
@@ -81,10 +85,17 @@ class Uploads {
             }
             AuditEvent event = AuditEvent.of(origin, "roster.upload", subject(id), unitId);
             return PartRepository.count(tx, id)
-                    .chain(count -> count < parts(of.bytes(), config)
-                            ? unfit("part-missing")
-                            : move(tx, id, State.STAGING, origin, event));
+                    .chain(count ->
+                            count < parts(of.bytes(), config) ? unfit("part-missing") : read(tx, id, origin, event));
         });
+    }
+
+    /// Two at a time may both be the last of the day: no more than a unit has unfinished imports.
+    private Uni<Step> read(SqlConnection tx, long id, Origin origin, AuditEvent event) {
+        return ImportRepository.readToday(tx, origin.actorId())
+                .chain(files -> files >= config.filesPerDay()
+                        ? Uni.createFrom().item(new Step.Enough())
+                        : move(tx, id, State.STAGING, origin, event));
     }
 
     Uni<Step> apply(long id, long unitId, Origin origin) {

@@ -79,6 +79,7 @@ export default {
       'cadre-reveal': 'Number seen in clear',
       'cadre-look-up': 'Looked up by ID number',
       'roster-upload': 'Roster uploaded',
+      'roster-tried': 'Roster tried out',
       'roster-apply': 'Roster confirmed',
       'roster-applied': 'Roster written',
       'roster-cancel': 'Import cancelled',

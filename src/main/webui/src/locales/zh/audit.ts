@@ -74,6 +74,7 @@ export default {
       'cadre-reveal': '查看完整号码',
       'cadre-look-up': '按身份证号查找',
       'roster-upload': '上传花名册',
+      'roster-tried': '花名册试运行完成',
       'roster-apply': '确认写入花名册',
       'roster-applied': '花名册写入完成',
       'roster-cancel': '取消导入',

@@ -187,6 +187,17 @@ class ImportTest {
                 .statusCode(403);
     }
 
+    /// The number of somebody in the place of the unit is as little shown as in its own.
+    @Test
+    void rowOutOfStep_showsNoNumber() {
+        String number = freshId();
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), "街道" + number, "书记")));
+        assertThat(admin.rows(id).getString("items[0].unit"))
+                .startsWith("街道***")
+                .hasSize(20);
+        assertThat(admin.rows(id).prettify()).doesNotContain(number);
+    }
+
     @Test
     void unreadableFile_failsWithItsReason() {
         int id = admin.send("a.csv", "姓名,身份证号,单位\n".getBytes(StandardCharsets.UTF_8));

@@ -99,6 +99,15 @@ class RosterFileTest {
         assertRefused(TestFiles.workbook(TestFiles.row(1, HEADING), text), "swells");
     }
 
+    /// A row is in memory as a whole: no cell of these is long, and no column that counts is missing.
+    @Test
+    void rowsLongerThanAnySpreadsheets_areRefused() {
+        String cells = ("嗨".repeat(50_000) + ",").repeat(40);
+        assertRefused((TestFiles.HEADING + "\n" + cells).getBytes(StandardCharsets.UTF_8), FileTrouble.UNREADABLE);
+        String columns = TestFiles.HEADING + "\n" + ",".repeat(5000);
+        assertRefused(columns.getBytes(StandardCharsets.UTF_8), FileTrouble.UNREADABLE);
+    }
+
     /// The parser would hold each in memory as a whole.
     @Test
     void whatNoSpreadsheetWrites_isRefusedBeforeItIsHeld() throws IOException {

@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
 public final class RosterSource {
 
     /// What the masked ID numbers of all of them begin with, and nobody else's.
-    public static final String MASKED = "659%";
+    public static final String MASKED = "6%";
 
     private static final String HEADING = "姓名,身份证号,手机号,单位,干部类别,任职方式,职务,任职时间";
     private static final String MAIN = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
@@ -141,10 +141,11 @@ public final class RosterSource {
                 + GIVEN.charAt(i / 131 % GIVEN.length());
     }
 
-    /// Another region than the demo's people have, so that nobody is met twice.
+    /// Other regions than the demo's people have, so that nobody is met twice; ninety of them, so that no more numbers
+    /// look alike where they are masked than those of real people do.
     private static String number(int i) {
         String day = LocalDate.of(1970, 1, 1).plusDays(i % DAYS).format(DateTimeFormatter.BASIC_ISO_DATE);
-        String body = "659099" + day + String.format(Locale.ROOT, "%03d", i / DAYS);
+        String body = "6" + (10 + i % 90) + "099" + day + String.format(Locale.ROOT, "%03d", i / DAYS);
         int rest = 0;
         for (char digit : body.toCharArray()) {
             rest = (rest + (digit - '0')) * 2 % 11;

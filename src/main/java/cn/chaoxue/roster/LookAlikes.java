@@ -1,0 +1,42 @@
+package cn.chaoxue.roster;
+
+import cn.chaoxue.cadre.ResidentId;
+import java.util.List;
+
+/// Counts the rows of one file whose ID numbers look alike: the same where masking shows them, and the same year. A few
+/// do so by chance. Many are guesses at somebody's number, which a dry run would answer without anybody's permission.
+/// Numbers share counters by their hash: a megabyte, whatever the file.
+final class LookAlikes {
+
+    private static final int BITS = 20;
+    private static final int SPREAD = 0x9E3779B9;
+
+    private final byte[] seen = new byte[1 << BITS];
+    private final int most;
+
+    LookAlikes(int most) {
+        this.most = Math.min(most, Byte.MAX_VALUE);
+    }
+
+    /// The next drafts of the file, with a note at each that is one too many.
+    List<Draft> noted(List<Draft> drafts) {
+        return drafts.stream()
+                .map(draft -> isTooMany(draft) ? draft.noting(Note.of(Column.ID_NUMBER, "look-alike")) : draft)
+                .toList();
+    }
+
+    private boolean isTooMany(Draft draft) {
+        String number = draft.request().idNumber();
+        return number != null
+                && ResidentId.parse(number).filter(this::isTooMany).isPresent();
+    }
+
+    private boolean isTooMany(ResidentId number) {
+        int place = (number.masked() + number.birthYear()).hashCode() * SPREAD >>> (Integer.SIZE - BITS);
+        if (seen[place] == most) {
+            return true;
+        }
+        seen[place]++;
+        return false;
+    }
+}

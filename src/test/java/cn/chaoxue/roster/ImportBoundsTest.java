@@ -1,0 +1,146 @@
+package cn.chaoxue.roster;
+
+import static cn.chaoxue.roster.Rosters.csv;
+import static cn.chaoxue.roster.Rosters.notes;
+import static cn.chaoxue.roster.Rosters.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.audit.AuditEvent;
+import cn.chaoxue.audit.AuditLog;
+import cn.chaoxue.audit.Origin;
+import cn.chaoxue.audit.Subject;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.SyntheticId;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sql.Database;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What nobody gets more of by sending more files, or more at once.
+@QuarkusTest
+class ImportBoundsTest {
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    Database database;
+
+    @Inject
+    AuditLog audit;
+
+    private UnitRef province;
+    private Person administrator;
+    private Uploading admin;
+
+    @BeforeEach
+    void administratorOfAProvince() {
+        province = units.province();
+        administrator = people.active(province, Role.PROVINCE_ADMIN);
+        admin = new Uploading(people.tokenOf(administrator));
+    }
+
+    /// Each counted before any was there, all would begin.
+    @Test
+    void importsAnnouncedAtTheSameTime_areCountedOneAfterTheOther() throws Exception {
+        try (ExecutorService together = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> announcements =
+                    Collections.nCopies(8, () -> announced().statusCode());
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : together.invokeAll(announcements)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).filteredOn(status -> status == 201).hasSize(5);
+            assertThat(answers).filteredOn(status -> status == 409).hasSize(3);
+        }
+        announced().then().body("reason", is("too-many-imports"));
+    }
+
+    /// Twenty keep their rows; those older are to be purged.
+    @Test
+    void manyImports_doNotKeepTheRowsOfAll() {
+        sql.run("""
+                insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
+                select ?, ?, ?, '', 'a.csv', 1, case when n < 3 then 'UPLOADING' else 'DONE' end, now() + interval '1 day'
+                from generate_series(1, 27) n
+                """, province.id(), administrator.id(), administrator.id());
+        announced().then().statusCode(201);
+        String expired = "select count(*) from roster_import where unit_id = ? and expires_at <= now() and state ";
+        assertThat(sql.number(expired + "= 'DONE'", province.id())).isEqualTo(5);
+        assertThat(sql.number(expired + "<> 'DONE'", province.id())).isZero();
+    }
+
+    /// Whoever knows a masked number and the year would find the rest with a file of all it can be.
+    @Test
+    void numbersThatDifferInWhatMaskingHides_areNotAllAnswered() {
+        long order = Sql.unique();
+        List<String> guesses = Stream.iterate(LocalDate.of(1955, 1, 1), day -> day.plusDays(1))
+                .limit(365)
+                .map(day -> SyntheticId.born(day, order))
+                .collect(Collectors.groupingBy(number -> number.substring(14)))
+                .values()
+                .iterator()
+                .next();
+        String[] rows = guesses.stream()
+                .map(number -> row("林晓", number, province.name(), "书记"))
+                .toArray(String[]::new);
+        int id = admin.tried("a.csv", csv(rows));
+        assertThat(admin.one(id).getInt("found.create")).isEqualTo(5);
+        assertThat(admin.one(id).getInt("found.wrong")).isEqualTo(rows.length - 5);
+        assertThat(notes(admin.rows(id), 5)).isEqualTo(Map.of("idNumber", "look-alike"));
+        assertThat(sql.value(
+                        "select changes from audit_entry where action = 'roster.tried' and subject_id = ?", (long) id))
+                .asString()
+                .contains("\"created\"", "\"wrong\"");
+    }
+
+    @Test
+    void filesOfOneAccount_areReadSoOftenADay() {
+        AuditEvent read = AuditEvent.of(
+                new Origin(administrator.id(), "127.0.0.1"), "roster.upload", Subject.unit(province.id()), null);
+        database.transaction(tx -> audit.append(tx, Collections.nCopies(49, read)))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        byte[] file = csv(row("林晓", "123", province.name(), "书记"));
+        admin.tried("last.csv", file);
+        int id = announced().path("id");
+        admin.as()
+                .contentType("application/octet-stream")
+                .body(new byte[10])
+                .put("/api/v1/cadres/imports/%d/parts/0".formatted(id))
+                .then()
+                .statusCode(204);
+        admin.step(id, "completion").then().statusCode(429);
+        assertThat(admin.one(id).getString("state")).isEqualTo("UPLOADING");
+    }
+
+    private Response announced() {
+        return admin.as().body(Map.of("fileName", "a.csv", "bytes", 10)).post("/api/v1/cadres/imports");
+    }
+}
