@@ -36,7 +36,8 @@ class ImportLoop {
         this.applying = applying;
         this.config = config;
         this.roles = roles;
-        this.work = new WorkerLoop("roster imports", config.pause(), this::step);
+        // A file is read and tried out within one step.
+        this.work = new WorkerLoop("roster imports", config.pause(), this::step).within(config.longestRead());
         this.purge = new WorkerLoop("roster expiry", config.purgeEvery(), expiry::some);
     }
 

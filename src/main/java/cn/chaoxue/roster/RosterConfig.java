@@ -63,6 +63,11 @@ interface RosterConfig {
     @WithDefault("8")
     int attempts();
 
+    /// How long reading one file and trying out its rows may take before that begins anew. Half a million rows take about a
+    /// minute.
+    @WithDefault("30m")
+    Duration longestRead();
+
     /// How long staged rows stay for the report.
     @WithDefault("7d")
     Duration keep();
