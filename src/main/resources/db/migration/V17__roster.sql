@@ -39,6 +39,7 @@ create table roster_import (
     purged_at    timestamptz
 );
 create index roster_import_by_unit on roster_import (unit_id, id);
+create index roster_import_by_uploader on roster_import (created_by, created_at);
 create index roster_import_waiting on roster_import (id) where state in ('STAGING', 'APPLYING');
 create index roster_import_expiring on roster_import (expires_at) where purged_at is null;
 

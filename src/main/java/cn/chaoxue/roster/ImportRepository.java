@@ -27,8 +27,8 @@ class ImportRepository {
             where unit_id = $1 and state in ('UPLOADING', 'STAGING', 'APPLYING') and expires_at > now()
             """;
     private static final String READ_TODAY = """
-            select count(*) as files from audit_entry
-            where actor_id = $1 and action = 'roster.upload' and at > now() - interval '1 day'
+            select count(*) as files from roster_import
+            where created_by = $1 and created_at > now() - interval '1 day' and state <> 'UPLOADING'
             """;
     private static final String AT_REST = "('READY', 'DONE', 'FAILED', 'CANCELLED', 'EXPIRED')";
     private static final String LET_GO = """
@@ -73,7 +73,7 @@ class ImportRepository {
                 .map(List::getFirst);
     }
 
-    /// How many files somebody had read within a day.
+    /// How many files of somebody were read within a day; those cancelled before count as well.
     static Uni<Long> readToday(SqlConnection tx, long account) {
         return Database.rows(tx, READ_TODAY, Tuple.of(account), row -> row.getLong("files"))
                 .map(List::getFirst);

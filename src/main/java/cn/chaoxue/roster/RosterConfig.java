@@ -63,7 +63,8 @@ interface RosterConfig {
     @WithDefault("8")
     int attempts();
 
-    /// How long reading one file and trying out its rows may take before that begins anew. Half a million rows take about a
+    /// How long reading one file and trying out its rows may take before that begins anew. Half a million rows take
+    /// about a
     /// minute.
     @WithDefault("30m")
     Duration longestRead();

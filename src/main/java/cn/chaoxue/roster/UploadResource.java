@@ -110,7 +110,9 @@ class UploadResource {
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such import of the caller's unit")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `part-missing` or `state`")
-    @APIResponse(responseCode = "429", description = "`too-many-requests`: the caller had enough files read today")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-requests`: of its uploader enough files were read today")
     public Uni<ImportView> complete(@PathParam("id") long id, @Context RoutingContext context) {
         return uploads.complete(id, caller.unit().id(), caller.origin(context))
                 .chain(step -> steps.view(step, caller.unit().id()));

@@ -86,16 +86,16 @@ class Uploads {
             AuditEvent event = AuditEvent.of(origin, "roster.upload", subject(id), unitId);
             return PartRepository.count(tx, id)
                     .chain(count ->
-                            count < parts(of.bytes(), config) ? unfit("part-missing") : read(tx, id, origin, event));
+                            count < parts(of.bytes(), config) ? unfit("part-missing") : read(tx, of, origin, event));
         });
     }
 
     /// Two at a time may both be the last of the day: no more than a unit has unfinished imports.
-    private Uni<Step> read(SqlConnection tx, long id, Origin origin, AuditEvent event) {
-        return ImportRepository.readToday(tx, origin.actorId())
+    private Uni<Step> read(SqlConnection tx, Import of, Origin origin, AuditEvent event) {
+        return ImportRepository.readToday(tx, of.createdBy())
                 .chain(files -> files >= config.filesPerDay()
                         ? Uni.createFrom().item(new Step.Enough())
-                        : move(tx, id, State.STAGING, origin, event));
+                        : move(tx, of.id(), State.STAGING, origin, event));
     }
 
     Uni<Step> apply(long id, long unitId, Origin origin) {
