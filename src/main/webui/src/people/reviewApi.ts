@@ -1,6 +1,7 @@
 import { call, get } from '@/shared/http'
 import type { PageOf } from '@/shared/usePages'
 import type { AuditChange } from './auditApi'
+import type { PersonalField } from './cadreApi'
 
 export interface Waiting {
   id: number
@@ -30,4 +31,18 @@ export async function approve(ids: number[]): Promise<number[]> {
 
 export async function reject(id: number, reason: string): Promise<void> {
   await call(`/amendments/${id}/rejection`, { method: 'POST', body: { reason } })
+}
+
+/** One field in clear: as it stands, and as it would be. */
+export interface Sides {
+  current: string | null
+  proposed: string | null
+}
+
+export async function revealSides(id: number, field: PersonalField, reason: string): Promise<Sides> {
+  const answer = await call<Sides>(`/amendments/${id}/revelations`, {
+    method: 'POST',
+    body: { field, reason },
+  })
+  return answer.data
 }

@@ -21,9 +21,33 @@ public record AuditEntry(
         @Nullable String reason,
         List<Changed> changes) {
 
-    /// A field before and after; masked where personal.
+    /// A field before and after; masked where personal, unless opened.
     public record Changed(
             String field, @Nullable String before, @Nullable String after) {}
+
+    /// The same with what was sealed of it in clear, as [WrittenChanges#hidden] wrote it.
+    AuditEntry opened(String hidden) {
+        return new AuditEntry(
+                seq,
+                at,
+                actorId,
+                actorName,
+                action,
+                subject,
+                subjectName,
+                unitId,
+                unitName,
+                unitPath,
+                address,
+                reason,
+                WrittenChanges.opened(changes, hidden));
+    }
+
+    /// Names nobody: entries may hold what was sealed.
+    @Override
+    public String toString() {
+        return "AuditEntry[" + seq + "]";
+    }
 
     static AuditEntry of(Row row) {
         return new AuditEntry(

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AuditLog {
 
+    /// What values are sealed under, for the entry's number.
+    static final String FIELD = "audit";
+
     /// Names the table of units, which entries refer to, so that it is waited for before the end of the chain is held:
     /// whoever changes the tree holds the table, and then adds entries.
     private static final String LOCK =
@@ -96,7 +99,7 @@ public class AuditLog {
                 event.reason(),
                 WrittenChanges.shown(event.changes()),
                 WrittenChanges.hidden(event.changes())
-                        .map(values -> Buffer.buffer(cipher.seal("audit", seq, values)))
+                        .map(values -> Buffer.buffer(cipher.seal(FIELD, seq, values)))
                         .orElse(null));
     }
 

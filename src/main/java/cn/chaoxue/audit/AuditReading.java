@@ -2,6 +2,7 @@ package cn.chaoxue.audit;
 
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads entries for those who answer for the units they are about.
@@ -35,6 +37,7 @@ public class AuditReading {
             """;
     private static final String OF =
             SELECT + "where e.subject_kind = $1 and e.subject_id = $2 order by e.seq desc limit $3";
+    private static final String ONE = SELECT + "where e.seq = $1";
 
     private final Database database;
 
@@ -62,6 +65,12 @@ public class AuditReading {
     /// What was done about one subject, for whoever was found to reach it; newest first.
     public Uni<List<AuditEntry>> of(Subject subject, int limit) {
         return database.query(OF, Tuple.of(subject.kind(), subject.id(), limit), AuditEntry::of);
+    }
+
+    /// The entry numbered `seq`, whomever it is about.
+    static Uni<Optional<AuditEntry>> one(SqlConnection tx, long seq) {
+        return Database.rows(tx, ONE, Tuple.of(seq), AuditEntry::of)
+                .map(rows -> rows.stream().findFirst());
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -41,4 +41,15 @@ final class WrittenChanges {
                                 change.getString("field"), change.getString("before"), change.getString("after")))
                         .toList();
     }
+
+    /// What was shown of the fields, with the values that were hidden of some.
+    static List<AuditEntry.Changed> opened(List<AuditEntry.Changed> shown, String hidden) {
+        JsonObject values = new JsonObject(hidden);
+        return shown.stream()
+                .map(change -> Optional.ofNullable(values.getJsonObject(change.field()))
+                        .map(value -> new AuditEntry.Changed(
+                                change.field(), value.getString("before"), value.getString("after")))
+                        .orElse(change))
+                .toList();
+    }
 }

@@ -9,6 +9,10 @@ record RevealedView(
         RevelationRequest.Field field,
         @Schema(examples = "13800000000") @Nullable String value) {
 
+    static RevealedView of(RevelationRequest.Field field, StoredCadre stored) {
+        return new RevealedView(field, field.in(stored.record()));
+    }
+
     /// The value stays out of logs.
     @Override
     public String toString() {

@@ -1,15 +1,17 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// How much may be shown in clear within an hour (A1.9), of records and of the liaison directory together; who tries
-/// whether somebody has a number learns as much, and is counted with it.
+/// How much may be shown in clear within an hour (A1.9), of records, of what waits for review and of the liaison
+/// directory together; who tries whether somebody has a number learns as much, and is counted with it.
 @Singleton
 public class Revealing {
 
@@ -17,6 +19,9 @@ public class Revealing {
     public static final String CADRE = "cadre.reveal";
 
     public static final String LIAISON = "liaison.reveal";
+
+    /// Of a proposal that waits, beside what stands.
+    static final String AMENDMENT = "activation.reveal";
 
     /// Of an ID number: whose it is.
     static final String LOOK_UP = "cadre.look-up";
@@ -37,30 +42,45 @@ public class Revealing {
         this.config = config;
     }
 
-    /// What became of the wish to see a field.
-    public sealed interface Shown {}
+    /// What became of the wish to see a field: what is shown, or why nothing is.
+    public sealed interface Shown<V> {
 
-    /// `value` is null where there is none.
-    public record Value(@Nullable String value) implements Shown {
+        /// What was found, if anything was.
+        static <V> Shown<V> of(Optional<V> found) {
+            return found.<Shown<V>>map(Value::new).orElseGet(Absent::new);
+        }
+
+        /// What is shown; throws the problem to answer with otherwise.
+        default V orRefused() {
+            return switch (this) {
+                case Value<V>(V value) -> value;
+                case Absent<V>() -> throw Problem.notFound();
+                case Enough<V>() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
+            };
+        }
+    }
+
+    /// Prints without what is shown.
+    public record Value<V>(V value) implements Shown<V> {
         @Override
         public String toString() {
             return "Value";
         }
     }
 
-    public record Absent() implements Shown {}
+    public record Absent<V>() implements Shown<V> {}
 
     /// The caller has seen enough for this hour.
-    public record Enough() implements Shown {}
+    public record Enough<V>() implements Shown<V> {}
 
     /// Shows, unless `actor` has seen enough.
-    public Uni<Shown> unlessEnough(SqlConnection tx, long actor, Supplier<Uni<Shown>> showing) {
-        return enough(tx, actor).chain(enough -> enough ? Uni.createFrom().item(new Enough()) : showing.get());
+    public <V> Uni<Shown<V>> unlessEnough(SqlConnection tx, long actor, Supplier<Uni<Shown<V>>> showing) {
+        return enough(tx, actor).chain(enough -> enough ? Uni.createFrom().item(new Enough<>()) : showing.get());
     }
 
     /// Whether `actor` has seen enough; until the transaction ends, nothing else is counted for the same account.
     Uni<Boolean> enough(SqlConnection tx, long actor) {
-        Tuple arguments = Tuple.of(actor, new String[] {CADRE, LIAISON, LOOK_UP});
+        Tuple arguments = Tuple.of(actor, new String[] {CADRE, LIAISON, AMENDMENT, LOOK_UP});
         return Database.rows(tx, ALONE, Tuple.of(actor), _ -> true)
                 .chain(() -> Database.rows(tx, SEEN, arguments, row -> row.getLong("seen")))
                 .map(seen -> seen.getFirst() >= config.revelationsPerHour());

@@ -3,7 +3,9 @@ package cn.chaoxue.cadre;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// Which field to show in clear, and why.
 @Schema(name = "RevelationRequest")
@@ -15,15 +17,23 @@ record RevelationRequest(
 
     /// What is masked everywhere else.
     enum Field {
-        ID_NUMBER("idNumber"),
-        MOBILE("mobile"),
-        EMAIL("email"),
-        QQ("qq");
+        ID_NUMBER("idNumber", record -> record.idNumber().value()),
+        MOBILE("mobile", CadreRecord::mobile),
+        EMAIL("email", CadreRecord::email),
+        QQ("qq", CadreRecord::qq);
 
         final String wireName;
+        private final Function<CadreRecord, @Nullable String> value;
 
-        Field(String wireName) {
+        Field(String wireName, Function<CadreRecord, @Nullable String> value) {
             this.wireName = wireName;
+            this.value = value;
+        }
+
+        /// What a record holds of it, in clear.
+        @Nullable
+        String in(CadreRecord record) {
+            return value.apply(record);
         }
     }
 }

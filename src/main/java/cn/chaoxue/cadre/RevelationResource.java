@@ -2,7 +2,6 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -61,10 +59,6 @@ class RevelationResource {
         Unmasking.require(caller);
         return revelations
                 .reveal(id, caller.unit().path(), request, caller.origin(context))
-                .map(shown -> switch (shown) {
-                    case Revealing.Value(var value) -> new RevealedView(request.field(), value);
-                    case Revealing.Absent() -> throw Problem.notFound();
-                    case Revealing.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
-                });
+                .map(Revealing.Shown::orRefused);
     }
 }

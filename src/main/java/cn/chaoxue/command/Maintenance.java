@@ -18,6 +18,9 @@ class Maintenance implements QuarkusApplication {
     private static final String USAGE = """
             audit verify [SEQ:HASH]   is every entry of the audit log as it was written? With an end of it that was noted
                                       earlier: does that one still lie on the way?
+            audit show SEQ --reason TEXT
+                                      one entry with what it sealed in clear; that it was shown, and why, is an entry
+                                      itself
             keys add                  make the next key that seals personal fields; it does so once it has settled
             keys reseal               seal every record under the newest key that has
             admin appoint             make somebody an administrator of the centre; asks who, and prints a one-time password
@@ -25,11 +28,13 @@ class Maintenance implements QuarkusApplication {
             """;
 
     private final AuditVerification audit;
+    private final EntryShowing entries;
     private final KeyChange keys;
     private final Appointing appointing;
 
-    Maintenance(AuditVerification audit, KeyChange keys, Appointing appointing) {
+    Maintenance(AuditVerification audit, EntryShowing entries, KeyChange keys, Appointing appointing) {
         this.audit = audit;
+        this.entries = entries;
         this.keys = keys;
         this.appointing = appointing;
     }
@@ -43,6 +48,7 @@ class Maintenance implements QuarkusApplication {
     private Uni<Integer> work(List<String> arguments) {
         return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
             case "audit verify" -> verify(arguments.subList(2, arguments.size()));
+            case "audit show" -> show(arguments.subList(2, arguments.size()));
             case "keys add" -> arguments.size() == 2 ? keys.add() : refuse();
             case "keys reseal" -> arguments.size() == 2 ? keys.reseal() : refuse();
             case "admin appoint" ->
@@ -59,6 +65,10 @@ class Maintenance implements QuarkusApplication {
             return refuse();
         }
         return audit.verify(anchor).map(Maintenance::tell);
+    }
+
+    private Uni<Integer> show(List<String> which) {
+        return EntryShowing.fits(which) ? entries.show(which, System.out) : refuse();
     }
 
     private static int tell(Verdict verdict) {

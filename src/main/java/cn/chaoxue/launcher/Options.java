@@ -26,6 +26,8 @@ record Options(String command, int port, int cadres, Path data, boolean fresh, i
                        live coding on the same embedded servers
               audit verify [SEQ:HASH] [--data DIR]
                        is the audit log of a demo as it was written? (for other databases: docs/operations/audit.md)
+              audit show SEQ --reason TEXT [--data DIR]
+                       one entry of it with personal values in clear; that it was shown is an entry itself
               keys add|reseal [--data DIR]
                        change the key that seals personal fields
               admin appoint|reset [--data DIR]

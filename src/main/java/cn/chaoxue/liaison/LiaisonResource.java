@@ -21,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -164,11 +163,7 @@ class LiaisonResource {
                         request.field(),
                         request.reason().strip(),
                         caller.origin(context))
-                .map(shown -> switch (shown) {
-                    case Revealing.Value(var value) -> new ShownContact(request.field(), value);
-                    case Revealing.Absent() -> throw Problem.notFound();
-                    case Revealing.Enough() -> throw Problem.tooManyRequests(Duration.ofMinutes(10));
-                });
+                .map(Revealing.Shown::orRefused);
     }
 
     private Uni<Unit> reached(long unit) {

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Changes the directory, and shows what is masked in it for a reason: each time with the entry in the audit log, in
@@ -73,22 +74,24 @@ class LiaisonService {
     }
 
     /// One field in clear.
-    Uni<Revealing.Shown> reveal(long id, String unitPath, Contact.Field field, String reason, Origin origin) {
+    Uni<Revealing.Shown<ShownContact>> reveal(
+            long id, String unitPath, Contact.Field field, String reason, Origin origin) {
         return database.transaction(tx -> revealing.unlessEnough(
                 tx,
                 origin.actorId(),
                 () -> liaisons.lock(tx, id, unitPath)
-                        .chain(found -> found.map(locked -> shown(tx, locked, field, reason, origin))
-                                .orElseGet(() -> Uni.createFrom().item(new Revealing.Absent())))));
+                        .call(found -> audit.append(tx, revealed(found, field, reason, origin)))
+                        .map(found -> found.map(locked -> ShownContact.of(field, locked.stored())))
+                        .map(Revealing.Shown::of)));
     }
 
-    private Uni<Revealing.Shown> shown(
-            SqlConnection tx, Liaisons.Locked locked, Contact.Field field, String reason, Origin origin) {
+    private static List<AuditEvent> revealed(
+            Optional<Liaisons.Locked> found, Contact.Field field, String reason, Origin origin) {
         List<Change> what = List.of(new Change(field.wireName, null, null, null));
-        AuditEvent event = event(origin, Revealing.LIAISON, locked.id(), locked.stored(), what)
-                .because(reason);
-        return audit.append(tx, event)
-                .replaceWith(new Revealing.Value(locked.stored().contact().get(field)));
+        return found.stream()
+                .map(locked -> event(origin, Revealing.LIAISON, locked.id(), locked.stored(), what)
+                        .because(reason))
+                .toList();
     }
 
     private interface Step {

@@ -29,6 +29,7 @@ export default {
       posting: 'Changes of posting',
       liaison: 'Liaison officers',
       keys: 'Keys',
+      audit: 'Audit log',
     },
     actions: {
       'cadre-merge': 'Merged two records',
@@ -58,6 +59,7 @@ export default {
       'activation-amend': 'Amendment handed in',
       'activation-approve': 'Amendment approved',
       'activation-reject': 'Amendment rejected',
+      'activation-reveal': 'Number of an amendment seen in clear',
       'login-success': 'Signed in',
       'login-password': 'Password right, next step owed',
       'login-refused': 'Sign-in refused',
@@ -96,10 +98,12 @@ export default {
       'unit-close': 'Unit closed',
       'keys-add': 'Key added',
       'keys-reseal': 'Sealed anew under a new key',
+      'audit-shown': 'Entry of the log shown in clear',
       'account-activate': 'Account activated',
       'account-password': 'Password changed',
     },
     fields: {
+      entry: 'Entry',
       name: 'Name',
       idNumber: 'ID number',
       mobile: 'Mobile number',

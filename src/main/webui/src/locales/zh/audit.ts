@@ -24,6 +24,7 @@ export default {
       posting: '任职变动',
       liaison: '联络员',
       keys: '密钥',
+      audit: '操作日志',
     },
     actions: {
       'cadre-merge': '合并两份资料',
@@ -53,6 +54,7 @@ export default {
       'activation-amend': '提交信息修改',
       'activation-approve': '通过信息修改',
       'activation-reject': '退回信息修改',
+      'activation-reveal': '审核时查看完整号码',
       'login-success': '登录成功',
       'login-password': '密码通过，等待下一步',
       'login-refused': '登录被拒',
@@ -91,10 +93,12 @@ export default {
       'unit-close': '撤销单位',
       'keys-add': '添加密钥',
       'keys-reseal': '更换密钥重新加密',
+      'audit-shown': '以明文查看一条日志',
       'account-activate': '激活账号',
       'account-password': '修改密码',
     },
     fields: {
+      entry: '记录编号',
       name: '姓名',
       idNumber: '身份证号',
       mobile: '手机号',

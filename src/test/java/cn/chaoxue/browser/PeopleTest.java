@@ -55,7 +55,7 @@ class PeopleTest {
         centre = units.centre();
         home = units.province(centre);
         away = units.province(centre);
-        sender = people.tokenOf(people.active(home, Role.PROVINCE_ADMIN));
+        sender = people.tokenOf(people.active(home, Role.PROVINCE_ADMIN, Role.UNMASK));
         receiver = people.tokenOf(people.active(away, Role.PROVINCE_ADMIN));
     }
 
@@ -74,6 +74,13 @@ class PeopleTest {
             assertThat(page.locator("article")).hasCount(1);
             assertThat(page.locator("article td").last()).containsText("不同之处在隐去的部分");
             Visit.assertAccessibleAtBothWidths(page, "amendments of one unit");
+            page.locator("article button:has-text('查看完整号码')").click();
+            Visit.confirm(page, "核对变更申请表");
+            assertThat(page.locator("dialog[open] output")).containsText(below.mobile());
+            assertThat(page.locator("dialog[open] output")).containsText(otherwiseInTheMiddle(below.mobile()));
+            Visit.assertAccessibleAtBothWidths(page, "both sides of an amendment in clear");
+            page.keyboard().press("Escape");
+            assertThat(page.locator("dialog[open]")).hasCount(0);
             page.getByLabel("单位第 2 级").selectOption("");
             assertThat(page.locator("article")).hasCount(4);
             Locator sheet = page.locator("article:has-text('" + wrong.name() + "')");

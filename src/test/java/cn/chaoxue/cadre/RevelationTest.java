@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -78,12 +79,72 @@ class RevelationTest extends CadreForms {
                 .isZero();
     }
 
+    /// Whoever reviews compares it with a paper.
+    @Test
+    void proposal_isShownOnBothSidesWhileItWaits() {
+        UnitRef own = units.province();
+        Person cadre = people.pending(units.city(own));
+        long proposal = proposed(cadre, Map.of("mobile", MOBILE, "email", "lin.xiao@example.cn"));
+        Person admin = people.active(own, Role.DATABASE_ADMIN, Role.UNMASK);
+        String token = people.tokenOf(admin);
+        revealProposal(token, proposal, "MOBILE", "  ").then().statusCode(400);
+        revealProposal(token, proposal, "MOBILE", "核对变更申请表")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("field", is("MOBILE"))
+                .body("current", is(cadre.mobile()))
+                .body("proposed", is(MOBILE));
+        revealProposal(token, proposal, "EMAIL", "核对变更申请表")
+                .then()
+                .body("current", nullValue())
+                .body("proposed", is("lin.xiao@example.cn"));
+        revealProposal(token, proposal, "ID_NUMBER", "核对变更申请表")
+                .then()
+                .body("current", is(cadre.idNumber()))
+                .body("proposed", is(cadre.idNumber()));
+        Response log = log(admin(own), cadre);
+        log.then()
+                .body("items.findAll { it.action == 'activation.reveal' }.size()", is(3))
+                .body("items[2].actor.id", is((int) admin.id()))
+                .body("items[2].reason", is("核对变更申请表"))
+                .body("items[2].changes.field", contains("mobile"))
+                .body("items[2].changes.after", contains(nullValue()));
+        assertThat(log.asString()).doesNotContain(MOBILE, cadre.mobile());
+        as(token)
+                .body(Map.of("reason", "与申请表不符"))
+                .post("/api/v1/amendments/%d/rejection".formatted(proposal))
+                .then()
+                .statusCode(204);
+        revealProposal(token, proposal, "MOBILE", "核对变更申请表").then().statusCode(404);
+    }
+
+    @Test
+    void proposal_isShownToNobodyElse() {
+        UnitRef own = units.province();
+        long proposal = proposed(people.pending(own), Map.of("mobile", MOBILE));
+        revealProposal(admin(own), proposal, "MOBILE", "核对变更申请表")
+                .then()
+                .statusCode(403)
+                .body("reason", is("unmask"));
+        String alone = people.tokenOf(people.active(own, Role.LIAISON, Role.UNMASK));
+        revealProposal(alone, proposal, "MOBILE", "核对变更申请表")
+                .then()
+                .statusCode(403)
+                .body("reason", is("role"));
+        revealProposal(unmasking(units.province()), proposal, "MOBILE", "核对变更申请表")
+                .then()
+                .statusCode(404);
+    }
+
     @Test
     void revelations_haveALimitPerHour() {
         UnitRef own = units.province();
         Person cadre = people.learner(own);
+        long proposal = proposed(people.pending(own), Map.of("mobile", MOBILE));
         String token = unmasking(own);
-        for (int i = 0; i < 59; i++) {
+        revealProposal(token, proposal, "MOBILE", "核对变更申请表").then().statusCode(200);
+        for (int i = 0; i < 58; i++) {
             reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
         }
         // Each counted before any is written down, all would be told.
@@ -93,5 +154,21 @@ class RevelationTest extends CadreForms {
                 .containsExactlyInAnyOrder(200, 429, 429);
         reveal(token, cadre.id(), "MOBILE").then().statusCode(429);
         lookUp(token, cadre.idNumber()).then().statusCode(429);
+        revealProposal(token, proposal, "MOBILE", "核对变更申请表").then().statusCode(429);
+    }
+
+    private long proposed(Person cadre, Map<String, String> wish) {
+        as(people.tokenOf(cadre, Set.of(Role.ACTIVATE)))
+                .body(wish)
+                .post("/api/v1/me/activation/amendment")
+                .then()
+                .statusCode(202);
+        return sql.number("select id from amendment where cadre_id = ?", cadre.id());
+    }
+
+    private static Response revealProposal(String token, long proposal, String field, String reason) {
+        return as(token)
+                .body(Map.of("field", field, "reason", reason))
+                .post("/api/v1/amendments/%d/revelations".formatted(proposal));
     }
 }

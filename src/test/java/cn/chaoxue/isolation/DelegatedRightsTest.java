@@ -106,7 +106,9 @@ class DelegatedRightsTest {
             names = {"LIAISON", "DATABASE_ADMIN", "REPORT_VIEWER", "OPERATOR"})
     void seeingInClear_addsToTheKeepingOfRecordsAlone(Role role) {
         String token = people.tokenOf(people.active(units.centre(), role, Role.UNMASK));
-        Set<String> more = role == Role.DATABASE_ADMIN ? Set.of("post /api/v1/cadres/{id}/revelations") : Set.of();
+        Set<String> more = role == Role.DATABASE_ADMIN
+                ? Set.of("post /api/v1/cadres/{id}/revelations", "post /api/v1/amendments/{id}/revelations")
+                : Set.of();
         assertThat(opened(token)).isEqualTo(with(with(OPEN.get(role), EVERYBODY), more));
     }
 

@@ -104,6 +104,10 @@ final class Rules {
         rules.put(
                 "post /api/v1/amendments/{id}/rejection",
                 t -> Call.post("/api/v1/amendments/" + t.amendment() + "/rejection", REASON));
+        rules.put(
+                "post /api/v1/amendments/{id}/revelations",
+                t -> Call.post(
+                        "/api/v1/amendments/" + t.amendment() + "/revelations", with(REASON, "field", "MOBILE")));
         for (String act : Set.of("transfer", "merger", "rejection")) {
             rules.put(
                     "post /api/v1/conflicts/{id}/" + act,

@@ -46,6 +46,11 @@ public class FieldKeys {
         return number;
     }
 
+    /// Whether there is a key of this number; what was sealed under another cannot be opened.
+    public boolean has(int number) {
+        return number >= FIRST && secrets.since(name(number)).isPresent();
+    }
+
     /// Makes the next key; its number. Where keys are mounted from elsewhere, it is added there instead.
     public int add() {
         int number = newest() + 1;
