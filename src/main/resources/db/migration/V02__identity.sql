@@ -11,6 +11,8 @@ create table account (
     -- Keyed hash of the initial password (the mobile number, A1.2); null once used up.
     initial_index  bytea,
     must_change    boolean     not null default false,
+    -- Who handed out a password last, changed since or not; null where it came from the record, or from the machine.
+    handed_by      bigint      references account (id),
     -- Raising it ends every token issued before; `revoked_at` lets pods learn of it by polling.
     token_version  int         not null default 0,
     revoked_at     timestamptz,

@@ -7,8 +7,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What superiors do to accounts (A1.6), within the transaction of whoever decides that they may. Every change ends the
 /// account's log-ins: here when the transaction ends, elsewhere within seconds.
@@ -21,16 +24,16 @@ public class AccountKeeping {
             "select 1 from account a join unit u on u.id = a.unit_id where a.id = $1 for no key update of a";
     /// In a statement after the lock: one that waited for it would see the rights as they were before.
     private static final String STANDING = """
-            select a.status, a.unit_id, a.must_change,
+            select a.status, a.unit_id, a.must_change, a.handed_by,
                 exists (select from cadre c where c.id = a.id and c.merged_into is not null) as merged,
                 exists (select from cadre c where c.id = a.id and c.retired_on is not null) as retired, array(
                     select o.path from staff_grant g join unit o on o.id = g.unit_id
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
-                ) as answers_for, exists (
-                    select from staff_grant g where g.account_id = a.id and g.role = 'unmask' and g.over_at is null
-                        and (g.ends_at is null or g.ends_at > now())
-                ) as unmasks
-            from account a join unit u on u.id = a.unit_id
+                ) as answers_for, clear.held as unmasks, clear.until as unmasks_until
+            from account a join unit u on u.id = a.unit_id cross join lateral (
+                select count(*) > 0 as held, case when bool_and(g.ends_at is not null) then max(g.ends_at) end as until
+                from staff_grant g where g.account_id = a.id and g.role = 'unmask' and g.over_at is null
+                    and (g.ends_at is null or g.ends_at > now())) clear
             where a.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
             """;
     private static final String DISABLE = """
@@ -51,7 +54,7 @@ public class AccountKeeping {
 
     private static final String ISSUE = """
             update account set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = true,
-                token_version = token_version + 1, revoked_at = now()
+                handed_by = $3, token_version = token_version + 1, revoked_at = now()
             where id = $1 returning token_version
             """;
     private static final String END = """
@@ -69,16 +72,20 @@ public class AccountKeeping {
     /// @param merged its person is recorded under another account, which everything went to
     /// @param retired its person left, and comes back by a return alone (A1.8)
     /// @param mustChange its password is one somebody handed out
+    /// @param handedBy who handed out a password last, changed since or not; null where nobody did
     /// @param answersFor paths of the units it holds rights at
     /// @param unmasks whether it sees in clear (A1.9), wherever
+    /// @param unmasksUntil until when, if it does; null without an end
     public record Standing(
             Status status,
             long unitId,
             boolean merged,
             boolean retired,
             boolean mustChange,
+            @Nullable Long handedBy,
             List<String> answersFor,
-            boolean unmasks) {
+            boolean unmasks,
+            @Nullable Instant unmasksUntil) {
 
         /// Whether it can log in, has yet to begin, or must not.
         public enum Status {
@@ -94,8 +101,12 @@ public class AccountKeeping {
                     row.getBoolean("merged"),
                     row.getBoolean("retired"),
                     row.getBoolean("must_change"),
+                    row.getLong("handed_by"),
                     List.of(row.getArrayOfStrings("answers_for")),
-                    row.getBoolean("unmasks"));
+                    row.getBoolean("unmasks"),
+                    Optional.ofNullable(row.getOffsetDateTime("unmasks_until"))
+                            .map(OffsetDateTime::toInstant)
+                            .orElse(null));
         }
 
         /// Whether it signs in with what its record says, until it has a password.
@@ -147,9 +158,10 @@ public class AccountKeeping {
         return forgetFactor(tx, id).chain(() -> ended(tx, id, RESET, Tuple.of(id, initialIndex)));
     }
 
-    /// Signs in with a password that must be changed at once, and sets up a second factor anew.
-    public Uni<Void> issue(SqlConnection tx, long id, String passwordHash) {
-        return forgetFactor(tx, id).chain(() -> ended(tx, id, ISSUE, Tuple.of(id, passwordHash)));
+    /// Signs in with a password that must be changed at once, and sets up a second factor anew. `by` hands it out; null
+    /// is who acts at the machine.
+    public Uni<Void> issue(SqlConnection tx, long id, String passwordHash, @Nullable Long by) {
+        return forgetFactor(tx, id).chain(() -> ended(tx, id, ISSUE, Tuple.of(id, passwordHash, by)));
     }
 
     /// Sets up a second factor anew at the next log-in; those that go on end.

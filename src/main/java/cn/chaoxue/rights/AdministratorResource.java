@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @APIResponse(
         responseCode = "409",
         description = "`conflict`, reason `own-account`, `superior-needed`, `holder-unmasks` (who sees in clear is"
-                + " reset by who does too), or `account-state`")
+                + " reset by who does too, for as long), or `account-state`")
 @Tag(name = "Administrators")
 class AdministratorResource {
 

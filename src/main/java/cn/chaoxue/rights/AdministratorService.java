@@ -50,7 +50,7 @@ class AdministratorService {
 
     private Uni<GrantOutcome> reset(SqlConnection tx, long id, OneTime password, AuditEvent event) {
         return passwords
-                .issue(tx, id, password)
+                .issue(tx, id, password, event.origin().actorId())
                 .chain(() -> log(tx, event))
                 .replaceWith(new GrantOutcome.Done(id, password.password()));
     }

@@ -141,7 +141,7 @@ public class CentreAdministrators {
     }
 
     private Uni<Appointment> issued(SqlConnection tx, Found found, OneTime password) {
-        return passwords.issue(tx, found.id(), password).replaceWith(new Appointment.Done(password.password()));
+        return passwords.issue(tx, found.id(), password, null).replaceWith(new Appointment.Done(password.password()));
     }
 
     private static AuditEvent event(Origin origin, String action, Found found, String reason) {

@@ -31,7 +31,7 @@ sealed interface GrantOutcome {
     /// The giver does not hold it.
     record NotTheirs() implements GrantOutcome {}
 
-    /// The holder sees in clear, and the caller does not.
+    /// The holder sees in clear, and the caller does not, or not for as long.
     record SeesMore() implements GrantOutcome {}
 
     /// It adds to the keeping of records, and none are kept there.
@@ -40,8 +40,9 @@ sealed interface GrantOutcome {
     /// Held already.
     record Held() implements GrantOutcome {}
 
-    /// Who has not begun yet signs in with what others know: what the record says, or a password handed out. That must
-    /// not carry a right.
+    /// Who has not begun yet signs in with what others know: what the record says, or a password handed out by who
+    /// holds
+    /// less. That must not carry a right.
     record Unbegun() implements GrantOutcome {}
 
     /// The account is disabled, or the unit closed.

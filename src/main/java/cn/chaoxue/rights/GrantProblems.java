@@ -24,7 +24,8 @@ final class GrantProblems {
             case GrantOutcome.SeesMore() ->
                 throw Problem.conflict(
                         "holder-unmasks",
-                        "The holder sees in clear: this takes somebody who does too, or withdrawing that right first.");
+                        "The holder sees in clear: this takes somebody who does too and for as long, or withdrawing that right"
+                                + " first.");
             case GrantOutcome.Idle() ->
                 throw Problem.conflict(
                         "keeps-no-records", "It adds to the keeping of records: the cadre keeps none there or below.");
@@ -32,7 +33,8 @@ final class GrantProblems {
             case GrantOutcome.Unbegun() ->
                 throw Problem.conflict(
                         "one-time-password-needed",
-                        "The cadre has no password of their own yet; ask for a one-time password.");
+                        "The cadre has no password of their own yet, or one handed out by somebody who could not give this"
+                                + " right; ask for a one-time password.");
             case GrantOutcome.Closed() ->
                 throw Problem.conflict("account-state", "The account is disabled, or the unit closed.");
         };

@@ -96,8 +96,9 @@ class GrantResource {
     @APIResponse(
             responseCode = "409",
             description = "`conflict`, reason `role-level`, `superior-needed`, `beyond-own-term`, `own-account`,"
-                    + " `not-held`, `holder-unmasks` (a password for who sees in clear comes from who does too),"
-                    + " `keeps-no-records`, `held-already`, `one-time-password-needed`, or `account-state`")
+                    + " `not-held`, `holder-unmasks` (a password for who sees in clear comes from who does too, for as long),"
+                    + " `keeps-no-records`, `held-already`, `one-time-password-needed` (the password there is comes from"
+                    + " the record, or from somebody who could not give this right), or `account-state`")
     public Uni<Response> give(@NotNull @Valid GrantRequest request, @Context RoutingContext context) {
         if (request.endsAt() != null && !request.endsAt().isAfter(clock.instant())) {
             throw Problem.invalid("endsAt", "must lie ahead");

@@ -113,8 +113,11 @@ class GrantService {
             GrantRequest request,
             Optional<OneTime> password) {
         Optional<GrantOutcome> refused = objection(standing, caller, request.role(), password.isPresent());
-        return refused.isPresent() || password.isEmpty()
-                ? Uni.createFrom().item(refused)
+        if (refused.isPresent()) {
+            return Uni.createFrom().item(refused);
+        }
+        return password.isEmpty()
+                ? Handover.objection(tx, standing, request)
                 : Handover.objection(tx, caller, standing);
     }
 
@@ -150,7 +153,7 @@ class GrantService {
         List<AuditEvent> events =
                 Stream.concat(ended.stream(), Stream.of(given(request, origin))).toList();
         return Holdings.give(tx, request, origin.actorId())
-                .call(() -> password.map(made -> passwords.issue(tx, account, made))
+                .call(() -> password.map(made -> passwords.issue(tx, account, made, origin.actorId()))
                         .orElseGet(() -> accounts.renewTokens(tx, account)))
                 .call(() -> audit.append(tx, events))
                 .map(id -> new GrantOutcome.Done(

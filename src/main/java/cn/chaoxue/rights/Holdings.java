@@ -41,7 +41,7 @@ class Holdings {
                 and g.role in ('centre-admin', 'province-admin', 'city-admin', 'database-admin')
                 and starts_with(o.path, u.path)
             """;
-    private static final String[] ADMINISTRATORS = {"centre-admin", "province-admin", "city-admin"};
+    static final String[] ADMINISTRATORS = {"centre-admin", "province-admin", "city-admin"};
     /// The right somebody acts by; the one that lasts longest. Shared with others who act by it, not with who takes it
     /// away: one of the two waits, and sees what the other did. Names the table of units, so that it is waited for
     /// before any row is held: whoever changes the tree holds it.
@@ -172,7 +172,7 @@ class Holdings {
         return Database.rows(tx, TAKE, Tuple.of(id, by), _ -> true).replaceWithVoid();
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+    static @Nullable OffsetDateTime time(@Nullable Instant at) {
         return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Passwords a superior hands over (A1.6): shown once, good for a log-in that must change them, eighty random bits.
 @Singleton
@@ -51,9 +52,10 @@ class OneTimePasswords {
         return Uni.createFrom().item(Optional.empty());
     }
 
-    /// Puts it in force; all log-ins of the account end, and its second factor is set up anew.
-    Uni<Void> issue(SqlConnection tx, long accountId, OneTime made) {
-        return accounts.issue(tx, accountId, made.hash())
+    /// Puts it in force; all log-ins of the account end, and its second factor is set up anew. `by` hands it out, null
+    /// at the machine.
+    Uni<Void> issue(SqlConnection tx, long accountId, OneTime made, @Nullable Long by) {
+        return accounts.issue(tx, accountId, made.hash(), by)
                 .chain(() -> Database.rows(tx, VOUCH, Tuple.of(accountId), _ -> true))
                 .replaceWithVoid();
     }

@@ -95,12 +95,13 @@ export default {
       'own-account': 'Your own rights and account are kept by the unit above.',
       'not-held': 'Nobody gives this right without holding it.',
       'holder-unmasks':
-        'They see in clear: this takes an administrator who does too, or withdrawing that right first.',
+        'They see in clear: this takes an administrator who does too and for as long, or withdrawing that right first.',
       'keeps-no-records':
         'Seeing in clear adds to the keeping of records: make the cadre an administrator or database administrator first.',
       'held-already': 'The cadre holds this right already.',
       'account-state': 'The account is disabled, or the unit closed.',
-      'one-time-password-needed': 'The cadre has no password of their own yet; choose a one-time password.',
+      'one-time-password-needed':
+        'The cadre has no password of their own yet, or one from somebody who could not give this right; choose a one-time password.',
     },
   },
 }
