@@ -127,6 +127,8 @@ class UnmaskHolderTest {
     void termOfTheRecords_endsItBeforeAnybodyWakesIt() {
         Person noted = people.active(county, Role.DATABASE_ADMIN, Role.UNMASK);
         Person unnoted = people.active(county, Role.DATABASE_ADMIN, Role.UNMASK);
+        String before = people.tokenOf(noted);
+        get(before, "/api/v1/conflicts").then().statusCode(200);
         OwnersSql.run("update staff_grant set given_at = now() - interval '2 days', ends_at = now() - interval '1 hour'"
                 + " where role = 'database-admin' and account_id in (%d, %d)".formatted(noted.id(), unnoted.id()));
         give(lacking, unnoted, "database-admin", county, Map.of()).then().statusCode(201);
@@ -134,6 +136,9 @@ class UnmaskHolderTest {
         ended.note().await().atMost(Duration.ofSeconds(20));
         // The loop of this process may have taken it, and be about to commit.
         await().atMost(Duration.ofSeconds(20)).until(() -> sql.number(HELD, noted.id()) == 0);
+        // No token outlives the day a right ends at; this one ended before its own.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get(before, "/api/v1/conflicts").statusCode() == 401);
     }
 
     @Test
