@@ -65,10 +65,12 @@ select a.id, role, a.unit_id, 'with the account'
 from account a cross join unnest(a.roles) role join unit u on u.id = a.unit_id
 where role <> 'learner' and staff_role_fits(role, u.level);
 
--- In which of the own units somebody acts, and whether the second factor was shown; both belong to the log-in.
+-- In which of the own units somebody acts, and whether the second factor was shown; both belong to the log-in. So does the
+-- device it began on: a coarse name ("Chrome · Windows"), not what the browser said of itself.
 alter table refresh_token
     add column acting_unit bigint,
-    add column proved      boolean not null default false;
+    add column proved      boolean not null default false,
+    add column device      text    check (length(device) <= 40);
 
 -- The second factor (RFC 6238); the secret is sealed for its account. `offered` waits for its first code.
 create table second_factor (

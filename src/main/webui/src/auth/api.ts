@@ -102,6 +102,8 @@ export interface LoginSession {
   id: string
   beganAt: string
   renewedAt: string
+  /** "Chrome · Windows"; null where it is not known. */
+  device: string | null
   current: boolean
 }
 

@@ -1,6 +1,7 @@
 package cn.chaoxue.cadre;
 
 import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.DeviceName;
 import cn.chaoxue.identity.LoginAnswer;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -55,19 +56,7 @@ class ActivationResource {
     }
 
     @GET
-    @RolesAllowed({
-        Role.Names.LEARNER,
-        Role.Names.LIAISON,
-        Role.Names.CITY_ADMIN,
-        Role.Names.PROVINCE_ADMIN,
-        Role.Names.CENTRE_ADMIN,
-        Role.Names.OPERATOR,
-        Role.Names.DATABASE_ADMIN,
-        Role.Names.COURSE_OPERATOR,
-        Role.Names.REPORT_VIEWER,
-        Role.Names.UNMASK,
-        Role.Names.ACTIVATE
-    })
+    @RolesAllowed({Role.Names.SIGNED_IN, Role.Names.ACTIVATE})
     @Operation(
             summary = "My activation",
             description = "State and my record, masked. The unit's name is the one in my token.")
@@ -131,7 +120,7 @@ class ActivationResource {
     @APIResponse(responseCode = "503", description = "`overloaded`: the password queue is full; see Retry-After")
     public Uni<Response> confirm(@NotNull @Valid ConfirmationRequest request, @Context RoutingContext context) {
         return activations
-                .confirm(caller.unit().id(), request.newPassword(), caller.origin(context))
+                .confirm(caller.unit().id(), request.newPassword(), DeviceName.of(context), caller.origin(context))
                 .map(outcome -> switch (outcome) {
                     case ActivationOutcome.Activated(var grant) -> answer.of(context, grant);
                     case ActivationOutcome.AlreadyActive() -> throw alreadyActive();

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// PENDING → (confirm) ACTIVE (A1.3): account and record change in one transaction, or neither does.
 @Singleton
@@ -36,24 +37,29 @@ class ActivationService {
     }
 
     /// Confirms the record as it stands and sets the password that replaces the initial one.
-    Uni<ActivationOutcome> confirm(long unitId, String newPassword, Origin origin) {
+    Uni<ActivationOutcome> confirm(long unitId, String newPassword, @Nullable String device, Origin origin) {
         long cadreId = origin.actorId();
         return numbers.of(cadreId)
                 .map(opened -> PasswordPolicy.objection(newPassword, opened))
-                .chain(objection ->
-                        objection.map(ActivationService::unfit).orElseGet(() -> activate(newPassword, unitId, origin)));
+                .chain(objection -> objection
+                        .map(ActivationService::unfit)
+                        .orElseGet(() -> activate(newPassword, unitId, device, origin)));
     }
 
-    private Uni<ActivationOutcome> activate(String newPassword, long unitId, Origin origin) {
+    private Uni<ActivationOutcome> activate(String newPassword, long unitId, @Nullable String device, Origin origin) {
         AuditEvent done = AuditEvent.of(origin, "account.activate", Subject.cadre(origin.actorId()), unitId);
-        return passwords.hash(newPassword).chain(hash -> database.transaction(tx -> unlessUnderReview(tx, hash, done)));
+        return passwords
+                .hash(newPassword)
+                .chain(hash -> database.transaction(tx -> unlessUnderReview(tx, hash, device, done)));
     }
 
-    private Uni<ActivationOutcome> unlessUnderReview(SqlConnection tx, String hash, AuditEvent done) {
+    private Uni<ActivationOutcome> unlessUnderReview(
+            SqlConnection tx, String hash, @Nullable String device, AuditEvent done) {
         long id = done.subject().id();
         return AccountKeeping.lock(tx, id)
                 .chain(() -> Amendments.waits(tx, id))
-                .chain(waits -> waits ? underReview() : activate(tx, hash, done).map(ActivationService::outcome));
+                .chain(waits ->
+                        waits ? underReview() : activate(tx, hash, device, done).map(ActivationService::outcome));
     }
 
     private static ActivationOutcome outcome(Optional<Grant> grant) {
@@ -61,10 +67,10 @@ class ActivationService {
                 .orElseGet(ActivationOutcome.AlreadyActive::new);
     }
 
-    private Uni<Optional<Grant>> activate(SqlConnection tx, String hash, AuditEvent done) {
+    private Uni<Optional<Grant>> activate(SqlConnection tx, String hash, @Nullable String device, AuditEvent done) {
         long cadreId = done.subject().id();
         return activations
-                .activate(tx, cadreId, hash)
+                .activate(tx, cadreId, hash, device)
                 .call(() -> CadreRepository.activate(tx, cadreId))
                 .call(grant -> audit.append(tx, grant.map(_ -> List.of(done)).orElse(List.of())));
     }

@@ -18,18 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /// Campaigns that concern the caller (A4.1, A4.3).
 @Path("/api/v1/campaigns")
 @Tag(name = "Campaigns")
-@RolesAllowed({
-    Names.LEARNER,
-    Names.LIAISON,
-    Names.CITY_ADMIN,
-    Names.PROVINCE_ADMIN,
-    Names.CENTRE_ADMIN,
-    Names.OPERATOR,
-    Names.DATABASE_ADMIN,
-    Names.COURSE_OPERATOR,
-    Names.REPORT_VIEWER,
-    Names.UNMASK
-})
+@RolesAllowed(Names.SIGNED_IN)
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 class CampaignResource {
 

@@ -21,18 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /// Courses as their readers see them. Stands here and not beside the catalogue because enrolment decides who reads.
 @Path("/api/v1/courses")
 @Tag(name = "My study")
-@RolesAllowed({
-    Names.LEARNER,
-    Names.LIAISON,
-    Names.CITY_ADMIN,
-    Names.PROVINCE_ADMIN,
-    Names.CENTRE_ADMIN,
-    Names.OPERATOR,
-    Names.DATABASE_ADMIN,
-    Names.COURSE_OPERATOR,
-    Names.REPORT_VIEWER,
-    Names.UNMASK
-})
+@RolesAllowed(Names.SIGNED_IN)
 class CourseResource {
 
     private final Catalogue catalogue;

@@ -18,18 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /// 我的课程 of whoever calls: every account may be enrolled, staff as well.
 @Path("/api/v1/me/courses")
 @Tag(name = "My study")
-@RolesAllowed({
-    Names.LEARNER,
-    Names.LIAISON,
-    Names.CITY_ADMIN,
-    Names.PROVINCE_ADMIN,
-    Names.CENTRE_ADMIN,
-    Names.OPERATOR,
-    Names.DATABASE_ADMIN,
-    Names.COURSE_OPERATOR,
-    Names.REPORT_VIEWER,
-    Names.UNMASK
-})
+@RolesAllowed(Names.SIGNED_IN)
 class MyCoursesResource {
 
     private final MyCoursesService courses;

@@ -97,7 +97,7 @@ class AuthResource {
                             mediaType = "application/problem+json"))
     @APIResponse(responseCode = "503", description = "`overloaded`: the waiting room is full; see Retry-After")
     public Uni<Response> login(@NotNull @Valid LoginRequest request, @Context RoutingContext context) {
-        return logins.login(request, devices.of(context), address(context)).map(outcome -> switch (outcome) {
+        return logins.login(request, devices.of(context), Arrival.of(context)).map(outcome -> switch (outcome) {
             case LoginOutcome.Granted(Grant grant) -> answer.entered(context, grant, devices.mark(request.name()));
             case LoginOutcome.Denied() ->
                 throw Problem.unauthenticated(

@@ -55,8 +55,7 @@ class FactorResource {
     @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong codes; see Retry-After")
     public Uni<Response> present(@NotNull @Valid FactorCodeRequest request, @Context RoutingContext context) {
         Session session = tokens.sessionOf(context).orElseThrow(() -> Problem.unauthenticated("Log in again."));
-        String address = context.request().remoteAddress().hostAddress();
-        return factors.present(session, request.code(), address).map(outcome -> {
+        return factors.present(session, request.code(), Arrival.of(context)).map(outcome -> {
             if (outcome instanceof FactorOutcome.Passed(Grant login)) {
                 return answer.of(context, login);
             }

@@ -43,43 +43,43 @@ class FactorService {
     }
 
     /// Shows the factor and makes the login whole.
-    Uni<FactorOutcome> present(Session session, String code, String address) {
+    Uni<FactorOutcome> present(Session session, String code, Arrival arrival) {
         return judged(
                 session,
-                address,
+                arrival,
                 (tx, account, log) -> proved(
                         tx,
                         account,
                         code,
                         log,
-                        right -> sessions.openProved(tx, account)
+                        right -> sessions.openProved(tx, account, arrival.device())
                                 .call(() -> log.add(
                                         "login.success", "secondFactor", right.recovery() ? "recovery" : "totp"))
                                 .map(FactorOutcome.Passed::new)));
     }
 
     /// Offers a new secret; who has one already proves it first. Asking without a code is no guess.
-    Uni<FactorOutcome> offer(Session session, @Nullable String code, String address) {
+    Uni<FactorOutcome> offer(Session session, @Nullable String code, Arrival arrival) {
         if (code == null || code.isBlank()) {
             return taken(
                     session.caller().id(),
-                    address,
+                    arrival,
                     (tx, account, _) ->
                             account.enrolled() ? item(new FactorOutcome.CodeNeeded()) : offered(tx, account));
         }
         return judged(
                 session,
-                address,
+                arrival,
                 (tx, account, log) -> account.enrolled()
                         ? proved(tx, account, code, log, _ -> offered(tx, account))
                         : offered(tx, account));
     }
 
     /// Puts the offered secret in force. A token that could do nothing else becomes a whole login.
-    Uni<FactorOutcome> confirm(Session session, String code, String address) {
+    Uni<FactorOutcome> confirm(Session session, String code, Arrival arrival) {
         return judged(
                 session,
-                address,
+                arrival,
                 (tx, account, log) -> factors.confirm(tx, account.id(), code)
                         .chain(right -> right
                                 ? enrolled(tx, session, account, log)
@@ -87,10 +87,10 @@ class FactorService {
     }
 
     /// New recovery codes in place of all earlier ones.
-    Uni<FactorOutcome> renewCodes(Session session, String code, String address) {
+    Uni<FactorOutcome> renewCodes(Session session, String code, Arrival arrival) {
         return judged(
                 session,
-                address,
+                arrival,
                 (tx, account, log) -> proved(
                         tx,
                         account,
@@ -106,23 +106,23 @@ class FactorService {
         Uni<FactorOutcome> take(SqlConnection tx, Account account, Log log);
     }
 
-    private Uni<FactorOutcome> judged(Session session, String address, Step step) {
+    private Uni<FactorOutcome> judged(Session session, Arrival arrival, Step step) {
         long id = session.caller().id();
         LoginBrake.Attempt attempt = brake.attempt("factor " + id);
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? taken(id, address, step)
+                        ? taken(id, arrival, step)
                                 .onFailure()
                                 .call(() -> brake.unjudged(attempt))
                                 .call(outcome -> settle(attempt, outcome))
                         : item(new FactorOutcome.Braked(wait)));
     }
 
-    private Uni<FactorOutcome> taken(long id, String address, Step step) {
+    private Uni<FactorOutcome> taken(long id, Arrival arrival, Step step) {
         return database.transaction(tx -> AccountRepository.lock(tx, id)
                 .map(found -> found.filter(account -> account.status() == Account.Status.ACTIVE)
                         .filter(account -> account.staff() || account.enrolled()))
-                .chain(found -> found.map(account -> step.take(tx, account, new Log(tx, account, address)))
+                .chain(found -> found.map(account -> step.take(tx, account, new Log(tx, account, arrival)))
                         .orElseGet(() -> item(new FactorOutcome.Unfit()))));
     }
 
@@ -158,7 +158,7 @@ class FactorService {
 
     private Uni<FactorOutcome> enrolled(SqlConnection tx, Session session, Account account, Log log) {
         Uni<Optional<Grant>> login = session.caller().has(Role.ENROL)
-                ? sessions.openProved(tx, account).map(Optional::of)
+                ? sessions.openProved(tx, account, log.device).map(Optional::of)
                 : Uni.createFrom().item(Optional.empty());
         return recovery.replace(tx, account.id())
                 .chain(codes -> login.map(grant -> enrolled(codes, grant.orElse(null))))
@@ -178,11 +178,13 @@ class FactorService {
 
         private final SqlConnection tx;
         private final AuditEvent about;
+        private final @Nullable String device;
 
-        Log(SqlConnection tx, Account account, String address) {
+        Log(SqlConnection tx, Account account, Arrival arrival) {
             this.tx = tx;
+            this.device = arrival.device();
             this.about = AuditEvent.of(
-                    new Origin(account.id(), address),
+                    new Origin(account.id(), arrival.address()),
                     "",
                     Subject.cadre(account.id()),
                     account.unit().id());

@@ -48,14 +48,14 @@ class Issuing {
             return owing(account);
         }
         boolean proved = session.caller().roles().stream().anyMatch(Role::staff);
-        return grant(account, new RefreshTokens.Login(session.family(), end(), null, proved), null);
+        return grant(account, new RefreshTokens.Login(session.family(), end(), null, proved, null), null);
     }
 
     /// A token for the one thing that comes first. It is not renewed: who takes longer logs in again.
     Grant owing(Account account) {
         Role first =
                 owesPassword(account) ? Role.CHANGE_PASSWORD : account.enrolled() ? Role.SECOND_FACTOR : Role.ENROL;
-        return issued(account, account.only(first), login(false), null);
+        return issued(account, account.only(first), login(false, null), null);
     }
 
     /// A right that came while somebody was logged in without a second factor waits for the next log-in.
@@ -68,8 +68,8 @@ class Issuing {
     }
 
     /// A log-in that begins now.
-    RefreshTokens.Login login(boolean proved) {
-        return new RefreshTokens.Login(UUID.randomUUID(), end(), null, proved);
+    RefreshTokens.Login login(boolean proved, @Nullable String device) {
+        return new RefreshTokens.Login(UUID.randomUUID(), end(), null, proved, device);
     }
 
     private OffsetDateTime end() {

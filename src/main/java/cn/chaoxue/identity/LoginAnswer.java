@@ -5,18 +5,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Hands tokens to the client the way it asked for: in the body, or in cookies that scripts cannot read.
 @Singleton
 public class LoginAnswer {
-
-    /// A login that owes one of these is not renewed; a refresh cookie left over belongs to another login.
-    private static final Set<Role> FIRST_STEPS =
-            EnumSet.of(Role.ACTIVATE, Role.CHANGE_PASSWORD, Role.SECOND_FACTOR, Role.ENROL);
 
     private final SessionCookies cookies;
     private final IdentityConfig config;
@@ -66,7 +60,8 @@ public class LoginAnswer {
         answer.cookie(cookies.access(context, grant.accessToken(), config.accessTokenLifetime()));
         if (grant.refreshToken() != null) {
             answer.cookie(cookies.refresh(context, grant.refreshToken(), config.refreshTokenLifetime()));
-        } else if (FIRST_STEPS.stream().anyMatch(grant.session().caller()::has)) {
+        } else if (grant.session().caller().roles().stream().anyMatch(Role::step)) {
+            // A login that owes a step is not renewed; a refresh cookie left over belongs to another login.
             answer.cookie(cookies.clearRefresh(context));
         }
         return answer.build();

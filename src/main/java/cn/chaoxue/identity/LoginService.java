@@ -53,62 +53,64 @@ class LoginService {
 
     /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing. `device` is the
     /// mark of the browser, if it has one.
-    Uni<LoginOutcome> login(LoginRequest request, Optional<String> device, String address) {
+    Uni<LoginOutcome> login(LoginRequest request, Optional<String> device, Arrival arrival) {
         return room.enter(request.ticket())
                 .chain(admission -> switch (admission) {
                     case Admission.Admitted() ->
-                        inside(request, device, address).onTermination().invoke(room::leave);
+                        inside(request, device, arrival).onTermination().invoke(room::leave);
                     case Admission.Waiting waiting -> outcome(new LoginOutcome.Queued(waiting));
                     case Admission.Full(var pause) -> outcome(new LoginOutcome.TurnedAway(pause));
                 })
                 .invoke(metrics::count);
     }
 
-    private Uni<LoginOutcome> inside(LoginRequest request, Optional<String> device, String address) {
+    private Uni<LoginOutcome> inside(LoginRequest request, Optional<String> device, Arrival arrival) {
         String name = request.name();
         LoginBrake.Attempt attempt = device.filter(mark -> devices.knows(name, mark))
                 .map(_ -> brake.attempt("device " + name))
-                .orElseGet(() -> brake.attempt(name, address));
+                .orElseGet(() -> brake.attempt(name, arrival.address()));
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? judge(attempt, name, request.password(), address)
+                        ? judge(attempt, name, request.password(), arrival)
                         : outcome(new LoginOutcome.Braked(wait)));
     }
 
-    private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password, String address) {
+    private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password, Arrival arrival) {
         return accounts.byUsername(index.of("id-number", name))
                 .call(windows::look)
-                .chain(found -> check(found, password).invoke(outcome -> note(found, outcome, address)))
+                .chain(found -> check(found, password, arrival).invoke(outcome -> note(found, outcome, arrival)))
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
                 .call(_ -> brake.unjudged(attempt));
     }
 
-    private void note(Optional<Account> found, LoginOutcome outcome, String address) {
-        found.ifPresent(account -> audit.note(account, outcome, address));
+    private void note(Optional<Account> found, LoginOutcome outcome, Arrival arrival) {
+        found.ifPresent(account -> audit.note(account, outcome, arrival.address()));
     }
 
     private Uni<Void> settle(LoginBrake.Attempt attempt, LoginOutcome outcome) {
         return outcome instanceof LoginOutcome.Granted ? brake.proved(attempt) : brake.failed();
     }
 
-    private Uni<LoginOutcome> check(Optional<Account> found, String password) {
+    private Uni<LoginOutcome> check(Optional<Account> found, String password, Arrival arrival) {
         String hash = found.map(Account::passwordHash).orElse(null);
         Uni<Boolean> verified = hash == null ? passwords.verifyNothing(password) : passwords.verify(hash, password);
-        return verified.chain(
-                right -> found.map(account -> decide(account, right, password)).orElseGet(LoginService::denied));
+        return verified.chain(right ->
+                found.map(account -> decide(account, right, password, arrival)).orElseGet(LoginService::denied));
     }
 
-    private Uni<LoginOutcome> decide(Account account, boolean right, String password) {
+    private Uni<LoginOutcome> decide(Account account, boolean right, String password, Arrival arrival) {
         return switch (account.status()) {
-            case ACTIVE -> right ? open(account, password) : denied();
+            case ACTIVE -> right ? open(account, password, arrival) : denied();
             case PENDING -> isInitial(account, password) ? activation(account) : denied();
             case DISABLED -> denied();
         };
     }
 
-    private Uni<LoginOutcome> open(Account account, String password) {
-        return sessions.open(account).call(() -> rehash(account, password)).map(LoginOutcome.Granted::new);
+    private Uni<LoginOutcome> open(Account account, String password, Arrival arrival) {
+        return sessions.open(account, arrival.device())
+                .call(() -> rehash(account, password))
+                .map(LoginOutcome.Granted::new);
     }
 
     /// Each login with the initial password ends the activation token before: there is one at a time, and losing it

@@ -78,7 +78,7 @@ class MyFactorResource {
     @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong codes; see Retry-After")
     public Uni<FactorOfferView> offer(@Valid FactorReplacementRequest request, @Context RoutingContext context) {
         String code = request == null ? null : request.code();
-        return factors.offer(mine(context), code, address(context)).map(outcome -> {
+        return factors.offer(mine(context), code, Arrival.of(context)).map(outcome -> {
             if (outcome instanceof FactorOutcome.Offered(FactorOfferView offer)) {
                 return offer;
             }
@@ -100,7 +100,7 @@ class MyFactorResource {
     @APIResponse(responseCode = "400", description = "`invalid-request`: the code does not match what was offered")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong codes; see Retry-After")
     public Uni<Response> confirm(@NotNull @Valid FactorCodeRequest request, @Context RoutingContext context) {
-        return factors.confirm(mine(context), request.code(), address(context))
+        return factors.confirm(mine(context), request.code(), Arrival.of(context))
                 .map(outcome -> enrolled(outcome, context));
     }
 
@@ -115,7 +115,7 @@ class MyFactorResource {
     @APIResponse(responseCode = "409", description = "`conflict`, reason `second-factor-locked`")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: too many wrong codes; see Retry-After")
     public Uni<Response> renewCodes(@NotNull @Valid FactorCodeRequest request, @Context RoutingContext context) {
-        return factors.renewCodes(mine(context), request.code(), address(context))
+        return factors.renewCodes(mine(context), request.code(), Arrival.of(context))
                 .map(outcome -> enrolled(outcome, context));
     }
 
@@ -128,9 +128,5 @@ class MyFactorResource {
 
     private Session mine(RoutingContext context) {
         return tokens.sessionOf(context).orElseThrow(() -> Problem.unauthenticated("Log in again."));
-    }
-
-    private static String address(RoutingContext context) {
-        return context.request().remoteAddress().hostAddress();
     }
 }

@@ -13,13 +13,14 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The log-ins of one account that go on, and their end by their owner.
 @Singleton
 class MySessions {
 
     private static final String GOING_ON = """
-            select family, min(issued_at) as began_at, max(issued_at) as renewed_at from refresh_token
+            select family, min(issued_at) as began_at, max(issued_at) as renewed_at, min(device) as device from refresh_token
             where account_id = $1 group by family
             having bool_or(used_at is null and expires_at > now()) order by began_at desc limit 100
             """;
@@ -37,14 +38,19 @@ class MySessions {
         this.audit = audit;
     }
 
-    /// A log-in: when it began, and when it last got new tokens.
-    record GoingOn(UUID family, Instant beganAt, Instant renewedAt) {
+    /// A log-in: when it began, when it last got new tokens, and on which device it began.
+    record GoingOn(
+            UUID family,
+            Instant beganAt,
+            Instant renewedAt,
+            @Nullable String device) {
 
         static GoingOn of(Row row) {
             return new GoingOn(
                     row.getUUID("family"),
                     row.getOffsetDateTime("began_at").toInstant(),
-                    row.getOffsetDateTime("renewed_at").toInstant());
+                    row.getOffsetDateTime("renewed_at").toInstant(),
+                    row.getString("device"));
         }
     }
 

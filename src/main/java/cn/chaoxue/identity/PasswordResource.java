@@ -21,19 +21,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Carries(Traffic.LOGIN)
 @Cancellable(false)
 @Path("/api/v1/auth/password")
-@RolesAllowed({
-    Role.Names.LEARNER,
-    Role.Names.LIAISON,
-    Role.Names.CITY_ADMIN,
-    Role.Names.PROVINCE_ADMIN,
-    Role.Names.CENTRE_ADMIN,
-    Role.Names.OPERATOR,
-    Role.Names.DATABASE_ADMIN,
-    Role.Names.COURSE_OPERATOR,
-    Role.Names.REPORT_VIEWER,
-    Role.Names.UNMASK,
-    Role.Names.CHANGE_PASSWORD
-})
+@RolesAllowed({Role.Names.SIGNED_IN, Role.Names.CHANGE_PASSWORD})
 @Tag(name = "Login")
 class PasswordResource {
 

@@ -23,11 +23,11 @@ class RefreshTokens {
 
     private static final int TOKEN_BYTES = 32;
     private static final String INSERT = """
-            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved)
-            values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5, $6, $7)
+            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved, device)
+            values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5, $6, $7, $8)
             """;
     private static final String FIND = """
-            select family, expires_at > now() as alive, ends_at, acting_unit, proved, used_at is not null as used,
+            select family, expires_at > now() as alive, ends_at, acting_unit, proved, device, used_at is not null as used,
                 coalesce(used_at < now() - make_interval(secs => $2), false) as reused
             from refresh_token where token_hash = $1
             """;
@@ -37,7 +37,7 @@ class RefreshTokens {
             update refresh_token set acting_unit = $3 where family = $1 and account_id = $2 and exists (
                 select from refresh_token
                 where family = $1 and account_id = $2 and used_at is null and expires_at > now())
-            returning family, ends_at, acting_unit, proved
+            returning family, ends_at, acting_unit, proved, device
             """;
 
     private final IdentityConfig config;
@@ -52,15 +52,21 @@ class RefreshTokens {
     /// @param endsAt however often it is renewed, it ends here
     /// @param actingUnit where its owner chose to act; null is where the highest right is held
     /// @param proved whether the second factor was shown
+    /// @param device on which it began ([DeviceName])
     record Login(
-            UUID family, OffsetDateTime endsAt, @Nullable Long actingUnit, boolean proved) {
+            UUID family,
+            OffsetDateTime endsAt,
+            @Nullable Long actingUnit,
+            boolean proved,
+            @Nullable String device) {
 
         static Login of(Row row) {
             return new Login(
                     row.getUUID("family"),
                     row.getOffsetDateTime("ends_at"),
                     row.getLong("acting_unit"),
-                    row.getBoolean("proved"));
+                    row.getBoolean("proved"),
+                    row.getString("device"));
         }
     }
 
@@ -130,7 +136,14 @@ class RefreshTokens {
     private Tuple row(String token, long accountId, Login login) {
         double lifetime = config.refreshTokenLifetime().toSeconds();
         return Tuple.wrap(Arrays.<Object>asList(
-                hash(token), login.family(), accountId, lifetime, login.endsAt(), login.actingUnit(), login.proved()));
+                hash(token),
+                login.family(),
+                accountId,
+                lifetime,
+                login.endsAt(),
+                login.actingUnit(),
+                login.proved(),
+                login.device()));
     }
 
     static Buffer hash(String token) {

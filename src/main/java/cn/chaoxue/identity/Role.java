@@ -40,6 +40,9 @@ public enum Role {
             COURSE_OPERATOR,
             REPORT_VIEWER,
             UNMASK);
+    /// Steps of a log-in that is not whole yet.
+    private static final Set<Role> STEPS = EnumSet.of(ACTIVATE, CHANGE_PASSWORD, SECOND_FACTOR, ENROL);
+
     private static final Set<Role> ADMINISTRATORS = EnumSet.of(CITY_ADMIN, PROVINCE_ADMIN, CENTRE_ADMIN);
 
     /// What they answer for is seen on boards; records are kept without them.
@@ -61,6 +64,11 @@ public enum Role {
     /// Whether it is given at a unit, and answers for others than its holder.
     public boolean staff() {
         return STAFF.contains(this);
+    }
+
+    /// Whether a token with it does one thing that a log-in owes, and nothing else.
+    public boolean step() {
+        return STEPS.contains(this);
     }
 
     /// Whether it hands out rights itself.
@@ -99,6 +107,10 @@ public enum Role {
         public static final String CHANGE_PASSWORD = "change-password";
         public static final String SECOND_FACTOR = "second-factor";
         public static final String ENROL = "enrol-second-factor";
+
+        /// Any token of a whole log-in, whatever its owner is: no step of one. No role of its own, and in no token:
+        /// [TokenMechanism] tells it from the roles there are.
+        public static final String SIGNED_IN = "signed-in";
 
         /// Any valid token, activation tokens included.
         public static final String ANY = "**";

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Begins, renews and ends logins.
 @Singleton
@@ -32,26 +33,26 @@ class Sessions {
         this.audit = audit;
     }
 
-    /// A new login of an active account whose password was right. Who owes a second factor gets a token that can do
-    /// nothing but show it, or set it up.
-    Uni<Grant> open(Account account) {
+    /// A new login of an active account whose password was right, on `device` ([DeviceName]). Who owes a second factor
+    /// gets a token that can do nothing but show it, or set it up.
+    Uni<Grant> open(Account account, @Nullable String device) {
         if (issuing.factorWanted(account)) {
             return Uni.createFrom().item(issuing.owing(account));
         }
-        RefreshTokens.Login login = issuing.login(false);
+        RefreshTokens.Login login = issuing.login(false, device);
         return refreshTokens.add(database, account.id(), login).map(token -> issuing.grant(account, login, token));
     }
 
     /// The same as a part of what makes the account active.
-    Uni<Grant> open(SqlConnection tx, Account account) {
+    Uni<Grant> open(SqlConnection tx, Account account, @Nullable String device) {
         return issuing.factorWanted(account)
                 ? Uni.createFrom().item(issuing.owing(account))
-                : begin(tx, account, issuing.login(false));
+                : begin(tx, account, issuing.login(false, device));
     }
 
     /// A new login of who has just shown the second factor.
-    Uni<Grant> openProved(SqlConnection tx, Account account) {
-        return begin(tx, account, issuing.login(true));
+    Uni<Grant> openProved(SqlConnection tx, Account account, @Nullable String device) {
+        return begin(tx, account, issuing.login(true, device));
     }
 
     /// Goes on at another unit its owner holds something at. The refresh token stays, and without a living one there is

@@ -20,18 +20,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /// Where I am signed in, and the end of that.
 @Cancellable(false)
 @Path("/api/v1/me/sessions")
-@RolesAllowed({
-    Role.Names.LEARNER,
-    Role.Names.LIAISON,
-    Role.Names.CITY_ADMIN,
-    Role.Names.PROVINCE_ADMIN,
-    Role.Names.CENTRE_ADMIN,
-    Role.Names.OPERATOR,
-    Role.Names.DATABASE_ADMIN,
-    Role.Names.COURSE_OPERATOR,
-    Role.Names.REPORT_VIEWER,
-    Role.Names.UNMASK
-})
+@RolesAllowed(Role.Names.SIGNED_IN)
 @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
 @APIResponse(responseCode = "403", description = "`forbidden`: an activation token, or reason `csrf`")
 @Tag(name = "Me")

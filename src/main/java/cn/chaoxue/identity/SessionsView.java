@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// My log-ins that go on, the newest first.
 @Schema(name = "Sessions")
@@ -17,6 +18,13 @@ record SessionsView(List<Item> items) {
 
             Instant beganAt,
             Instant renewedAt,
+
+            @Schema(
+                    examples = "Chrome · Windows",
+                    description = "Program and system it began on, coarsely; null where they are not known")
+            @Nullable
+            String device,
+
             boolean current) {}
 
     static SessionsView of(List<MySessions.GoingOn> found, UUID current) {
@@ -25,6 +33,7 @@ record SessionsView(List<Item> items) {
                         one.family(),
                         one.beganAt(),
                         one.renewedAt(),
+                        one.device(),
                         one.family().equals(current)))
                 .toList());
     }

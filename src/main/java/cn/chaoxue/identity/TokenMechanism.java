@@ -43,6 +43,9 @@ class TokenMechanism implements HttpAuthenticationMechanism {
                 .setPrincipal(new QuarkusPrincipal(Long.toString(caller.id())))
                 .addAttribute(CALLER, caller);
         caller.roles().forEach(role -> builder.addRole(role.wireName()));
+        if (caller.roles().stream().noneMatch(Role::step)) {
+            builder.addRole(Role.Names.SIGNED_IN);
+        }
         return builder.build();
     }
 }

@@ -33,18 +33,7 @@ class UnitResource {
     }
 
     @GET
-    @RolesAllowed({
-        Role.Names.LEARNER,
-        Role.Names.LIAISON,
-        Role.Names.CITY_ADMIN,
-        Role.Names.PROVINCE_ADMIN,
-        Role.Names.CENTRE_ADMIN,
-        Role.Names.OPERATOR,
-        Role.Names.DATABASE_ADMIN,
-        Role.Names.COURSE_OPERATOR,
-        Role.Names.REPORT_VIEWER,
-        Role.Names.UNMASK
-    })
+    @RolesAllowed(Role.Names.SIGNED_IN)
     @Operation(
             summary = "Units beneath a unit",
             description =

@@ -96,6 +96,17 @@ export default {
     renewed: '(last used {time})',
     current: 'This one',
     end: 'End',
+    unknown: 'Unknown device',
+    known: {
+      WeChat: 'WeChat',
+      WeCom: 'WeCom',
+      DingTalk: 'DingTalk',
+      'QQ-Browser': 'QQ Browser',
+      'Huawei-Browser': 'Huawei Browser',
+      'Mi-Browser': 'Mi Browser',
+      'UC-Browser': 'UC Browser',
+      HarmonyOS: 'HarmonyOS',
+    },
   },
   password: {
     new: 'New password',

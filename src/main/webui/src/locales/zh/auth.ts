@@ -95,6 +95,17 @@ export default {
     renewed: '（最近使用 {time}）',
     current: '当前',
     end: '结束',
+    unknown: '未知设备',
+    known: {
+      WeChat: '微信',
+      WeCom: '企业微信',
+      DingTalk: '钉钉',
+      'QQ-Browser': 'QQ 浏览器',
+      'Huawei-Browser': '华为浏览器',
+      'Mi-Browser': '小米浏览器',
+      'UC-Browser': 'UC 浏览器',
+      HarmonyOS: '鸿蒙',
+    },
   },
   password: {
     new: '新密码',

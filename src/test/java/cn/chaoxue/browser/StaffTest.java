@@ -8,6 +8,7 @@ import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Factors;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,6 +60,11 @@ class StaffTest {
             Visit.open(page, "/account");
             assertThat(page.locator("main")).containsText("还有 10 个备用码");
             Visit.assertAccessibleAtBothWidths(page, "the account of staff");
+            Locator logins = page.locator("[aria-labelledby=sessions-heading] li");
+            assertThat(logins).hasCount(2);
+            assertThat(logins.first()).containsText("Chrome · ");
+            logins.locator("button:has-text('结束')").click();
+            assertThat(logins).hasCount(1);
         }
     }
 

@@ -35,6 +35,9 @@ class EntryShowingTest {
     EntryShowing entries;
 
     @Inject
+    Maintenance maintenance;
+
+    @Inject
     AuditLog log;
 
     @Inject
@@ -120,6 +123,9 @@ class EntryShowingTest {
                 List.of("42", "--reason", "来函", "查证"))) {
             assertThat(EntryShowing.fits(wrong)).as("%s", wrong).isFalse();
         }
+        assertThat(maintenance.run("audit", "show", "42")).isEqualTo(2);
+        assertThat(maintenance.run("audit", "show", "999999999999999", "--reason", "纪检部门来函查证"))
+                .isEqualTo(1);
     }
 
     private long changed(Person person) {
