@@ -66,6 +66,11 @@ public final class Client implements AutoCloseable {
         }
     }
 
+    /// Hangs up: the next request goes to another process, if there is one.
+    public void elsewhere() {
+        hangUp();
+    }
+
     private HttpLine connected() throws IOException {
         HttpLine open = line;
         if (open == null) {

@@ -27,10 +27,10 @@ public final class Watching implements AutoCloseable {
         this.notes = notes;
     }
 
-    /// What a viewer writes down after an answered heartbeat.
+    /// What a viewer writes down after an answered heartbeat: the whole segments it reported, `to` not among them.
     @FunctionalInterface
     public interface Notes {
-        void watched(long learnerId, int segments);
+        void watched(long learnerId, int from, int to);
     }
 
     /// Begins. Players report every 15 s; a shorter rhythm makes more of fewer people.
@@ -66,11 +66,14 @@ public final class Watching implements AutoCloseable {
         try (Client client = new Client(balancer, meter)) {
             pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(rhythm.toMillis())));
             double acknowledged = 0;
+            int failures = 0;
             for (int seq = 1; ; seq++) {
                 boolean last = over.get();
                 double position = Math.min(3_600, (System.nanoTime() - began) / 1e9);
                 boolean answered = report(client, learner, session, seq, acknowledged, position);
                 acknowledged = answered ? position : acknowledged;
+                failures = answered ? 0 : failures + 1;
+                lament(failures, client, meter);
                 if (last && answered) {
                     return;
                 }
@@ -79,8 +82,19 @@ public final class Watching implements AutoCloseable {
         }
     }
 
+    /// What was not answered is repeated elsewhere; what failed again then is worth a count.
+    private static void lament(int failures, Client client, Meter meter) {
+        if (failures > 0) {
+            client.elsewhere();
+        }
+        if (failures == 2) {
+            meter.failedTwice();
+        }
+    }
+
     private boolean report(
             Client client, Learner learner, String session, int seq, double acknowledged, double position) {
+        double from = Math.max(0, acknowledged - OVERLAP_SECONDS);
         String body = String.format(
                 Locale.ROOT,
                 "{\"courseId\":%d,\"session\":\"%s\",\"seq\":%d,\"position\":%.3f,\"rate\":1.0,"
@@ -89,7 +103,7 @@ public final class Watching implements AutoCloseable {
                 session,
                 seq,
                 position,
-                Math.max(0, acknowledged - OVERLAP_SECONDS),
+                from,
                 position);
         try {
             Answer answer = client.once(Request.post("/api/v1/study/heartbeats", learner.token(), body));
@@ -101,7 +115,10 @@ public final class Watching implements AutoCloseable {
             if (Integer.parseInt(answer.member("coveredSeconds")) < segments * School.SEGMENT_SECONDS) {
                 shortfalls.increment();
             }
-            notes.watched(learner.id(), segments);
+            int first = (int) Math.ceil(from / School.SEGMENT_SECONDS);
+            if (first < segments) {
+                notes.watched(learner.id(), first, segments);
+            }
             return true;
         } catch (IOException unanswered) {
             return false;

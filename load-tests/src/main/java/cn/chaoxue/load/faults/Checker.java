@@ -4,9 +4,11 @@ import cn.chaoxue.load.faults.Facts.Counts;
 import cn.chaoxue.load.faults.Facts.Course;
 import cn.chaoxue.load.faults.Facts.Done;
 import cn.chaoxue.load.faults.Facts.Submitted;
+import cn.chaoxue.load.faults.Told.Finished;
 import cn.chaoxue.load.faults.Told.Receipt;
 import cn.chaoxue.load.faults.Told.Watched;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compares what clients were told with what is stored, and what is stored with what is counted. Knows none of
-/// the server's statements: it counts the rows anew, in plain Java.
+/// the server's statements: it counts the rows anew ([Recount]).
 public final class Checker {
 
     private static final int MOST_EXAMPLES = 5;
@@ -35,12 +37,14 @@ public final class Checker {
 
     /// What does not fit.
     /// @param acknowledged submissions for which somebody holds a receipt
-    /// @param lost receipts and watched courses that are not, or not rightly, in PostgreSQL
+    /// @param watched learners' courses of which somebody was told that at least one segment is watched
+    /// @param lost receipts, watched courses and finished ones that are not, or not rightly, in PostgreSQL
     /// @param duplicated attempts with two receipts, receipts of two attempts, facts and credits that are there
     ///     twice
     /// @param drift difference between stored counts and counted rows, over all units
     /// @param examples the first few of each, for a person to look at
-    public record Findings(long acknowledged, long lost, long duplicated, long drift, List<String> examples) {
+    public record Findings(
+            long acknowledged, long watched, long lost, long duplicated, long drift, List<String> examples) {
 
         boolean clean() {
             return lost == 0 && duplicated == 0 && drift == 0;
@@ -51,22 +55,26 @@ public final class Checker {
     public static Findings compare(List<Told> journal, Facts facts) {
         Checker checker = new Checker(facts);
         Map<Long, Receipt> receipts = new HashMap<>();
-        Map<Course, Watched> watched = new HashMap<>();
+        Map<Course, BitSet> watched = new HashMap<>();
+        Set<Finished> finished = new HashSet<>();
         long duplicated = 0;
         for (Told told : journal) {
             switch (told) {
                 case Receipt receipt -> duplicated += checker.secondReceipt(receipts, receipt);
-                case Watched seconds ->
-                    watched.merge(
-                            new Course(seconds.learnerId(), seconds.courseId()),
-                            seconds,
-                            (one, other) -> one.segments() >= other.segments() ? one : other);
+                case Watched part ->
+                    watched.computeIfAbsent(new Course(part.learnerId(), part.courseId()), _ -> new BitSet())
+                            .set(part.from(), part.to());
+                case Finished course -> finished.add(course);
             }
         }
         duplicated += checker.sharedReceipts(receipts.values()) + checker.repeatedRows();
         long lost = receipts.values().stream().filter(checker::lost).count()
-                + watched.values().stream().filter(checker::lost).count();
-        return new Findings(receipts.size(), lost, duplicated, checker.drift(), List.copyOf(checker.examples));
+                + watched.entrySet().stream()
+                        .filter(course -> checker.lost(course.getKey(), course.getValue()))
+                        .count()
+                + finished.stream().filter(checker::lost).count();
+        return new Findings(
+                receipts.size(), watched.size(), lost, duplicated, checker.drift(), List.copyOf(checker.examples));
     }
 
     /// Receipts among these that PostgreSQL does not vouch for yet.
@@ -132,17 +140,25 @@ public final class Checker {
         return stored.passed() && !(passes.contains(done) && completions.contains(done)) ? "passed, not counted" : null;
     }
 
-    private boolean lost(Watched told) {
-        int stored = facts.segments().getOrDefault(new Course(told.learnerId(), told.courseId()), 0);
-        boolean lost = stored < told.segments();
+    private boolean lost(Course course, BitSet told) {
+        BitSet missing = (BitSet) told.clone();
+        missing.andNot(facts.covered(course));
+        if (!missing.isEmpty()) {
+            example("%s: watched and not stored are the segments %s", course, missing);
+        }
+        return !missing.isEmpty();
+    }
+
+    private boolean lost(Finished told) {
+        boolean lost = !completions.contains(new Done(told.learnerId(), told.courseId()));
         if (lost) {
-            example("learner %d watched %d segments, stored are %d", told.learnerId(), told.segments(), stored);
+            example("learner %d: course %d was complete, not counted", told.learnerId(), told.courseId());
         }
         return lost;
     }
 
     private long drift() {
-        Map<Long, Counts> counted = counted();
+        Map<Long, Counts> counted = Recount.of(facts);
         Set<Long> units = new HashSet<>(counted.keySet());
         units.addAll(facts.tallies().keySet());
         long drift = 0;
@@ -156,34 +172,6 @@ public final class Checker {
             drift += distance;
         }
         return drift;
-    }
-
-    /// Every unit's counts by the rows alone.
-    private Map<Long, Counts> counted() {
-        Map<Long, Integer> passed = perLearner(facts.passes());
-        Map<Long, Integer> completed = perLearner(facts.completions());
-        Map<Long, Counts> counted = new HashMap<>();
-        for (Facts.Enrolled learner : facts.enrolments()) {
-            Counts own = new Counts(
-                    1,
-                    learner.started() ? 1 : 0,
-                    completed.getOrDefault(learner.learnerId(), 0),
-                    passed.getOrDefault(learner.learnerId(), 0),
-                    learner.completed() ? 1 : 0);
-            for (String unit :
-                    facts.unitPaths().getOrDefault(learner.unitId(), "").split("/")) {
-                if (!unit.isEmpty()) {
-                    counted.merge(Long.valueOf(unit), own, Counts::plus);
-                }
-            }
-        }
-        return counted;
-    }
-
-    private static Map<Long, Integer> perLearner(List<Done> rows) {
-        Map<Long, Integer> sums = new HashMap<>();
-        new HashSet<>(rows).forEach(row -> sums.merge(row.learnerId(), 1, Integer::sum));
-        return sums;
     }
 
     private long example(String format, Object... arguments) {

@@ -99,7 +99,7 @@ final class ClockJump implements Drill {
         double trueSeconds = (System.nanoTime() - since) / 1e9;
         verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
         judge(ground, greedy, credited, trueSeconds, verdict);
-        return verdict.result(this, 2, ground.check());
+        return verdict.result(this, 2, ground);
     }
 
     /// Everybody claims the whole film at once, again and again: they get what the clock allows.
@@ -124,17 +124,19 @@ final class ClockJump implements Drill {
     }
 
     private static void handIn(Ground ground, Client client, List<Sitting.Open> open, Verdict verdict, String which) {
-        long taken = open.stream().filter(one -> ground.handIn(one, client)).count();
+        long taken =
+                open.stream().filter(one -> ground.crowds().handIn(one, client)).count();
         verdict.demand(taken == open.size(), "of %d attempts %s %d were taken", open.size(), which, taken);
     }
 
     private static void judge(Ground ground, List<Learner> greedy, long[] credited, double trueSeconds, Verdict verdict)
             throws SQLException {
-        Map<Facts.Course, Integer> stored = ground.facts().segments();
+        Facts stored = ground.facts();
         double most = 0;
         double least = Double.MAX_VALUE;
         for (int i = 0; i < greedy.size(); i++) {
-            int segments = stored.getOrDefault(new Facts.Course(greedy.get(i).id(), School.FILM), 0);
+            Facts.Course film = new Facts.Course(greedy.get(i).id(), School.FILM);
+            int segments = stored.covered(film).cardinality();
             double seconds = Math.max(credited[i], (long) segments * School.SEGMENT_SECONDS);
             most = Math.max(most, seconds);
             least = Math.min(least, seconds);

@@ -12,6 +12,7 @@ final class Drills {
             new FrozenRedis(),
             DatabaseOutage.stopped(),
             DatabaseOutage.killed(),
+            DatabaseOutage.frozen(),
             new TripleSubmissions(),
             new PoisonEntries(),
             new RollingRestart(),

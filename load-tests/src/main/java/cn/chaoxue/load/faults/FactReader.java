@@ -1,5 +1,6 @@
 package cn.chaoxue.load.faults;
 
+import cn.chaoxue.load.crowd.School;
 import cn.chaoxue.load.faults.Facts.Counts;
 import cn.chaoxue.load.faults.Facts.Course;
 import cn.chaoxue.load.faults.Facts.Done;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +96,21 @@ final class FactReader {
         return new Counts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
     }
 
-    private Map<Course, Integer> segments() throws SQLException {
-        Map<Course, Integer> segments = new HashMap<>();
+    private Map<Course, BitSet> segments() throws SQLException {
+        Map<Course, BitSet> segments = new HashMap<>();
         rows(
-                "select learner_id, course_id, bit_count(covered) from course_progress",
-                row -> segments.put(new Course(row.getLong(1), row.getLong(2)), row.getInt(3)));
+                "select learner_id, course_id, covered::text from course_progress where course_id >= " + School.FILM,
+                row -> segments.put(new Course(row.getLong(1), row.getLong(2)), bits(row.getString(3))));
         return segments;
+    }
+
+    /// `1100…`, the first segment first.
+    private static BitSet bits(String text) {
+        BitSet bits = new BitSet(text.length());
+        for (int i = text.indexOf('1'); i >= 0; i = text.indexOf('1', i + 1)) {
+            bits.set(i);
+        }
+        return bits;
     }
 
     private <R> List<R> rows(String sql, Rows<R> rows) throws SQLException {

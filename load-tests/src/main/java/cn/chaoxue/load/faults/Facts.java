@@ -1,5 +1,6 @@
 package cn.chaoxue.load.faults;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param submissions by attempt
 /// @param unitPaths every unit's place in the tree, `/1/12/130/`
 /// @param tallies the stored counts by unit
-/// @param segments covered segments by learner and course
+/// @param segments covered segments by learner and course, of the courses people watch
 public record Facts(
         Map<Long, Submitted> submissions,
         List<Enrolled> enrolments,
@@ -17,7 +18,12 @@ public record Facts(
         List<Done> credits,
         Map<Long, String> unitPaths,
         Map<Long, Counts> tallies,
-        Map<Course, Integer> segments) {
+        Map<Course, BitSet> segments) {
+
+    /// Segments of a course that a learner has covered; none where nothing is stored.
+    BitSet covered(Course course) {
+        return segments.getOrDefault(course, new BitSet());
+    }
 
     /// A persisted submission with its attempt; `score` is null until the attempt is graded.
     public record Submitted(

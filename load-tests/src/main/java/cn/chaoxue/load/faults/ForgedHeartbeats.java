@@ -3,7 +3,6 @@ package cn.chaoxue.load.faults;
 import cn.chaoxue.launcher.Progress;
 import cn.chaoxue.load.crowd.Answer;
 import cn.chaoxue.load.crowd.Client;
-import cn.chaoxue.load.crowd.Meter;
 import cn.chaoxue.load.crowd.Request;
 import cn.chaoxue.load.crowd.School;
 import cn.chaoxue.load.crowd.School.Learner;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -67,24 +64,20 @@ final class ForgedHeartbeats implements Drill {
             ground.seeEverybody();
             List<Liar> liars =
                     ground.school().learners().stream().map(Liar::new).toList();
-            Map<String, LongAdder> forgeries = new ConcurrentHashMap<>();
-            lie(ground, liars, forgeries);
+            TokenForger forger = new TokenForger(ground);
+            lie(ground, liars, forger);
             Verdict verdict = new Verdict();
             verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
             judge(ground, liars, verdict);
-            long letIn = forgeries.entrySet().stream()
-                    .filter(answer -> answer.getKey().startsWith("2"))
-                    .mapToLong(answer -> answer.getValue().sum())
-                    .sum();
-            verdict.figure("forged tokens", forgeries);
-            verdict.demand(letIn == 0 && forgeries.containsKey("401"), "forged tokens were answered %s", forgeries);
+            verdict.figure("forged tokens", forger.answers());
+            verdict.demand(
+                    forger.letIn() == 0 && forger.refused() > 0, "forged tokens were answered %s", forger.answers());
             verdict.figure("heartbeats", ground.study().toString());
-            return verdict.result(this, 4, ground.check());
+            return verdict.result(this, 4, ground);
         }
     }
 
-    private static void lie(Ground ground, List<Liar> liars, Map<String, LongAdder> forgeries)
-            throws InterruptedException {
+    private static void lie(Ground ground, List<Liar> liars, TokenForger forger) throws InterruptedException {
         Progress.say("%d learners lie from %d devices each", liars.size(), DEVICES);
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> devices = new ArrayList<>();
@@ -94,10 +87,10 @@ final class ForgedHeartbeats implements Drill {
                 devices.add(Thread.ofVirtual().start(() -> lie(ground, liar, which, over)));
             }
         }
-        Thread forger = Thread.ofVirtual().start(() -> forge(ground, liars, over, forgeries));
+        Thread forging = Thread.ofVirtual().start(() -> forger.forgeUntil(over::get));
         Thread.sleep(LYING);
         over.set(true);
-        forger.join();
+        forging.join();
         for (Thread device : devices) {
             device.join();
         }
@@ -161,41 +154,16 @@ final class ForgedHeartbeats implements Drill {
                 .formatted(School.FILM, session, seq, position, rate, watched);
     }
 
-    /// Another learner's id in a token signed for oneself, signatures cut and swapped, the algorithm called none.
-    private static void forge(Ground ground, List<Liar> liars, AtomicBoolean over, Map<String, LongAdder> answers) {
-        try (Client client = new Client(ground.balancer(), new Meter())) {
-            for (int i = 0; !over.get(); i++) {
-                String[] own = liars.get(i % liars.size()).learner.token().split("\\.");
-                String[] other =
-                        liars.get((i + 1) % liars.size()).learner.token().split("\\.");
-                String none = java.util.Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString("{\"alg\":\"none\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                String token = switch (i % 4) {
-                    case 0 -> own[0] + "." + other[1] + "." + own[2];
-                    case 1 -> own[0] + "." + own[1] + ".";
-                    case 2 -> none + "." + own[1] + ".";
-                    default -> own[0] + "." + own[1] + "." + own[2].substring(0, own[2].length() - 4) + "AAAA";
-                };
-                Answer answer = client.once(Request.post("/api/v1/study/heartbeats", token, accelerated(0, i)));
-                answers.computeIfAbsent(Integer.toString(answer.status()), _ -> new LongAdder())
-                        .increment();
-                Waiting.pause(Duration.ofMillis(20));
-            }
-        } catch (IOException unanswered) {
-            Progress.say("a forger was not answered: %s", unanswered);
-        }
-    }
-
     /// Both by what the answers said and by what PostgreSQL holds; and the budget was really spent, or the law would
     /// hold because nothing was credited.
     private static void judge(Ground ground, List<Liar> liars, Verdict verdict) throws Exception {
-        Map<Facts.Course, Integer> stored = ground.facts().segments();
+        Facts stored = ground.facts();
         double worst = Double.NEGATIVE_INFINITY;
         double least = Double.MAX_VALUE;
         long beyond = 0;
         for (Liar liar : liars) {
-            int segments = stored.getOrDefault(new Facts.Course(liar.learner.id(), School.FILM), 0);
+            int segments = stored.covered(new Facts.Course(liar.learner.id(), School.FILM))
+                    .cardinality();
             double credited = Math.max(liar.credited.sum(), segments * School.SEGMENT_SECONDS);
             double over = credited - liar.allowedSeconds();
             beyond += over > 0 ? 1 : 0;

@@ -14,7 +14,7 @@ import java.util.List;
 final class FrozenRedis implements Drill {
 
     private static final Duration FROZEN = Duration.ofSeconds(30);
-    private static final double RECOVERY_LIMIT_SECONDS = 10;
+    private static final int RECOVERY_LIMIT_SECONDS = 10;
 
     @Override
     public String name() {
@@ -34,17 +34,23 @@ final class FrozenRedis implements Drill {
     @Override
     public Result run() throws Exception {
         try (Ground ground = Ground.open(this, 1_000, 60, List.of(Role.BOTH, Role.BOTH));
-                Watching watching = ground.watching(100);
-                Crowd<Sitting> peak = ground.examPeak(64, 400, ground.school().sittings())) {
-            ground.awaitPeak(peak);
+                Watching watching = ground.crowds().watching(100);
+                Visitors visitors = Visitors.of(ground, 12);
+                Crowd<Sitting> peak =
+                        ground.crowds().examPeak(64, 400, ground.school().sittings())) {
+            ground.crowds().awaitPeak(peak);
             Thread.sleep(5_000);
             Verdict verdict = new Verdict();
+            visitors.judgeBefore(verdict);
             long undurable = freeze(ground, verdict);
             verdict.demand(undurable == 0, "%d receipts while frozen are not in PostgreSQL", undurable);
-            recover(ground, verdict);
+            double recovered = Recovery.seconds(
+                    List.of(ground.exams(), ground.study(), visitors.meter()), 3 * RECOVERY_LIMIT_SECONDS);
+            verdict.atMost("recovered after s", recovered, RECOVERY_LIMIT_SECONDS);
             Thread.sleep(10_000);
             verdict.demand(peak.sendHome(Duration.ofMinutes(1)), "people still wait for receipts");
             verdict.demand(watching.end(Duration.ofMinutes(1)), "viewers still wait for an answer");
+            visitors.judge(verdict);
             verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
             for (Meter meter : List.of(ground.exams(), ground.study())) {
                 verdict.demand(meter.late() == 0, "%d answers took longer than 3 s", meter.late());
@@ -54,7 +60,7 @@ final class FrozenRedis implements Drill {
             verdict.figure("slowest exam answer s", ground.exams().slowestSeconds());
             verdict.figure("slowest heartbeat s", ground.study().slowestSeconds());
             verdict.figure("given up", peak.undone());
-            return verdict.result(this, 1, ground.check());
+            return verdict.result(this, 1, ground);
         }
     }
 
@@ -80,20 +86,5 @@ final class FrozenRedis implements Drill {
         ground.stage().study().thaw();
         Progress.say("thawed; so far %s", ground.exams());
         return undurable;
-    }
-
-    /// Recovered is the first whole second without a refusal, and with everything answered within one.
-    private static void recover(Ground ground, Verdict verdict) throws InterruptedException {
-        double seconds = 0;
-        boolean recovered = false;
-        while (!recovered && seconds < 3 * RECOVERY_LIMIT_SECONDS) {
-            ground.exams().interval();
-            long refused = ground.exams().of("503");
-            Thread.sleep(1_000);
-            seconds++;
-            recovered = ground.exams().of("503") == refused
-                    && ground.exams().interval().getValueAtPercentile(99) < 1_000_000;
-        }
-        verdict.atMost("recovered after s", seconds, RECOVERY_LIMIT_SECONDS);
     }
 }

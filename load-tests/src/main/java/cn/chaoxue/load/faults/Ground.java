@@ -2,16 +2,9 @@ package cn.chaoxue.load.faults;
 
 import cn.chaoxue.launcher.Progress;
 import cn.chaoxue.load.crowd.Balancer;
-import cn.chaoxue.load.crowd.Client;
-import cn.chaoxue.load.crowd.Crowd;
 import cn.chaoxue.load.crowd.Meter;
-import cn.chaoxue.load.crowd.Pace;
 import cn.chaoxue.load.crowd.School;
-import cn.chaoxue.load.crowd.Sitting;
-import cn.chaoxue.load.crowd.Watching;
 import cn.chaoxue.load.faults.Checker.Findings;
-import cn.chaoxue.load.faults.Told.Receipt;
-import cn.chaoxue.load.faults.Told.Watched;
 import cn.chaoxue.load.stage.Pod;
 import cn.chaoxue.load.stage.Stage;
 import java.io.IOException;
@@ -19,11 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What every drill stands on: databases, service processes, a school full of people, a balancer before the
 /// processes, and the clients' journal. Closing ends all of it; journal and logs stay in
@@ -47,11 +36,6 @@ public final class Ground implements AutoCloseable {
         }
     }
 
-    /// Longer than any fault here lasts: who has answers to hand in does not give up sooner.
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final int FULL_SWING = 1_000;
-
     private final Stage stage;
     private final Keepsakes keepsakes;
     private final Journal journal;
@@ -59,6 +43,7 @@ public final class Ground implements AutoCloseable {
     private final Meter exams = new Meter();
     private final Meter study = new Meter();
     private final School school;
+    private final Crowds crowds;
 
     private Ground(Stage stage, Keepsakes keepsakes, int learners, int courses, Role first, String... settings)
             throws SQLException {
@@ -68,6 +53,7 @@ public final class Ground implements AutoCloseable {
         this.journal = Journal.in(keepsakes.journal());
         fleet.start(first);
         this.school = School.found(stage, learners, courses);
+        this.crowds = new Crowds(school, journal, fleet.balancer(), exams, study);
         Progress.say("%,d learners with %d tests each", learners, courses);
     }
 
@@ -112,6 +98,11 @@ public final class Ground implements AutoCloseable {
         return school;
     }
 
+    /// The people, as they study and sit tests.
+    public Crowds crowds() {
+        return crowds;
+    }
+
     public Journal journal() {
         return journal;
     }
@@ -133,68 +124,6 @@ public final class Ground implements AutoCloseable {
     /// The processes that run now.
     public List<Pod> pods() {
         return fleet.pods();
-    }
-
-    /// So many people sit tests, start to receipt, one after the other, at most `perSecond` of them.
-    public Crowd<Sitting> examPeak(int people, int perSecond, List<Sitting> sittings) {
-        return Crowd.of(people, Pace.of(perSecond, sittings), this::sit, fleet.balancer(), exams);
-    }
-
-    /// Waits until a crowd is in full swing: a fault that meets nobody proves nothing.
-    public void awaitPeak(Crowd<?> crowd) throws InterruptedException {
-        if (!Waiting.until(Duration.ofMinutes(2), () -> crowd.done() > FULL_SWING)) {
-            throw new IllegalStateException("only %d errands done in two minutes".formatted(crowd.done()));
-        }
-    }
-
-    /// Opens attempts beforehand, so that they can be handed in while no attempt can be opened.
-    public List<Sitting.Open> open(List<Sitting> sittings) {
-        Progress.say("opening %,d attempts", sittings.size());
-        Queue<Sitting.Open> open = new ConcurrentLinkedQueue<>();
-        Crowd.Errand<Sitting> opening =
-                (sitting, client) -> sitting.start(client, Instant.now().plus(PATIENCE))
-                        .map(open::add)
-                        .orElse(false);
-        try (Crowd<Sitting> crowd =
-                Crowd.of(64, Pace.asFastAsPossible(sittings), opening, fleet.balancer(), new Meter())) {
-            if (!crowd.awaitEnd(PATIENCE) || open.size() < sittings.size()) {
-                throw new IllegalStateException("only %d attempts could be opened".formatted(open.size()));
-            }
-        }
-        return List.copyOf(open);
-    }
-
-    /// So many people hand in what is open, at most `perSecond` of them.
-    public Crowd<Sitting.Open> handingIn(int people, int perSecond, List<Sitting.Open> open) {
-        return Crowd.of(people, Pace.of(perSecond, open), this::handIn, fleet.balancer(), exams);
-    }
-
-    /// The first `learners` watch the film and report every three seconds.
-    public Watching watching(int learners) {
-        return Watching.of(
-                school.learners().subList(0, learners),
-                Duration.ofSeconds(3),
-                (learner, segments) -> journal.write(new Watched(learner, School.FILM, segments, now())),
-                fleet.balancer(),
-                study);
-    }
-
-    /// Opens a test, hands it in and writes the receipt down.
-    public boolean sit(Sitting sitting, Client client) {
-        Optional<Sitting.Open> open = sitting.start(client, Instant.now().plus(PATIENCE));
-        return open.isPresent() && handIn(open.get(), client);
-    }
-
-    /// Hands an open attempt in and writes the receipt down.
-    public boolean handIn(Sitting.Open open, Client client) {
-        Optional<String> receipt = open.submit(client, Instant.now().plus(PATIENCE));
-        receipt.ifPresent(text -> journal.write(receipt(open, text)));
-        return receipt.isPresent();
-    }
-
-    /// The line of the journal for a receipt just read.
-    public static Receipt receipt(Sitting.Open open, String text) {
-        return new Receipt(open.attemptId(), text, open.sitting().score(), now());
     }
 
     /// Waits until nothing is left in Redis that is not in PostgreSQL; false when that takes longer.
@@ -226,10 +155,6 @@ public final class Ground implements AutoCloseable {
 
     private boolean drained() throws IOException {
         return Backlog.submissions(stage.exam()) == 0 && Backlog.courses(stage.study()) == 0;
-    }
-
-    private static long now() {
-        return System.currentTimeMillis();
     }
 
     @Override

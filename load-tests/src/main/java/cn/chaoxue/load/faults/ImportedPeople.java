@@ -67,6 +67,6 @@ record ImportedPeople(
         long lost = Math.max(0, expected - people) + Math.max(0, people - peopleWithEntry);
         long duplicated = records - people + Math.max(0, entries - peopleWithEntry);
         long drift = Math.abs(records - accounts) + postings;
-        return new Findings(expected, lost, duplicated, drift, List.of());
+        return new Findings(expected, 0, lost, duplicated, drift, List.of());
     }
 }

@@ -36,8 +36,9 @@ final class KilledRedis implements Drill {
         try (Ground ground = Ground.open(this, 2_000, 60, List.of(Role.BOTH, Role.BOTH, Role.WORKER))) {
             List<Sitting> sittings = ground.school().sittings();
             Probe probe = Probe.with(ground, sittings.getLast());
-            try (Watching watching = ground.watching(200);
-                    Crowd<Sitting> peak = ground.examPeak(96, 1_000, sittings.subList(0, sittings.size() - 1))) {
+            try (Watching watching = ground.crowds().watching(200);
+                    Crowd<Sitting> peak =
+                            ground.crowds().examPeak(96, 1_000, sittings.subList(0, sittings.size() - 1))) {
                 return run(ground, probe, watching, peak);
             }
         }
@@ -45,7 +46,7 @@ final class KilledRedis implements Drill {
 
     private Result run(Ground ground, Probe probe, Watching watching, Crowd<Sitting> peak) throws Exception {
         Verdict verdict = new Verdict();
-        ground.awaitPeak(peak);
+        ground.crowds().awaitPeak(peak);
         ground.exams().absolve();
         double slowest = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
@@ -67,6 +68,6 @@ final class KilledRedis implements Drill {
         verdict.atMost("given up", peak.undone(), 0);
         verdict.figure("answers short of what was watched, healed later", watching.fellShort());
         verdict.figure("slowest answer s", ground.exams().slowestSeconds());
-        return verdict.result(this, KILLS, ground.check());
+        return verdict.result(this, KILLS, ground);
     }
 }

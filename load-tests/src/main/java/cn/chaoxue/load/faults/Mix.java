@@ -138,7 +138,7 @@ final class Mix {
                     if ((System.nanoTime() - since) / 1e9 <= PROMPT_SECONDS) {
                         prompt.increment();
                     }
-                    ground.journal().write(Ground.receipt(next, receipt));
+                    ground.journal().write(Crowds.receipt(next, receipt));
                     return true;
                 })
                 .orElse(false);

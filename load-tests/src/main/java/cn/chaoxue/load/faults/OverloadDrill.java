@@ -44,7 +44,7 @@ final class OverloadDrill implements Drill {
     public Result run() throws Exception {
         try (Ground ground = Ground.open(this, 2_000, 20, List.of(Role.API, Role.WORKER))) {
             List<Sitting> sittings = ground.school().sittings();
-            List<Sitting.Open> open = ground.open(sittings.subList(0, OPEN_ATTEMPTS));
+            List<Sitting.Open> open = ground.crowds().open(sittings.subList(0, OPEN_ATTEMPTS));
             Mix mix = new Mix(ground, sittings.subList(OPEN_ATTEMPTS, sittings.size()), open);
             double capacity = capacity(ground, mix);
             return overload(ground, mix, capacity);
@@ -100,7 +100,7 @@ final class OverloadDrill implements Drill {
                 ground.exams().of("500") == 0, "%d answers 500", ground.exams().of("500"));
         verdict.figure("answers", ground.exams().toString());
         verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
-        return verdict.result(this, 1, ground.check());
+        return verdict.result(this, 1, ground);
     }
 
     private static void judgeSubmissions(Verdict verdict, long sent, long prompt) {

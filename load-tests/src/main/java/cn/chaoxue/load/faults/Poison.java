@@ -48,7 +48,7 @@ final class Poison {
 
     private void handIn() {
         try (Client client = new Client(ground.balancer(), new Meter())) {
-            if (!ground.handIn(unmarkable.next(), client)) {
+            if (!ground.crowds().handIn(unmarkable.next(), client)) {
                 throw new IllegalStateException("no receipt for a submission that was in order");
             }
         }

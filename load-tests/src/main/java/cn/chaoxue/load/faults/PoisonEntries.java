@@ -48,14 +48,15 @@ final class PoisonEntries implements Drill {
             List<Sitting> healthy = all.stream()
                     .filter(sitting -> sitting.exam() != SPOILT_TEST)
                     .toList();
-            List<Sitting.Open> spoilt = ground.open(all.stream()
-                    .filter(sitting -> sitting.exam() == SPOILT_TEST)
-                    .toList());
+            List<Sitting.Open> spoilt = ground.crowds()
+                    .open(all.stream()
+                            .filter(sitting -> sitting.exam() == SPOILT_TEST)
+                            .toList());
             DeadLetterFolder letters = new DeadLetterFolder(ground);
             letters.takeQuestionFrom(SPOILT_TEST);
             Thread.sleep(5_000);
             Poison poison = new Poison(ground, spoilt);
-            try (Crowd<Sitting> peak = ground.examPeak(64, PER_SECOND, healthy)) {
+            try (Crowd<Sitting> peak = ground.crowds().examPeak(64, PER_SECOND, healthy)) {
                 return run(ground, poison, letters, peak);
             }
         }
@@ -67,7 +68,7 @@ final class PoisonEntries implements Drill {
         List<Double> poisoned = new ArrayList<>();
         List<Double> cleanGraded = new ArrayList<>();
         List<Double> poisonedGraded = new ArrayList<>();
-        ground.awaitPeak(peak);
+        ground.crowds().awaitPeak(peak);
         for (int round = 1; round <= ROUNDS; round++) {
             round(ground, letters, null, clean, cleanGraded);
             round(ground, letters, poison, poisoned, poisonedGraded);
@@ -81,6 +82,7 @@ final class PoisonEntries implements Drill {
         verdict.atMost("buried within s", letters.slowestSeconds(), 60);
         compare(verdict, "answer p99 ms", clean, poisoned);
         verdict.figure("graded p99 ms", "%.1f → %.1f".formatted(median(cleanGraded), median(poisonedGraded)));
+        verdict.figure("graded p99 ms of each round", "%s → %s".formatted(whole(cleanGraded), whole(poisonedGraded)));
         letters.giveQuestionBack(SPOILT_TEST);
         Thread.sleep(5_000);
         int redriven = redrive(ground);
@@ -89,7 +91,7 @@ final class PoisonEntries implements Drill {
         verdict.demand(letters.withoutReason() == 0, "%d letters have no reason", letters.withoutReason());
         verdict.figure("re-driven", redriven);
         verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
-        return verdict.result(this, poison.all(), ground.check());
+        return verdict.result(this, poison.all(), ground);
     }
 
     /// Measures one round: what answers took, and the time from submission to grade.
@@ -121,6 +123,10 @@ final class PoisonEntries implements Drill {
 
     private static double median(List<Double> rounds) {
         return rounds.stream().sorted().toList().get(ROUNDS / 2);
+    }
+
+    private static List<Long> whole(List<Double> rounds) {
+        return rounds.stream().map(Math::round).toList();
     }
 
     private static int redrive(Ground ground) {

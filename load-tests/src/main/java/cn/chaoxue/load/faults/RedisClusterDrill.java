@@ -33,7 +33,7 @@ final class RedisClusterDrill implements Drill {
         ScratchFolder folder = ScratchFolder.create("cluster");
         try (StudyCluster cluster = StudyCluster.start(folder.path(), NODES);
                 Ground ground = Ground.open(this, 400, 1, List.of(Role.BOTH, Role.BOTH), cluster.settings());
-                Watching watching = ground.watching(400)) {
+                Watching watching = ground.crowds().watching(400)) {
             return run(ground, cluster, watching);
         } finally {
             folder.delete();
@@ -74,7 +74,7 @@ final class RedisClusterDrill implements Drill {
             verdict.demand(single.number("DBSIZE") == 0, "the single study Redis was used");
         }
         verdict.figure("heartbeats", ground.study().toString());
-        return verdict.result(this, MOVED.length + 1, ground.check());
+        return verdict.result(this, MOVED.length + 1, ground);
     }
 
     /// Nobody is refused for two seconds.

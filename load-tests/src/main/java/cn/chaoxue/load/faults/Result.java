@@ -20,7 +20,7 @@ public record Result(String name, int faults, Findings findings, Map<String, Obj
 
     /// A drill that came to no end proves nothing, hence fails.
     static Result broken(String name, Throwable why) {
-        return new Result(name, 0, new Findings(0, 0, 0, 0, List.of()), Map.of(), List.of(why.toString()));
+        return new Result(name, 0, new Findings(0, 0, 0, 0, 0, List.of()), Map.of(), List.of(why.toString()));
     }
 
     public boolean passed() {
@@ -52,6 +52,7 @@ public record Result(String name, int faults, Findings findings, Map<String, Obj
         json.put("name", name);
         json.put("faults", faults);
         json.put("acknowledged", findings.acknowledged());
+        json.put("watched", findings.watched());
         json.put("lost", findings.lost());
         json.put("duplicated", findings.duplicated());
         json.put("drift", findings.drift());

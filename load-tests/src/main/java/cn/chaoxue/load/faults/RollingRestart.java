@@ -2,6 +2,7 @@ package cn.chaoxue.load.faults;
 
 import cn.chaoxue.launcher.Progress;
 import cn.chaoxue.load.crowd.Crowd;
+import cn.chaoxue.load.crowd.Meter;
 import cn.chaoxue.load.crowd.Sitting;
 import cn.chaoxue.load.crowd.Watching;
 import cn.chaoxue.load.faults.Ground.Role;
@@ -33,11 +34,13 @@ final class RollingRestart implements Drill {
     @Override
     public Result run() throws Exception {
         try (Ground ground = Ground.open(this, 2_000, 60, List.of(Role.BOTH, Role.BOTH, Role.BOTH));
-                Watching watching = ground.watching(100);
-                Crowd<Sitting> peak = ground.examPeak(64, 400, ground.school().sittings())) {
+                Watching watching = ground.crowds().watching(100);
+                Crowd<Sitting> peak =
+                        ground.crowds().examPeak(64, 400, ground.school().sittings())) {
             Verdict verdict = new Verdict();
-            ground.awaitPeak(peak);
+            ground.crowds().awaitPeak(peak);
             ground.exams().absolve();
+            ground.study().absolve();
             List<Pod> old = ground.pods();
             for (Pod pod : old) {
                 Thread.sleep(5_000);
@@ -49,15 +52,25 @@ final class RollingRestart implements Drill {
             verdict.demand(peak.sendHome(Duration.ofMinutes(1)), "people still wait for receipts");
             verdict.demand(watching.end(Duration.ofMinutes(1)), "viewers still wait for an answer");
             verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
-            long requests = ground.exams().attempts();
-            long failed = ground.exams().failedAfterOneRetry();
-            verdict.figure("requests", requests);
-            verdict.figure("failed after one retry", failed);
-            verdict.demand(failed <= requests * ERROR_SHARE, "%d of %d failed after one retry", failed, requests);
-            long abrupt = ground.exams().withoutRetryAfter();
-            verdict.demand(abrupt == 0, "%d refusals without Retry-After", abrupt);
+            judge(verdict, "exam", ground.exams());
+            judge(verdict, "heartbeat", ground.study());
             verdict.atMost("given up", peak.undone(), 0);
-            return verdict.result(this, old.size(), ground.check());
+            return verdict.result(this, old.size(), ground);
         }
+    }
+
+    private static void judge(Verdict verdict, String kind, Meter meter) {
+        long requests = meter.attempts();
+        long failed = meter.failedAfterOneRetry();
+        verdict.figure(kind + " requests", requests);
+        verdict.figure(kind + " requests failed after one retry", failed);
+        verdict.demand(
+                failed <= requests * ERROR_SHARE,
+                "%d of %d %s requests failed after one retry",
+                failed,
+                requests,
+                kind);
+        long abrupt = meter.withoutRetryAfter();
+        verdict.demand(abrupt == 0, "%d refusals of %s requests without Retry-After", abrupt, kind);
     }
 }

@@ -91,12 +91,14 @@ final class StudyCluster implements AutoCloseable {
         return sizes;
     }
 
-    /// Courses changed since they were last written, and completions under way.
+    /// Courses changed since they were last written, batches of them on their way, and completions under way.
     long backlog() throws IOException {
         long sum = 0;
         for (int shard = 0; shard < SHARDS; shard++) {
             int owner = owner(shard);
-            sum += number(owner, "ZCARD", key(shard, "dirty")) + number(owner, "XLEN", key(shard, "completed"));
+            sum += number(owner, "ZCARD", key(shard, "dirty"))
+                    + number(owner, "ZCARD", key(shard, "flights"))
+                    + number(owner, "XLEN", key(shard, "completed"));
         }
         return sum;
     }

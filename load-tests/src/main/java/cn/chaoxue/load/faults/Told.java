@@ -16,12 +16,21 @@ public sealed interface Told {
         }
     }
 
-    /// So much of a course has been watched.
-    /// @param segments segments the client has played in all, each reported in an answered heartbeat
-    record Watched(long learnerId, long courseId, int segments, long atMillis) implements Told {
+    /// These segments of a course have been watched.
+    /// @param from the first of the whole segments reported in an answered heartbeat
+    /// @param to the one after the last
+    record Watched(long learnerId, long courseId, int from, int to, long atMillis) implements Told {
         @Override
         public String line() {
-            return "watched," + learnerId + "," + courseId + "," + segments + "," + atMillis;
+            return "watched," + learnerId + "," + courseId + "," + from + "," + to + "," + atMillis;
+        }
+    }
+
+    /// A course without a test is complete.
+    record Finished(long learnerId, long courseId, long atMillis) implements Told {
+        @Override
+        public String line() {
+            return "finished," + learnerId + "," + courseId + "," + atMillis;
         }
     }
 
@@ -36,7 +45,9 @@ public sealed interface Told {
                         Long.parseLong(part[1]),
                         Long.parseLong(part[2]),
                         Integer.parseInt(part[3]),
-                        Long.parseLong(part[4]));
+                        Integer.parseInt(part[4]),
+                        Long.parseLong(part[5]));
+            case "finished" -> new Finished(Long.parseLong(part[1]), Long.parseLong(part[2]), Long.parseLong(part[3]));
             default -> throw new IllegalArgumentException("not a line of a journal: " + line);
         };
     }

@@ -37,10 +37,15 @@ final class TripleSubmissions implements Drill {
     @Override
     public Result run() throws Exception {
         try (Ground ground = Ground.open(this, 1_000, 20, List.of(Role.BOTH, Role.BOTH, Role.BOTH))) {
-            List<Sitting.Open> open = ground.open(ground.school().sittings().subList(0, SUBMISSIONS));
+            List<Sitting.Open> open =
+                    ground.crowds().open(ground.school().sittings().subList(0, SUBMISSIONS));
             Verdict verdict = new Verdict();
             try (Crowd<Sitting.Open> crowd = Crowd.of(
-                    96, Pace.asFastAsPossible(shuffled(open)), ground::handIn, ground.balancer(), ground.exams())) {
+                    96,
+                    Pace.asFastAsPossible(shuffled(open)),
+                    ground.crowds()::handIn,
+                    ground.balancer(),
+                    ground.exams())) {
                 verdict.demand(crowd.awaitEnd(Duration.ofMinutes(3)), "people still wait for receipts");
                 verdict.demand(ground.awaitDrained(Duration.ofMinutes(1)), "Redis is not drained after a minute");
                 verdict.atLeast("receipts read", crowd.done(), SUBMISSIONS * COPIES);
@@ -48,7 +53,7 @@ final class TripleSubmissions implements Drill {
             long rows = ground.facts().submissions().size();
             verdict.figure("rows", rows);
             verdict.demand(rows == SUBMISSIONS, "%d rows for %d submissions", rows, SUBMISSIONS);
-            return verdict.result(this, SUBMISSIONS * (COPIES - 1), ground.check());
+            return verdict.result(this, SUBMISSIONS * (COPIES - 1), ground);
         }
     }
 

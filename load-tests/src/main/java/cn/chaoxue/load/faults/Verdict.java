@@ -1,6 +1,7 @@
 package cn.chaoxue.load.faults;
 
 import cn.chaoxue.load.faults.Checker.Findings;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,19 @@ public final class Verdict {
         return demand(value >= bound, "%s is %d, at least %d was promised", name, value, bound);
     }
 
+    /// Compares what the clients were told with what PostgreSQL holds now, and ends the drill. Each viewer must have
+    /// been
+    /// told of something watched: a drill whose viewers were all turned away proves nothing of heartbeats.
+    public Result result(Drill drill, int faults, Ground ground) throws SQLException {
+        Findings findings = ground.check();
+        int viewers = ground.crowds().viewers();
+        if (viewers > 0) {
+            atLeast("viewers told of watched segments", findings.watched(), viewers);
+        }
+        return result(drill, faults, findings);
+    }
+
+    /// The same for findings of the drill's own.
     public Result result(Drill drill, int faults, Findings findings) {
         return new Result(drill.name(), faults, findings, figures, failures);
     }

@@ -8,9 +8,11 @@ import cn.chaoxue.load.faults.Facts.Course;
 import cn.chaoxue.load.faults.Facts.Done;
 import cn.chaoxue.load.faults.Facts.Enrolled;
 import cn.chaoxue.load.faults.Facts.Submitted;
+import cn.chaoxue.load.faults.Told.Finished;
 import cn.chaoxue.load.faults.Told.Receipt;
 import cn.chaoxue.load.faults.Told.Watched;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,9 @@ class CheckerTest {
     private final List<Told> journal = new ArrayList<>(List.of(
             new Receipt(1, "AAAA", 100, 0),
             new Receipt(2, "BBBB", 0, 0),
-            new Watched(ANNA, FILM, 12, 0),
-            new Watched(ANNA, FILM, 15, 1)));
+            new Watched(ANNA, FILM, 0, 12, 0),
+            new Watched(ANNA, FILM, 10, 15, 1),
+            new Finished(BO, 8, 2)));
 
     private final Map<Long, Submitted> submissions = new HashMap<>(Map.of(
             1L, new Submitted(ANNA, 7, "AAAA", 100, true),
@@ -44,11 +47,11 @@ class CheckerTest {
             1L, new Counts(2, 2, 2, 2, 0),
             11L, new Counts(2, 2, 2, 2, 0),
             12L, new Counts(1, 1, 1, 1, 0)));
-    private final Map<Course, Integer> segments = new HashMap<>(Map.of(new Course(ANNA, FILM), 15));
+    private final Map<Course, BitSet> segments = new HashMap<>(Map.of(new Course(ANNA, FILM), covered(0, 15)));
 
     @Test
     void whatWasToldAndIsStored_isFoundInOrder_alsoWhereNobodyReadTheReceipt() {
-        assertThat(findings()).isEqualTo(new Findings(2, 0, 0, 0, List.of()));
+        assertThat(findings()).isEqualTo(new Findings(2, 1, 0, 0, 0, List.of()));
     }
 
     @Test
@@ -83,11 +86,36 @@ class CheckerTest {
     }
 
     @Test
-    void forgottenSeconds_areLost_byTheMostThatWasTold() {
-        segments.put(new Course(ANNA, FILM), 14);
+    void forgottenSeconds_areLost_whoeverWasToldOfThem() {
+        segments.put(new Course(ANNA, FILM), covered(0, 14));
+        assertThat(findings().lost()).isEqualTo(1);
+        segments.put(new Course(ANNA, FILM), covered(1, 15));
         assertThat(findings().lost()).isEqualTo(1);
         segments.clear();
         assertThat(findings().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void otherSegmentsInTheSameNumber_areLost() {
+        BitSet others = covered(0, 14);
+        others.set(20);
+        segments.put(new Course(ANNA, FILM), others);
+        assertThat(findings().lost()).isEqualTo(1);
+        assertThat(findings().examples())
+                .containsExactly("Course[learnerId=1001, courseId=9]: watched and not stored are the segments {14}");
+    }
+
+    @Test
+    void courseThatWasCompleteAndCountsNowhere_isLost() {
+        journal.add(new Finished(ANNA, 8, 3));
+        assertThat(findings().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void everyViewersCourse_isWatchedOnce() {
+        journal.add(new Watched(BO, FILM, 3, 4, 0));
+        segments.put(new Course(BO, FILM), covered(3, 4));
+        assertThat(findings()).isEqualTo(new Findings(2, 2, 0, 0, 0, List.of()));
     }
 
     @Test
@@ -148,6 +176,12 @@ class CheckerTest {
             look.accept(one);
         }
         tallies.put(unit, right);
+    }
+
+    private static BitSet covered(int from, int to) {
+        BitSet covered = new BitSet();
+        covered.set(from, to);
+        return covered;
     }
 
     private Findings findings() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultTest {
 
-    private static final Findings CLEAN = new Findings(50_000, 0, 0, 0, List.of());
+    private static final Findings CLEAN = new Findings(50_000, 0, 0, 0, 0, List.of());
 
     @Test
     void line_saysWhatTheContractPromises() {
@@ -23,9 +23,9 @@ class ResultTest {
     @Test
     void anyLossDoubleOrDrift_fails() {
         assertThat(result(CLEAN).passed()).isTrue();
-        assertThat(result(new Findings(9, 1, 0, 0, List.of())).passed()).isFalse();
-        assertThat(result(new Findings(9, 0, 1, 0, List.of())).passed()).isFalse();
-        assertThat(result(new Findings(9, 0, 0, 1, List.of())).line()).contains("drift 1: FAIL");
+        assertThat(result(new Findings(9, 0, 1, 0, 0, List.of())).passed()).isFalse();
+        assertThat(result(new Findings(9, 0, 0, 1, 0, List.of())).passed()).isFalse();
+        assertThat(result(new Findings(9, 0, 0, 0, 1, List.of())).line()).contains("drift 1: FAIL");
     }
 
     @Test
