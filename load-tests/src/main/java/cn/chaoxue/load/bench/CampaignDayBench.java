@@ -23,8 +23,8 @@ final class CampaignDayBench implements Bench {
 
     private static final Duration TAIL = Duration.ofSeconds(90);
     private static final Duration WARM_UP = Duration.ofSeconds(30);
-    /// The warm-up's last courses are written meanwhile, and what its compiler began is done.
-    private static final Duration SETTLING = Duration.ofSeconds(30);
+    /// The last courses are written meanwhile, and what the compiler began is done.
+    private static final Duration SETTLING = Duration.ofSeconds(40);
     private static final Duration REST = Duration.ofSeconds(15);
     /// A whole city within some minutes. Each arrival is a connection, a token to be verified, four pages and a course
     /// to be loaded, here and in the generator: several milliseconds of this machine.
@@ -101,15 +101,13 @@ final class CampaignDayBench implements Bench {
             Duration steady,
             Report report)
             throws Exception {
-        Thread.sleep(SETTLING);
-        DayByPlan plan = DayByPlan.atRest(stage, pods, REST);
         List<Usage> before = pods.stream().map(Pod::usage).toList();
         cast.start(stage, pods, gatlings, ramp, steady);
         long began = System.nanoTime();
         gatlings.work(ramp);
-        plan.begin();
+        DayByPlan plan = DayByPlan.from(stage, pods);
         gatlings.work(steady);
-        plan.report(learners, report);
+        plan.until();
         double cores =
                 (System.nanoTime() - began) * (double) Runtime.getRuntime().availableProcessors();
         report.figure("gatling.share.of.cpu", gatlings.cpu().toNanos() / cores);
@@ -139,6 +137,8 @@ final class CampaignDayBench implements Bench {
                 "tests.graded",
                 settled(stage, "select count(*) from attempt where state = 'GRADED'", table.requests("hand in")),
                 table.requests("hand in"));
+        Thread.sleep(SETTLING);
+        plan.report(learners, REST, report);
     }
 
     private static double refused(List<Pod> pods) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The plan beside a day as it was: while everybody is there and nobody comes any more, what the processes took and
-/// what `./chaoxue plan` computes for so many, with the costs of another day. What they take before anybody comes is
+/// what `./chaoxue plan` computes for so many, with the costs of another day. What they take when everybody has gone is
 /// counted apart: it does not grow with the learners.
 final class DayByPlan {
 
@@ -45,32 +45,31 @@ final class DayByPlan {
 
     private final Stage stage;
     private final List<Pod> pods;
-    private final Pace rest;
-    private Reading begin;
+    private final Reading begin;
+    private Pace day;
 
-    private DayByPlan(Stage stage, List<Pod> pods, Pace rest, Reading begin) {
+    private DayByPlan(Stage stage, List<Pod> pods) {
         this.stage = stage;
         this.pods = pods;
-        this.rest = rest;
-        this.begin = begin;
+        this.begin = reading(stage, pods);
+        this.day = begin.since(begin);
     }
 
-    /// Looks for so long at processes nobody asks anything of.
-    static DayByPlan atRest(Stage stage, List<Pod> pods, Duration time) throws InterruptedException {
-        Reading before = reading(stage, pods);
-        Thread.sleep(time);
-        Reading after = reading(stage, pods);
-        return new DayByPlan(stage, pods, after.since(before), after);
-    }
-
-    /// Everybody has come: what counts begins now.
-    void begin() {
-        begin = reading(stage, pods);
+    /// From now on: everybody has come.
+    static DayByPlan from(Stage stage, List<Pod> pods) {
+        return new DayByPlan(stage, pods);
     }
 
     /// Until now.
-    void report(int learners, Report report) throws IOException {
-        Pace day = reading(stage, pods).since(begin);
+    void until() {
+        day = reading(stage, pods).since(begin);
+    }
+
+    /// Everybody has gone and all is written: looks for so long at processes nobody asks anything of.
+    void report(int learners, Duration resting, Report report) throws IOException, InterruptedException {
+        Reading gone = reading(stage, pods);
+        Thread.sleep(resting);
+        Pace rest = reading(stage, pods).since(gone);
         report.figure("day.server.cores.at.rest", rest.servers / pods.size());
         report.figure("day.redis.cores.at.rest", rest.redis);
         report.figure("day.postgres.cores.at.rest", rest.postgres);
