@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.is;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class MergedUnitTest extends TwoProvinces {
 
     private static final String MERGED = "2026-05-01";
+
+    @Inject
+    DuePostings due;
 
     private UnitRef one;
     private UnitRef other;
@@ -122,6 +128,26 @@ class MergedUnitTest extends TwoProvinces {
                 .then()
                 .statusCode(201);
         as(sender).get(postingsOf(former) + "?on=2026-09-01").then().body("items.unit", contains(home.name()));
+    }
+
+    @Test
+    void whatIsPlanned_concernsTheOther() {
+        Person leaving = people.learner(one);
+        Person coming = people.learner(home);
+        String soon = LocalDate.now().plusDays(10).toString();
+        wish(leaving.id(), Map.of("kind", "RETIREMENT", "effectiveOn", soon))
+                .then()
+                .statusCode(201);
+        Map<String, Object> transfer =
+                Map.of("kind", "TRANSFER", "toUnit", one.id(), "post", "书记", "effectiveOn", soon);
+        wish(coming.id(), transfer).then().statusCode(201);
+        merge();
+        String planned = "update posting_change set effective_on = current_date - 1 where cadre_id in (?, ?)";
+        sql.run(planned, leaving.id(), coming.id());
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
+        as(sender).get(postingsOf(leaving)).then().body("standing", is("RETIRED"));
+        assertThat(sql.number("select unit_id from cadre where id = ?", coming.id()))
+                .isEqualTo(other.id());
     }
 
     private void merge() {
