@@ -29,14 +29,21 @@ class BoardLoader {
         this.config = config;
     }
 
-    /// The board as it is now; empty where campaign or unit does not exist. Fails as [Unavailable] when too many wait.
+    /// The board as it is now; empty where campaign or unit does not exist. Fails as [Unavailable] when too many wait,
+    /// or
+    /// when it takes too long: who asks while others are read waits for two reads.
     Uni<Optional<BoardSnapshot>> load(BoardKey key) {
         CompletableFuture<Optional<BoardSnapshot>> answer = ask(key);
         if (answer == null) {
             return Uni.createFrom().failure(new Unavailable("boards: too many wait", SOON));
         }
         readNext();
-        return Uni.createFrom().completionStage(answer);
+        // A copy each: who gives up takes the answer away from nobody else.
+        return Uni.createFrom()
+                .completionStage(answer::copy)
+                .ifNoItem()
+                .after(config.readWithin())
+                .failWith(() -> new Unavailable("boards: not read in time", SOON));
     }
 
     /// Boards that wait to be read.

@@ -34,6 +34,10 @@ public interface LiveConfig {
     @WithDefault("5000")
     int maxWaitingReads();
 
+    /// A board is read, or refused with 503, within this.
+    @WithDefault("2700ms")
+    Duration readWithin();
+
     /// Boards read by one statement.
     @WithDefault("200")
     int boardsPerRead();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,9 @@ class TallyResourceTest {
     @Inject
     Sql sql;
 
+    @Inject
+    BoardLoader boards;
+
     UnitRef centre;
     UnitRef zhejiang;
     UnitRef hangzhou;
@@ -72,6 +76,20 @@ class TallyResourceTest {
         ningbo = units.city(zhejiang);
         campaign = campaigns.open(centre);
         liaison = people.tokenOf(people.active(zhejiang, Role.LIAISON));
+    }
+
+    /// The read before it and its own one together would be longer than anybody is to wait.
+    @Test
+    void boardAskedForWhileAnotherIsRead_isGivenUpBeforeBothReadsAre() {
+        try (Sql.Held _ = sql.hold("lock table unit_tally in access exclusive mode")) {
+            CompletableFuture<?> before =
+                    boards.load(new BoardKey(campaign, zhejiang.id(), true)).subscribeAsCompletionStage();
+            assertThat(boards.load(new BoardKey(campaign, gansu.id(), true)).subscribeAsCompletionStage())
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withMessageContaining("boards: not read in time");
+            assertThat(before).failsWithin(Duration.ofSeconds(30));
+        }
     }
 
     @Test

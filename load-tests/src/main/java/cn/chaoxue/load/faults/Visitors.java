@@ -29,9 +29,9 @@ final class Visitors implements AutoCloseable {
     private Visitors(Ground ground, int perSecond) {
         this.learners = ground.school().learners();
         this.operator = ground.stage().tokens().of(ground.school().operator());
-        // Each waits for three seconds at most, so that the next request is not late.
+        // Enough of them that the next request is in time even where answers take longer than they may.
         this.crowd = Crowd.of(
-                4 * perSecond,
+                6 * perSecond,
                 Pace.of(
                         perSecond,
                         IntStream.range(0, perSecond * LONGEST_SECONDS).boxed().toList()),
