@@ -18,6 +18,9 @@ create table audit_entry (
 );
 create index audit_entry_by_unit on audit_entry (unit_id, seq);
 create index audit_entry_by_actor on audit_entry (actor_id, seq);
+-- What an account did of one kind lately, for what is counted by the hour or the day: whoever entered half a million
+-- people has as many other entries.
+create index audit_entry_by_act on audit_entry (actor_id, action, at);
 create index audit_entry_by_subject on audit_entry (subject_kind, subject_id, seq);
 
 -- The end of the chain: locked while entries are added, so that they have one order; shows when the last ones are cut off.

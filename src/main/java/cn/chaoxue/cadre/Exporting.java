@@ -115,7 +115,7 @@ public class Exporting {
         return tell(event.changing(Change.of("records", null, records).stream().toList()));
     }
 
-    /// Writes down that what is the caller's own leaves: it needs no permission.
+    /// Writes down that something leaves that needs no permission.
     public Uni<Void> tell(AuditEvent event) {
         return database.transaction(tx -> audit.append(tx, event));
     }

@@ -73,7 +73,7 @@ class ImportRepository {
                 .map(List::getFirst);
     }
 
-    /// How many files of somebody were read within a day; those cancelled before count as well.
+    /// How many files of somebody came within a day, whatever became of them.
     static Uni<Long> readToday(SqlConnection tx, long account) {
         return Database.rows(tx, READ_TODAY, Tuple.of(account), row -> row.getLong("files"))
                 .map(List::getFirst);

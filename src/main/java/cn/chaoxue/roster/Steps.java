@@ -4,7 +4,6 @@ import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.roster.Uploads.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /// What a step with an import is answered with: the import as it is now, or why the step is refused.
 @Singleton
@@ -27,7 +26,6 @@ class Steps {
         return switch (step) {
             case Step.Done(long id) -> id;
             case Step.Absent() -> throw Problem.notFound();
-            case Step.Enough() -> throw Problem.tooManyRequests(Duration.ofHours(1));
             case Step.Unfit(String reason) -> throw Problem.conflict(reason, detail(reason));
         };
     }
@@ -35,6 +33,7 @@ class Steps {
     private static String detail(String reason) {
         return switch (reason) {
             case "too-many-imports" -> "The unit has unfinished imports; finish or cancel them first.";
+            case "too-many-files" -> "The account had enough files read today.";
             case "part-size" -> "The part has another size than announced, or there is none with this number.";
             case "part-missing" -> "Parts are missing.";
             default -> "The import is not in a state for that.";

@@ -37,9 +37,6 @@ class Uploads {
 
         record Absent() implements Step {}
 
-        /// The account had enough files read today.
-        record Enough() implements Step {}
-
         /// Not in this state, as a slug.
         record Unfit(String reason) implements Step {}
     }
@@ -53,14 +50,25 @@ class Uploads {
         return new Subject("roster-import", importId);
     }
 
+    /// Announcements of one unit wait for each other, so that no more begin than may.
     Uni<Step> begin(long unitId, String fileName, long bytes, Origin origin) {
-        long seconds = config.upload().toSeconds();
         return database.transaction(tx -> ImportRepository.unfinished(tx, unitId)
                 .chain(count -> count >= config.unfinishedPerUnit()
                         ? unfit("too-many-imports")
-                        : ImportRepository.letGo(tx, unitId, config.keptPerUnit())
-                                .chain(() -> ImportRepository.insert(tx, unitId, origin, fileName, bytes, seconds))
-                                .map(Step.Done::new)));
+                        : begin(tx, unitId, fileName, bytes, origin)));
+    }
+
+    private Uni<Step> begin(SqlConnection tx, long unitId, String fileName, long bytes, Origin origin) {
+        return ImportRepository.readToday(tx, origin.actorId())
+                .chain(files ->
+                        files >= config.filesPerDay() ? unfit("too-many-files") : insert(tx, unitId, fileName, bytes, origin));
+    }
+
+    private Uni<Step> insert(SqlConnection tx, long unitId, String fileName, long bytes, Origin origin) {
+        long seconds = config.upload().toSeconds();
+        return ImportRepository.letGo(tx, unitId, config.keptPerUnit())
+                .chain(() -> ImportRepository.insert(tx, unitId, origin, fileName, bytes, seconds))
+                .map(Step.Done::new);
     }
 
     /// Stores one part; each but the last has the full size.
@@ -86,16 +94,8 @@ class Uploads {
             AuditEvent event = AuditEvent.of(origin, "roster.upload", subject(id), unitId);
             return PartRepository.count(tx, id)
                     .chain(count ->
-                            count < parts(of.bytes(), config) ? unfit("part-missing") : read(tx, of, origin, event));
+                            count < parts(of.bytes(), config) ? unfit("part-missing") : move(tx, id, State.STAGING, origin, event));
         });
-    }
-
-    /// Two at a time may both be the last of the day: no more than a unit has unfinished imports.
-    private Uni<Step> read(SqlConnection tx, Import of, Origin origin, AuditEvent event) {
-        return ImportRepository.readToday(tx, of.createdBy())
-                .chain(files -> files >= config.filesPerDay()
-                        ? Uni.createFrom().item(new Step.Enough())
-                        : move(tx, of.id(), State.STAGING, origin, event));
     }
 
     Uni<Step> apply(long id, long unitId, Origin origin) {

@@ -35,8 +35,7 @@ final class Stores {
     private int tables;
     private long rows;
 
-    /// Texts, and the same as hexadecimal digits, which is how dumps write bytes. Eight digits, a day as numbers hold
-    /// it,
+    /// Texts, and the same as hexadecimal digits, which is how dumps write bytes. Eight digits, a day without dashes,
     /// are meant alone: within longer numbers and other bytes' hexadecimal digits they are chance.
     Stores(List<String> texts) {
         this.needles = texts.stream()
