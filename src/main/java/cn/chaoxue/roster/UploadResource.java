@@ -77,8 +77,9 @@ class UploadResource {
     @APIResponse(responseCode = "400", description = "`invalid-request`: no name, or no size")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `too-many-imports`: finish or cancel others; or `too-many-files`: the account"
-                    + " had enough read today")
+            description =
+                    "`conflict`, reason `too-many-imports`: finish or cancel others; or `too-many-files`: the account"
+                            + " had enough read today")
     @APIResponse(responseCode = "413", description = "`payload-too-large`: larger than any roster may be")
     public Uni<Response> begin(@NotNull @Valid ImportRequest request, @Context RoutingContext context) {
         if (request.bytes() > config.maxFile().asLongValue()) {

@@ -60,8 +60,9 @@ class Uploads {
 
     private Uni<Step> begin(SqlConnection tx, long unitId, String fileName, long bytes, Origin origin) {
         return ImportRepository.readToday(tx, origin.actorId())
-                .chain(files ->
-                        files >= config.filesPerDay() ? unfit("too-many-files") : insert(tx, unitId, fileName, bytes, origin));
+                .chain(files -> files >= config.filesPerDay()
+                        ? unfit("too-many-files")
+                        : insert(tx, unitId, fileName, bytes, origin));
     }
 
     private Uni<Step> insert(SqlConnection tx, long unitId, String fileName, long bytes, Origin origin) {
@@ -93,8 +94,9 @@ class Uploads {
             }
             AuditEvent event = AuditEvent.of(origin, "roster.upload", subject(id), unitId);
             return PartRepository.count(tx, id)
-                    .chain(count ->
-                            count < parts(of.bytes(), config) ? unfit("part-missing") : move(tx, id, State.STAGING, origin, event));
+                    .chain(count -> count < parts(of.bytes(), config)
+                            ? unfit("part-missing")
+                            : move(tx, id, State.STAGING, origin, event));
         });
     }
 
