@@ -3,6 +3,7 @@ package cn.chaoxue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.exam.ExamConfig;
+import cn.chaoxue.live.LiveConfig;
 import cn.chaoxue.org.OrgConfig;
 import cn.chaoxue.platform.redis.RedisConfig;
 import cn.chaoxue.platform.sql.SqlConfig;
@@ -24,6 +25,7 @@ class BoundsOfWaitingTest {
             .withMapping(RedisConfig.class)
             .withMapping(ExamConfig.class)
             .withMapping(OrgConfig.class)
+            .withMapping(LiveConfig.class)
             .build();
 
     @Test
@@ -35,6 +37,7 @@ class BoundsOfWaitingTest {
         assertThat(redis.timeout()).isLessThan(PROMISED);
         assertThat(redis.sessionTimeout()).isLessThan(redis.timeout());
         assertThat(exam.answerWithin()).isLessThan(PROMISED);
+        assertThat(defaults.getConfigMapping(LiveConfig.class).readWithin()).isLessThan(PROMISED);
         assertThat(exam.redisTimeout().plus(exam.directTimeout())).isLessThan(PROMISED);
         assertThat(defaults.getConfigMapping(OrgConfig.class).treePatience()).isLessThan(sql.queryTimeout());
     }
