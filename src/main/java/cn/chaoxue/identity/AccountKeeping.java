@@ -48,7 +48,7 @@ public class AccountKeeping {
             """;
     private static final String RESET = """
             update account set status = 'PENDING', password_hash = null, initial_index = $2, must_change = false,
-                token_version = token_version + 1, revoked_at = now()
+                handed_by = $3, token_version = token_version + 1, revoked_at = now()
             where id = $1 returning token_version
             """;
 
@@ -72,7 +72,8 @@ public class AccountKeeping {
     /// @param merged its person is recorded under another account, which everything went to
     /// @param retired its person left, and comes back by a return alone (A1.8)
     /// @param mustChange its password is one somebody handed out
-    /// @param handedBy who handed out a password last, changed since or not; null where nobody did
+    /// @param handedBy who handed out a password last, or made the initial one count again, changed since or not;
+    /// null where nobody did
     /// @param answersFor paths of the units it holds rights at
     /// @param unmasks whether it sees in clear (A1.9), wherever
     /// @param unmasksUntil until when, if it does; null without an end
@@ -153,9 +154,10 @@ public class AccountKeeping {
         return Database.rows(tx, ENABLE, Tuple.of(id), _ -> true).replaceWithVoid();
     }
 
-    /// Void is the password; the initial one, known by its index, activates again (A1.2). So is the second factor.
-    public Uni<Void> reset(SqlConnection tx, long id, Buffer initialIndex) {
-        return forgetFactor(tx, id).chain(() -> ended(tx, id, RESET, Tuple.of(id, initialIndex)));
+    /// Void is the password; the initial one, known by its index, activates again (A1.2). So is the second factor. `by`
+    /// has as good as handed out what the record says.
+    public Uni<Void> reset(SqlConnection tx, long id, Buffer initialIndex, long by) {
+        return forgetFactor(tx, id).chain(() -> ended(tx, id, RESET, Tuple.of(id, initialIndex, by)));
     }
 
     /// Signs in with a password that must be changed at once, and sets up a second factor anew. `by` hands it out; null

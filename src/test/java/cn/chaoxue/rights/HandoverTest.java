@@ -2,6 +2,7 @@ package cn.chaoxue.rights;
 
 import static cn.chaoxue.rights.Grants.act;
 import static cn.chaoxue.rights.Grants.give;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -13,6 +14,7 @@ import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -102,6 +104,27 @@ class HandoverTest {
                 .statusCode(409)
                 .body("reason", is("one-time-password-needed"));
         give(beside, other, "unmask", county, untilTheNextHour(false)).then().statusCode(201);
+    }
+
+    /// Whoever keeps the record can set the number that is the initial password, and be the one who activates.
+    @Test
+    void resetToTheInitialPassword_isAsGoodAsAHandedOutOne() {
+        Person keeper = people.learner(county);
+        given().header("Authorization", "Bearer " + below)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "本人忘记密码"))
+                .post("/api/v1/cadres/%d/account/reset".formatted(keeper.id()))
+                .then()
+                .statusCode(200);
+        sql.run(
+                "update account set status = 'ACTIVE', password_hash = 'x', initial_index = null where id = ?",
+                keeper.id());
+        give(clear, keeper, "database-admin", county, AS_IT_IS).then().statusCode(201);
+        give(clear, keeper, "unmask", county, AS_IT_IS)
+                .then()
+                .statusCode(409)
+                .body("reason", is("one-time-password-needed"));
+        give(clear, keeper, "unmask", county, WITH_A_PASSWORD).then().statusCode(201);
     }
 
     @Test
