@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The caller's own study hours (A3.2–A3.4).
 @Path("/api/v1/me/hours")
 @Tag(name = "My study")
-@RolesAllowed({Names.LEARNER, Names.LIAISON, Names.CITY_ADMIN, Names.PROVINCE_ADMIN, Names.CENTRE_ADMIN, Names.OPERATOR
-})
+@RolesAllowed(Names.SIGNED_IN)
 class MyHoursResource {
 
     private static final String EXAMPLE = """
