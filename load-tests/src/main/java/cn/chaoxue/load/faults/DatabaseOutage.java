@@ -132,7 +132,7 @@ final class DatabaseOutage implements Drill {
         fault.giveBack(ground.stage().postgres());
         CompletableFuture<Double> drained = CompletableFuture.supplyAsync(() -> secondsUntilEmpty(ground));
         if (fault == DatabaseFault.FROZEN) {
-            double recovered = Recovery.seconds(List.of(ground.exams(), visitors.meter()), 3 * RECOVERY_LIMIT_SECONDS);
+            double recovered = Recovery.seconds(visitors.meters(ground.exams()), 3 * RECOVERY_LIMIT_SECONDS);
             verdict.atMost("recovered after s", recovered, RECOVERY_LIMIT_SECONDS);
         }
         verdict.atMost("drained after s", drained.get(), 2.0 * outage.toSeconds());

@@ -1,6 +1,5 @@
 package cn.chaoxue.load.faults;
 
-import cn.chaoxue.load.crowd.Client;
 import cn.chaoxue.load.crowd.Crowd;
 import cn.chaoxue.load.crowd.Meter;
 import cn.chaoxue.load.crowd.Pace;
@@ -12,7 +11,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// People who neither watch nor sit a test: they log in, look at their courses, open the page of a board. Each request
 /// is
@@ -21,26 +22,28 @@ final class Visitors implements AutoCloseable {
 
     private static final int LONGEST_SECONDS = 600;
 
-    private final List<Learner> learners;
-    private final String operator;
-    private final Meter meter = new Meter();
-    private final Crowd<Integer> crowd;
+    private final Ground ground;
+    private final List<Errand> errands;
 
-    private Visitors(Ground ground, int perSecond) {
-        this.learners = ground.school().learners();
-        this.operator = ground.stage().tokens().of(ground.school().operator());
-        // Enough of them that the next request is in time even where answers take longer than they may.
-        this.crowd = Crowd.of(
-                6 * perSecond,
-                Pace.of(
-                        perSecond,
-                        IntStream.range(0, perSecond * LONGEST_SECONDS).boxed().toList()),
-                this::visit,
-                ground.balancer(),
-                meter);
+    /// Those who come for one thing.
+    private record Errand(String name, Meter meter, Crowd<Learner> people) {
+
+        long unserved() {
+            return meter.attempts() - meter.of("2xx");
+        }
     }
 
-    /// So many requests a second; of six, one is a log-in.
+    private Visitors(Ground ground, int perSecond) {
+        this.ground = ground;
+        String operator = ground.stage().tokens().of(ground.school().operator());
+        Request board = Request.get("/api/v1/campaigns/" + School.CAMPAIGN + "/tally", operator);
+        this.errands = List.of(
+                errand("log-ins", perSecond / 6, Visitors::logIn),
+                errand("course lists", perSecond / 3, who -> Request.get("/api/v1/me/courses", who.token())),
+                errand("boards", perSecond / 2, _ -> board));
+    }
+
+    /// So many requests a second; of six, one is a log-in, two are course lists, three are boards.
     static Visitors of(Ground ground, int perSecond) throws SQLException, IOException {
         Passwords.give(
                 ground.stage(),
@@ -48,40 +51,50 @@ final class Visitors implements AutoCloseable {
         return new Visitors(ground, perSecond);
     }
 
-    /// What they experienced.
-    Meter meter() {
-        return meter;
+    /// What they experienced, and these others.
+    List<Meter> meters(Meter... others) {
+        return Stream.concat(errands.stream().map(Errand::meter), Stream.of(others))
+                .toList();
     }
 
     /// Demands that everybody was served while nothing is broken: a refusal later would prove nothing otherwise.
     void judgeBefore(Verdict verdict) {
-        verdict.demand(meter.attempts() > 0 && unserved() == 0, "visitors before the fault: %s", meter);
-        meter.absolve();
+        for (Errand errand : errands) {
+            Meter meter = errand.meter;
+            verdict.demand(
+                    meter.attempts() > 0 && errand.unserved() == 0, "%s before the fault: %s", errand.name, meter);
+            meter.absolve();
+        }
     }
 
     /// Demands that all have gone, that each request was answered within three seconds, and with 503 or 429 and when to
     /// come back where it could not be served.
     void judge(Verdict verdict) {
-        verdict.demand(crowd.sendHome(Duration.ofMinutes(1)), "visitors still wait for an answer");
-        verdict.figure("log-ins, courses, boards", meter.toString());
-        verdict.figure("slowest of them s", meter.slowestSeconds());
-        verdict.demand(meter.late() == 0, "%d visitors waited longer than 3 s", meter.late());
-        verdict.demand(meter.withoutRetryAfter() == 0, "visitors were refused without Retry-After");
-        verdict.demand(unserved() == meter.of("503") + meter.of("429"), "visitors were answered %s", meter);
+        for (Errand errand : errands) {
+            Meter meter = errand.meter;
+            verdict.demand(errand.people.sendHome(Duration.ofMinutes(1)), "%s still wait for an answer", errand.name);
+            verdict.figure(errand.name, "%s, slowest s %.2f".formatted(meter, meter.slowestSeconds()));
+            verdict.demand(meter.late() == 0, "%d %s took longer than 3 s", meter.late(), errand.name);
+            verdict.demand(meter.withoutRetryAfter() == 0, "%s were refused without Retry-After", errand.name);
+            verdict.demand(
+                    errand.unserved() == meter.of("503") + meter.of("429"), "%s were answered %s", errand.name, meter);
+        }
     }
 
-    private long unserved() {
-        return meter.attempts() - meter.of("2xx");
-    }
-
-    private boolean visit(Integer number, Client client) throws IOException {
-        Learner learner = learners.get(number % learners.size());
-        Request request = switch (number % 6) {
-            case 0 -> logIn(learner);
-            case 1, 3 -> Request.get("/api/v1/me/courses", learner.token());
-            default -> Request.get("/api/v1/campaigns/" + School.CAMPAIGN + "/tally", operator);
-        };
-        return client.once(request).successful();
+    private Errand errand(String name, int perSecond, Function<Learner, Request> request) {
+        List<Learner> all = ground.school().learners();
+        List<Learner> turns = IntStream.range(0, perSecond * LONGEST_SECONDS)
+                .mapToObj(turn -> all.get(turn % all.size()))
+                .toList();
+        Meter meter = new Meter();
+        // Enough of them that the next request is in time even where answers take longer than they may.
+        Crowd<Learner> people = Crowd.of(
+                6 * perSecond,
+                Pace.of(perSecond, turns),
+                (learner, client) -> client.once(request.apply(learner)).successful(),
+                ground.balancer(),
+                meter);
+        return new Errand(name, meter, people);
     }
 
     private static Request logIn(Learner learner) {
@@ -92,6 +105,6 @@ final class Visitors implements AutoCloseable {
 
     @Override
     public void close() {
-        crowd.close();
+        errands.forEach(errand -> errand.people.close());
     }
 }
