@@ -12,10 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Persists a single submission at once, for when Redis cannot hold it: the same marks, the same transaction, the same
-/// receipt as by the stream, so a submission that went both ways counts once. At most `directLimit` at a time.
+/// receipt as by the stream, so a submission that went both ways counts once. At most `directLimit` at a time: one
+/// given up keeps its place until PostgreSQL is done with it, or a server that hangs would gather them without bound.
 @ApplicationScoped
 class DirectPath {
 
@@ -33,7 +35,6 @@ class DirectPath {
     private final AtomicInteger underWay;
 
     DirectPath(
-            AttemptRepository attempts,
             AttemptBuffer buffer,
             Marking marking,
             SubmissionLedger ledger,
@@ -42,11 +43,11 @@ class DirectPath {
             Receipts receipts,
             ExamConfig config,
             ExamMetrics metrics) {
-        this.attempts = attempts;
         this.buffer = buffer;
         this.marking = marking;
         this.ledger = ledger;
-        this.database = database;
+        this.database = database.patient();
+        this.attempts = new AttemptRepository(this.database);
         this.tallies = tallies;
         this.receipts = receipts;
         this.config = config;
@@ -60,13 +61,23 @@ class DirectPath {
             underWay.decrementAndGet();
             return unavailable("too many at once");
         }
-        return attempts.find(seat.attemptId(), seat.learnerId())
-                .chain(found -> taken(seat, answers, found))
+        AtomicBoolean givenUp = new AtomicBoolean();
+        return persist(seat, answers, givenUp)
                 .ifNoItem()
                 .after(config.directTimeout())
                 .failWith(() -> new Unavailable("direct path: timeout", SOON))
                 .onTermination()
-                .invoke(underWay::decrementAndGet);
+                .invoke(() -> givenUp.set(true));
+    }
+
+    /// Goes on when nobody waits any more, as far as it has begun in PostgreSQL.
+    private Uni<Taking> persist(Seat seat, Answers answers, AtomicBoolean givenUp) {
+        return attempts.find(seat.attemptId(), seat.learnerId())
+                .chain(found -> givenUp.get() ? unavailable("given up") : taken(seat, answers, found))
+                .onTermination()
+                .invoke(underWay::decrementAndGet)
+                .memoize()
+                .indefinitely();
     }
 
     private Uni<Taking> taken(Seat seat, Answers answers, Optional<Attempt> found) {

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -29,25 +30,41 @@ public class Database {
 
     private final Pool pool;
     private final SqlConfig config;
+    private final Duration queryTimeout;
+    private final Duration batchTimeout;
 
+    @Inject
     Database(Pool pool, SqlConfig config) {
+        this(pool, config, config.queryTimeout(), config.batchTimeout());
+    }
+
+    private Database(Pool pool, SqlConfig config, Duration queryTimeout, Duration batchTimeout) {
         this.pool = pool;
         this.config = config;
+        this.queryTimeout = queryTimeout;
+        this.batchTimeout = batchTimeout;
+    }
+
+    /// The same, ending only when the pool or PostgreSQL has ended what was begun: for who counts what is under way
+    /// there, and bounds a person's waiting by other means.
+    public Database patient() {
+        Duration end = config.connectionTimeout().plus(config.statementTimeout().multipliedBy(2));
+        return new Database(pool, config, end, end);
     }
 
     /// Rows of one statement outside a transaction, for a person who waits.
     public <T> Uni<List<T>> query(String sql, Tuple arguments, Function<Row, T> mapping) {
-        return bounded(rows(pool.preparedQuery(sql).execute(arguments), mapping), config.queryTimeout());
+        return bounded(rows(pool.preparedQuery(sql).execute(arguments), mapping), queryTimeout);
     }
 
     /// One transaction for a person who waits; rolled back when `work` fails, tried again after a lost conflict.
     public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
-        return bounded(attempt(work), config.queryTimeout());
+        return bounded(attempt(work), queryTimeout);
     }
 
     /// One transaction of a worker's batch; the same, with the longer bound.
     public <T> Uni<T> batch(Function<SqlConnection, Uni<T>> work) {
-        return bounded(attempt(work), config.batchTimeout());
+        return bounded(attempt(work), batchTimeout);
     }
 
     /// Rows of one statement inside a transaction.
@@ -68,7 +85,7 @@ public class Database {
 
     /// Work on PostgreSQL by other means (a Hibernate session), within the bound of a person who waits.
     public <T> Uni<T> bounded(Uni<T> work) {
-        return bounded(work, config.queryTimeout());
+        return bounded(work, queryTimeout);
     }
 
     private <T> Uni<T> attempt(Function<SqlConnection, Uni<T>> work) {

@@ -2,13 +2,16 @@ package cn.chaoxue.platform.sql;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// The pool as configured, its statements counted and timed: `sql_completed_total`, `sql_processing_seconds`. Vert.x
-/// measures only clients that have a name.
+/// measures only clients that have a name. What waits for it, and in PostgreSQL, is bounded: a server that hangs must
+/// not be found under a queue of statements nobody waits for once it goes on.
 @Singleton
 class MeasuredPool implements PgPoolCreator {
 
@@ -17,16 +20,30 @@ class MeasuredPool implements PgPoolCreator {
 
     private static final int LONGEST_KEPT = 2048;
 
+    private final SqlConfig config;
+
+    MeasuredPool(SqlConfig config) {
+        this.config = config;
+    }
+
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList()
-                .forEach(options ->
-                        options.setMetricsName(NAME).setPreparedStatementCacheSqlFilter(MeasuredPool::keepsItsPlan));
+        input.pgConnectOptionsList().forEach(this::bound);
         return PgBuilder.pool()
-                .with(input.poolOptions())
+                .with(input.poolOptions()
+                        .setMaxWaitQueueSize(config.mostWaiting())
+                        .setConnectionTimeout((int) config.connectionTimeout().toMillis())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
+    }
+
+    private void bound(PgConnectOptions options) {
+        options.setMetricsName(NAME).setPreparedStatementCacheSqlFilter(MeasuredPool::keepsItsPlan);
+        options.setConnectTimeout((int) config.connectTimeout().toMillis());
+        options.addProperty(
+                "statement_timeout", Long.toString(config.statementTimeout().toMillis()));
     }
 
     /// Longer statements were not kept before either: that is Vert.x' own bound.

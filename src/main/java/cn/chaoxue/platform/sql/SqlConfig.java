@@ -16,6 +16,25 @@ public interface SqlConfig {
     @WithDefault("20s")
     Duration batchTimeout();
 
+    /// PostgreSQL itself ends a statement after this: a caller who gave up stopped waiting, not the statement, which
+    /// holds its connection and its locks. Above all bounds here, so that it only ever ends what nobody waits for.
+    @WithDefault("25s")
+    Duration statementTimeout();
+
+    /// What has waited this long for a connection of the pool fails: a person has gone, a batch would not be done in
+    /// time.
+    @WithDefault("15s")
+    Duration connectionTimeout();
+
+    /// Statements that may wait for a connection in this process; one more fails as unavailable at once. Far above
+    /// `chaoxue.overload.waiting-for-postgres`, from which on traffic is refused.
+    @WithDefault("5000")
+    int mostWaiting();
+
+    /// A server that does not take a connection within this counts as away.
+    @WithDefault("5s")
+    Duration connectTimeout();
+
     /// How often a transaction that lost to a concurrent one (deadlock, serialization) is tried again.
     @WithDefault("3")
     int conflictRetries();
