@@ -23,8 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// A dashboard or an alert that asks for a metric nobody exports is silent for ever: every name is held against a
-/// running
-/// service, and every alert leads to a page that says what to do.
+/// running service, and every alert leads to a page that says what to do.
 @QuarkusTest
 class MonitoringTest {
 

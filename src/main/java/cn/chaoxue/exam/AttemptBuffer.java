@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Open attempts in Redis: what was saved, and what is submitted for those who did not. Every step is one script on
-/// keys
-/// of the learner's shard and asks the server, not a pod, what time it is. Handing in goes through [SubmissionDoor].
+/// keys of the learner's shard and asks the server, not a pod, what time it is. Handing in goes through
+/// [SubmissionDoor].
 @ApplicationScoped
 class AttemptBuffer {
 

@@ -36,8 +36,8 @@ class DurabilityProbe {
     /// The durability of this session's writes.
     Uni<Durability> of(RedisSession session) {
         return switch (config.durability()) {
-            case TRUSTED -> found(Durability.ANSWERED);
-            case NONE -> found(Durability.NONE);
+            case TRUSTED -> given(Durability.ANSWERED);
+            case NONE -> given(Durability.NONE);
             case PROBE -> probed(session);
         };
     }
@@ -86,8 +86,12 @@ class DurabilityProbe {
         latest = found;
     }
 
-    private Uni<Durability> found(Durability durability) {
+    private Uni<Durability> given(Durability durability) {
         latest = durability;
+        return found(durability);
+    }
+
+    private static Uni<Durability> found(Durability durability) {
         return Uni.createFrom().item(durability);
     }
 

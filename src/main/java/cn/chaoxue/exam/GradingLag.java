@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// How far grading is behind, as the writes of this process last saw it, and how long submissions therefore rest.
-/// Taking
-/// and grading share the machine, or at least its Redis; left alone, taking wins and the boards fall behind. Resting
-/// longer makes each write carry more, which costs less per submission and leaves grading what it needs.
+/// Taking and grading share the machine, or at least its Redis; left alone, taking wins and the boards fall behind.
+/// Resting longer makes each write carry more, which costs less per submission and leaves grading what it needs.
 final class GradingLag {
 
     /// Grading in its stride: one batch gathers while another is written.

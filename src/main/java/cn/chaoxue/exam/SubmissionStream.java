@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,8 +31,15 @@ class SubmissionStream {
     private static final LuaScript RETIRE = LuaScript.of(SubmissionStream.class, "retire.lua");
     private static final Duration RETIRED = Duration.ofHours(1);
 
+    /// Where Redis begins anew.
+    private static final String FIRST = "0-0";
+
     private final ExamRedis redis;
     private final ExamConfig config;
+
+    /// A look goes through so many claims at the most; the next goes on there, so that living workers' claims, however
+    /// many, hide no dead one's.
+    private final Map<Shard, String> lookedUpTo = new ConcurrentHashMap<>();
 
     SubmissionStream(ExamRedis redis, ExamConfig config) {
         this.redis = redis;
@@ -110,8 +118,13 @@ class SubmissionStream {
     private Uni<List<Entry>> takeOver(Shard shard, Share share) {
         Request claim =
                 Request.cmd(Command.XAUTOCLAIM).arg(key(shard)).arg(GROUP).arg(share.consumer());
-        claim.arg(config.takeOverAfter().toMillis()).arg("0").arg("COUNT").arg(perShard(share));
-        return grouped(shard, claim).map(answer -> entries(shard, answer.get(1)));
+        claim.arg(config.takeOverAfter().toMillis())
+                .arg(lookedUpTo.getOrDefault(shard, FIRST))
+                .arg("COUNT")
+                .arg(perShard(share));
+        return grouped(shard, claim)
+                .invoke(answer -> lookedUpTo.put(shard, answer.get(0).toString()))
+                .map(answer -> entries(shard, answer.get(1)));
     }
 
     /// Sends a command that needs the group; makes the group first where there is none yet.

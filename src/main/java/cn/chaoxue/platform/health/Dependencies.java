@@ -16,8 +16,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 /// `/q/health/group/dependencies`: PostgreSQL and both Redis roles, each answering within its own bound.
 ///
 /// They are deliberately not part of readiness. All pods share them: were a lost Redis to make pods unready, the
-/// balancer
-/// would take away every pod, and with them the direct path that still takes submissions.
+/// balancer would take away every pod, and with them the direct path that still takes submissions.
 final class Dependencies {
 
     static final String GROUP = "dependencies";

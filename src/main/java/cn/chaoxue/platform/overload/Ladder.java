@@ -17,6 +17,9 @@ final class Ladder {
     /// Weight of the newest look; some three looks make a pressure, so that one pause of the JVM does not.
     private static final double NEWEST = 0.3;
 
+    /// Nothing is worse, and no look's outlier lasts.
+    private static final double HIGHEST = 1_000;
+
     private final Traffic last;
     private final Pace pace;
     private double pressure;
@@ -29,9 +32,10 @@ final class Ladder {
         this.pace = pace;
     }
 
-    /// Takes a look's pressure; yields how many classes to refuse from now on.
+    /// Takes a look's pressure; yields how many classes to refuse from now on. Who does not know how much there is to
+    /// do (NaN) refuses nobody.
     int observe(double seen, long nowNanos) {
-        pressure += NEWEST * (seen - pressure);
+        pressure += NEWEST * ((Double.isNaN(seen) ? 0 : Math.min(seen, HIGHEST)) - pressure);
         long rested = nowNanos - steppedAt;
         if (wantsMore() && (refused == 0 || rested >= pace.climbAfter().toNanos())) {
             step(1, nowNanos);

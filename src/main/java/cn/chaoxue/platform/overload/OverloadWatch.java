@@ -26,7 +26,18 @@ class OverloadWatch {
     private static final String HELP = "Measurements as a share of their limit; from 1 on traffic is refused";
 
     /// A measurement as a share of its limit, and what it has come to.
-    private record Cause(String name, DoubleSupplier pressure, Ladder ladder) {}
+    record Cause(String name, DoubleSupplier pressure, Ladder ladder) {
+
+        /// NaN where it cannot be measured: a watch that ended there would refuse for ever what it refuses now.
+        double measured() {
+            try {
+                return pressure.getAsDouble();
+            } catch (RuntimeException unknown) {
+                LOG.debugf(unknown, "pressure by %s is unknown", name);
+                return Double.NaN;
+            }
+        }
+    }
 
     private final Overload overload;
     private final OverloadConfig config;
@@ -72,7 +83,7 @@ class OverloadWatch {
         int most = 0;
         double strain = 0;
         for (Cause cause : causes) {
-            most = Math.max(most, cause.ladder().observe(cause.pressure().getAsDouble(), now));
+            most = Math.max(most, cause.ladder().observe(cause.measured(), now));
             strain = Math.max(strain, cause.ladder().pressure());
         }
         overload.refuse(most, strain);

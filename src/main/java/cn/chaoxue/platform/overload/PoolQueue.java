@@ -15,11 +15,16 @@ final class PoolQueue {
         this.meters = meters;
     }
 
+    /// NaN at a look at which a pool is gone; the next finds its successor.
     double statements() {
         if (pools.isEmpty()) {
             // There is no pool before its first use.
             pools = List.copyOf(meters.find("sql.pool.queue.size").gauges());
         }
-        return pools.stream().mapToDouble(Gauge::value).sum();
+        double waiting = pools.stream().mapToDouble(Gauge::value).sum();
+        if (Double.isNaN(waiting)) {
+            pools = List.of();
+        }
+        return waiting;
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Jakarta REST answers 404 alike for a path that leads nowhere and for `?limit=many`. The second is the client's
-/// mistake
-/// in a place that has a name: the parser's complaint quotes the value, and the value leads to its parameter.
+/// mistake in a place that has a name: the parser's complaint quotes the value, and the value leads to its parameter.
 final class MalformedParameter {
 
     private MalformedParameter() {}

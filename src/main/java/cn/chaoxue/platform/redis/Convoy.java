@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A script that serves many callers in one call. What one tick brings for the same convoy goes out together; each
-/// caller
-/// gets its own element of the script's answer. (Redis's time for a heartbeat: 32 µs alone, 25 with 8 callers a call of
-/// one shard; only a convoy for all shards finds so many in one tick. See docs/performance.md.)
+/// caller gets its own element of the script's answer. (Redis's time for a heartbeat: 32 µs alone, 25 with 8 callers a
+/// call of one shard; only a convoy for all shards finds so many in one tick. See docs/performance.md.)
 ///
 /// `KEYS` hold one key for each caller; `ARGV` are the common arguments, then those of each caller, always equally
 /// many.

@@ -109,14 +109,6 @@ final class LaneBatch {
         }
     }
 
-    private void refused(LaneCall call, ErrorType error) {
-        if (lane.route().redirect(call, error)) {
-            return;
-        }
-        boolean passing = NOT_NOW.stream().anyMatch(error::is);
-        call.fail(passing ? lane.unavailable(error.toString()) : error);
-    }
-
     private static boolean isServersAnswer(Throwable failure) {
         return failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED");
     }

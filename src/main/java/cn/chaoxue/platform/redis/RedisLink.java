@@ -30,7 +30,6 @@ public final class RedisLink {
     /// The session of now; [Unavailable] when there is none within the timeout.
     public Uni<RedisSession> session() {
         // Deferred: an attempt made here and then not subscribed to would stay the one attempt for good.
-        // forever.
         return Uni.createFrom().deferred(this::currentOrOpened);
     }
 

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Repeats one step at its own pace, one at a time: again at once while it finds work, after `pause` when it finds
 /// none, after a doubling pause (at most 64 × `pause`, capped at 10 s) while it fails. Never ends by itself, and no
-/// step
-/// holds it up for good: one that outlasts its bound is cancelled and counts as failed. What it had begun may yet take
-/// effect, as after a crash.
+/// step holds it up for good: one that outlasts its bound is cancelled and counts as failed. What it had begun may yet
+/// take effect, as after a crash.
 public final class WorkerLoop {
 
     private static final Logger LOG = Logger.getLogger(WorkerLoop.class);

@@ -39,8 +39,7 @@ public final class PagedSheet {
     }
 
     /// The file, made as it is taken. Before its last piece goes, `end` is told how many rows went, without those
-    /// above;
-    /// a download that breaks off has no end.
+    /// above; a download that breaks off has no end.
     public Multi<byte[]> sent(IntFunction<Uni<Void>> end) {
         return Streaming.of(() -> next().call(piece ->
                 piece.last() ? end.apply(count) : Uni.createFrom().voidItem()));

@@ -3,8 +3,7 @@ package cn.chaoxue.platform.sheet;
 import java.util.List;
 
 /// A file under construction: each call yields the bytes to send next, and keeps none. Takes its time: not for the
-/// event
-/// loop.
+/// event loop.
 public interface Sheet {
 
     /// The forms files come in.

@@ -40,6 +40,22 @@ class LadderTest {
     }
 
     @Test
+    void measurementThatFails_isNoPressureAndIsForgotten() {
+        OverloadWatch.Cause broken = new OverloadWatch.Cause(
+                "broken",
+                () -> {
+                    throw new IllegalStateException("for a test");
+                },
+                ladder);
+        looks(100, 2);
+        for (int look = 0; look < 200; look++) {
+            look(broken.measured());
+        }
+        assertThat(look(0)).isZero();
+        assertThat(looks(100, 2)).as("it is seen again").isPositive();
+    }
+
+    @Test
     void pressureBetweenCalmAndLimit_changesNothing() {
         looks(10, 1.5);
         int refused = looks(1, 1.5);

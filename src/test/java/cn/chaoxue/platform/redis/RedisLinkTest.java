@@ -24,8 +24,7 @@ class RedisLinkTest {
     RedisConfig config;
 
     /// A join that fails fast never asks those it has left. Found by the drill `killed-redis`: the worker stayed
-    /// without
-    /// Redis for good.
+    /// without Redis for good.
     @Test
     void sessionNobodyAskedFor_keepsNobodyElseFromOne() {
         RedisLink link = new RedisLink("exam", redis, config);
