@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// anything. (In trials with one HSET: 0.87 of a plain endpoint's rate; a pooled connection per command 0.29.)
 ///
 /// Every command is answered or fails within the timeout: a server that leaves a batch unanswered takes all that wait
-/// with it and the connection is given up, so nothing piles up behind a frozen server.
+/// with it and the connection is given up, so nothing piles up behind a frozen server. Who comes after that hears soon:
+/// three commands in a row must not take three timeouts.
 final class LoopLane {
 
     private static final int MOST_BATCHES = 2;
     private static final int MOST_COMMANDS = 512;
     private static final long REST_AFTER_FAILURE_NANOS = 100_000_000;
+    /// How long anybody waits for a server that failed just before; connecting goes on meanwhile.
+    private static final long PATIENCE_MILLIS = 300;
+
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final String role;
@@ -39,6 +43,8 @@ final class LoopLane {
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private boolean connecting;
+    private boolean failedBefore;
+    private boolean patient = true;
     private boolean flushScheduled;
     private int batches;
     private long failedAt = System.nanoTime() - REST_AFTER_FAILURE_NANOS;
@@ -74,7 +80,7 @@ final class LoopLane {
     }
 
     private void add(LaneCall call) {
-        if (connection == null && System.nanoTime() - failedAt < REST_AFTER_FAILURE_NANOS) {
+        if (connection == null && (!patient || System.nanoTime() - failedAt < REST_AFTER_FAILURE_NANOS)) {
             call.fail(unavailable("not connected"));
             return;
         }
@@ -147,6 +153,9 @@ final class LoopLane {
         Redis attempt = Redis.createClient(vertx(), options);
         client = attempt;
         long timer = setTimer(() -> connectFailed(attempt, "cannot connect in time"));
+        if (failedBefore) {
+            vertx().setTimer(PATIENCE_MILLIS, _ -> losePatience(attempt));
+        }
         attempt.connect().onComplete(result -> {
             cancelTimer(timer);
             connected(attempt, result);
@@ -160,6 +169,8 @@ final class LoopLane {
             connectFailed(attempt, "cannot connect: " + result.cause().getMessage());
         } else {
             connecting = false;
+            failedBefore = false;
+            patient = true;
             RedisConnection open = result.result();
             connection = open;
             open.endHandler(_ -> giveUp(open, "connection lost"));
@@ -175,16 +186,29 @@ final class LoopLane {
         }
     }
 
-    private void disconnect(String why) {
-        Redis old = client;
-        client = null;
-        connection = null;
-        failedAt = System.nanoTime();
+    private void losePatience(Redis attempt) {
+        if (client == attempt && connecting) {
+            patient = false;
+            failWaiting("still not connected");
+        }
+    }
+
+    private void failWaiting(String why) {
         metrics.lost(waiting.size());
         Unavailable failure = unavailable(why);
         for (LaneCall call = waiting.poll(); call != null; call = waiting.poll()) {
             call.fail(failure);
         }
+    }
+
+    private void disconnect(String why) {
+        Redis old = client;
+        client = null;
+        connection = null;
+        failedAt = System.nanoTime();
+        failedBefore = true;
+        patient = true;
+        failWaiting(why);
         if (old != null) {
             old.close();
         }

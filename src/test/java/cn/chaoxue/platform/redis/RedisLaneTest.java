@@ -101,6 +101,20 @@ class RedisLaneTest {
         nothingIsLeftBehind();
     }
 
+    /// A request that needs three commands in a row is answered in time all the same.
+    @Test
+    void frozenServer_keepsWhoComesLaterWaitingForAMomentOnly() {
+        EmbeddedServers.study().freeze();
+        assertThatThrownBy(() -> onOneLoop(echo("first"))).hasCauseInstanceOf(Unavailable.class);
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> onOneLoop(echo("second"))).hasCauseInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> onOneLoop(echo("third"))).hasCauseInstanceOf(Unavailable.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(3_500));
+    }
+
     @Test
     void restartedServer_isFoundAgain() {
         get(echo("before"));
