@@ -6,22 +6,16 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The table `dead_letter`.
 @ApplicationScoped
 public class DeadLetters {
-
-    /// Data that does not fit, and constraints broken by it. Any other failure passes, or is a defect that concerns
-    /// all entries alike: those are retried, not buried.
-    private static final Set<String> DATA_DOES_NOT_FIT = Set.of("22", "23");
 
     private static final int LONGEST_REASON = 500;
 
@@ -60,12 +54,6 @@ public class DeadLetters {
 
     /// How many letters of a source wait, and since when the oldest does.
     record Standing(String source, long letters, Duration oldest) {}
-
-    /// Whether PostgreSQL refuses the data itself: the same entry would fail for ever.
-    public static boolean dataDoesNotFit(Throwable failure) {
-        return failure instanceof PgException pg
-                && DATA_DOES_NOT_FIT.contains(pg.getSqlState().substring(0, 2));
-    }
 
     /// Keeps entries in the transaction that would have persisted them.
     public Uni<Void> keep(SqlConnection tx, String source, Collection<Burial> burials) {

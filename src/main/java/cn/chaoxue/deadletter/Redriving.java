@@ -65,10 +65,10 @@ class Redriving {
     private Uni<Boolean> one(Letter letter) {
         return Uni.createFrom()
                 .deferred(() -> source(letter).tryAgain(letter))
-                .onFailure(DeadLetters::dataDoesNotFit)
-                .recoverWithItem(refused -> new Refused("refused by the database: " + refused.getMessage()))
                 .onFailure(IllegalArgumentException.class)
                 .recoverWithItem(malformed -> new Refused("malformed: " + malformed.getMessage()))
+                .onFailure(failure -> Fault.of(failure) != Fault.PASSING)
+                .recoverWithItem(refused -> new Refused(Fault.reason(refused)))
                 .chain(attempted -> settled(letter, attempted));
     }
 

@@ -7,6 +7,9 @@ import java.util.Map;
 /// One entry of a submission stream as it was claimed; its fields may be anything.
 record Entry(Shard shard, String id, Map<String, String> fields) {
 
+    /// The end of the year 9999.
+    private static final long LATEST = 253_402_300_799_999L;
+
     /// Names the entry among those of all streams.
     String name() {
         return SubmissionStream.key(shard) + " " + id;
@@ -24,7 +27,15 @@ record Entry(Shard shard, String id, Map<String, String> fields) {
                 Long.parseLong(field("learner")),
                 Answers.parse(field("answers")),
                 Origin.valueOf(field("origin")),
-                Instant.ofEpochMilli(Long.parseLong(field("at"))));
+                at(Long.parseLong(field("at"))));
+    }
+
+    /// PostgreSQL's client breaks off its connection over a time it cannot express.
+    private static Instant at(long millis) {
+        if (millis < 0 || millis > LATEST) {
+            throw new IllegalArgumentException("no such time: " + millis);
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     private String field(String name) {

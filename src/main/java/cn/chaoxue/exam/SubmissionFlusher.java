@@ -2,7 +2,8 @@ package cn.chaoxue.exam;
 
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
-import cn.chaoxue.deadletter.DeadLetters;
+import cn.chaoxue.deadletter.Sifting;
+import cn.chaoxue.deadletter.Sifting.Sifted;
 import cn.chaoxue.exam.SubmissionStream.Share;
 import cn.chaoxue.exam.Verdicts.Rejected;
 import cn.chaoxue.platform.sql.Database;
@@ -27,6 +28,8 @@ class SubmissionFlusher {
     private final Database database;
     private final ExamConfig config;
     private final ExamMetrics metrics;
+    private final Sifting<Entry, Applied> sifting =
+            new Sifting<>(Entry::name, applied -> !applied.persisted().isEmpty());
     private Share share = Share.ofAll();
     private boolean unfinished;
     private long nextTakeOver;
@@ -59,13 +62,11 @@ class SubmissionFlusher {
     /// What a committed batch left to do.
     record Applied(List<Entry> entries, List<Submission> persisted, List<UnitTally> moved) {
 
+        static final Applied NOTHING = new Applied(List.of(), List.of(), List.of());
+
         Applied and(Applied other) {
             return new Applied(
                     joined(entries, other.entries), joined(persisted, other.persisted), joined(moved, other.moved));
-        }
-
-        private static <T> List<T> joined(List<T> first, List<T> second) {
-            return Stream.concat(first.stream(), second.stream()).toList();
         }
     }
 
@@ -83,11 +84,20 @@ class SubmissionFlusher {
         unfinished = true;
     }
 
-    /// Own unfinished entries first, then those others abandoned, then new ones.
+    /// Own unfinished entries first, then those others abandoned, then new ones. Entries in doubt hold nobody up:
+    /// others come beside them.
     Uni<List<Entry>> claim() {
-        if (unfinished) {
-            return stream.unfinished(share).invoke(found -> unfinished = !found.isEmpty());
-        }
+        return unfinished ? stream.unfinished(share).chain(this::beside) : fresh();
+    }
+
+    private Uni<List<Entry>> beside(List<Entry> found) {
+        unfinished = !found.isEmpty();
+        return sifting.inDoubt(found)
+                ? fresh().map(more -> joined(found, more))
+                : Uni.createFrom().item(found);
+    }
+
+    private Uni<List<Entry>> fresh() {
         if (System.nanoTime() - nextTakeOver < 0) {
             return stream.unclaimed(share);
         }
@@ -98,13 +108,10 @@ class SubmissionFlusher {
                         : Uni.createFrom().item(found));
     }
 
-    /// Marks and persists a batch in one transaction. A batch whose data PostgreSQL refuses is halved until the entry
-    /// at fault stands alone and becomes a dead letter.
+    /// Marks and persists a batch in one transaction. Where an entry is at fault the others are persisted without it,
+    /// and it becomes a dead letter, or stays for the next round while there is doubt.
     Uni<Applied> apply(List<Entry> entries) {
-        return marking.mark(entries.stream().filter(entry -> !entry.gone()).toList())
-                .chain(verdicts -> commit(entries, verdicts))
-                .onFailure(DeadLetters::dataDoesNotFit)
-                .recoverWithUni(refused -> entries.size() == 1 ? bury(entries, refused) : halved(entries));
+        return sifting.sift(entries, this::persist).chain(this::bury);
     }
 
     /// Takes the batch out of Redis.
@@ -127,6 +134,11 @@ class SubmissionFlusher {
                 .map(applied -> applied.entries().size());
     }
 
+    private Uni<Applied> persist(List<Entry> entries) {
+        return marking.mark(entries.stream().filter(entry -> !entry.gone()).toList())
+                .chain(verdicts -> commit(entries, verdicts));
+    }
+
     private Uni<Applied> commit(List<Entry> entries, Verdicts verdicts) {
         long begin = System.nanoTime();
         List<Submission> persisted =
@@ -140,14 +152,20 @@ class SubmissionFlusher {
         return unmarked.keep(tx, verdicts.rejected()).chain(() -> ledger.record(tx, verdicts.marked()));
     }
 
-    private Uni<Applied> halved(List<Entry> entries) {
-        int middle = entries.size() / 2;
-        return apply(entries.subList(0, middle))
-                .chain(first -> apply(entries.subList(middle, entries.size())).map(first::and));
+    private Uni<Applied> bury(Sifted<Entry, Applied> sifted) {
+        unfinished |= !sifted.left().isEmpty();
+        Applied passed = sifted.passed().stream().reduce(Applied.NOTHING, Applied::and);
+        if (sifted.hopeless().isEmpty()) {
+            return Uni.createFrom().item(passed);
+        }
+        List<Rejected> rejected = sifted.hopeless().stream()
+                .map(one -> new Rejected(one.entry(), one.reason()))
+                .toList();
+        return commit(rejected.stream().map(Rejected::entry).toList(), new Verdicts(List.of(), rejected))
+                .map(passed::and);
     }
 
-    private Uni<Applied> bury(List<Entry> entries, Throwable refused) {
-        Rejected rejected = new Rejected(entries.getFirst(), "refused by the database: " + refused.getMessage());
-        return commit(entries, new Verdicts(List.of(), List.of(rejected)));
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

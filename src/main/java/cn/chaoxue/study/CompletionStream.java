@@ -40,7 +40,7 @@ class CompletionStream {
         this.config = config;
     }
 
-    /// Events of all shards: own undone ones first, then those of the dead, then new ones.
+    /// Events of all shards: own undone ones or those of the dead, and new ones beside them.
     Uni<List<Event>> take() {
         return take(consumer);
     }

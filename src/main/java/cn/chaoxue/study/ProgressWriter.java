@@ -9,12 +9,15 @@ import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.course.CourseKind;
 import cn.chaoxue.course.Courses;
-import cn.chaoxue.deadletter.DeadLetters;
+import cn.chaoxue.deadletter.Sifting;
+import cn.chaoxue.deadletter.Sifting.Hopeless;
+import cn.chaoxue.deadletter.Sifting.Sifted;
 import cn.chaoxue.hours.HourLedger;
 import cn.chaoxue.hours.HourLedger.Earned;
 import cn.chaoxue.platform.sql.Database;
 import cn.chaoxue.study.ProgressRepository.Change;
 import cn.chaoxue.study.ProgressRepository.Outcome;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +34,12 @@ import java.util.function.Predicate;
 class ProgressWriter {
 
     /// What one transaction did.
-    record Written(List<Outcome> outcomes, Recorded recorded) {}
+    record Written(List<Outcome> outcomes, Recorded recorded) {
+
+        int completed() {
+            return (int) outcomes.stream().filter(Outcome::completed).count();
+        }
+    }
 
     private static final Function<SqlConnection, Uni<Void>> NOTHING_BESIDES =
             _ -> Uni.createFrom().voidItem();
@@ -44,6 +52,8 @@ class ProgressWriter {
     private final ForgottenCoverage forgotten;
     private final UnwritableProgress unwritable;
     private final StudyMetrics metrics;
+    private final Sifting<Change, Integer> sifting = new Sifting<>(
+            change -> change.who().learnerId() + ":" + change.who().courseId(), _ -> true);
 
     ProgressWriter(
             Database database,
@@ -65,36 +75,49 @@ class ProgressWriter {
     }
 
     /// Commits the changes, announces the counts, gives back to Redis what it forgot. A change no retry can save goes
-    /// to `dead_letter`; the others of its batch are written all the same.
+    /// to `dead_letter`; the others of its batch are written all the same. Fails while one is in doubt, so that it
+    /// comes again.
     Uni<Void> write(List<Change> changes) {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return commit(changes, NOTHING_BESIDES)
-                .onFailure(DeadLetters::dataDoesNotFit)
-                .recoverWithUni(failure -> split(changes, failure));
+        return sifting.sift(changes, some -> commit(some, NOTHING_BESIDES)).chain(this::settle);
     }
 
     /// Writes a change that was refused before, and `besides` in the same transaction; fails where it is refused again.
     Uni<Void> rewrite(Change change, Function<SqlConnection, Uni<Void>> besides) {
-        return commit(List.of(change), besides);
+        return commit(List.of(change), besides).replaceWithVoid();
     }
 
-    private Uni<Void> commit(List<Change> changes, Function<SqlConnection, Uni<Void>> besides) {
+    private Uni<Integer> commit(List<Change> changes, Function<SqlConnection, Uni<Void>> besides) {
         long begin = System.nanoTime();
         return kinds(changes)
                 .chain(kinds -> database.batch(tx -> besides.apply(tx).chain(() -> inTransaction(tx, changes, kinds))))
-                .invoke(_ -> metrics.flushed(changes.size(), System.nanoTime() - begin))
+                .invoke(written -> metrics.flushed(changes.size(), written.completed(), System.nanoTime() - begin))
                 .call(written -> tallies.publish(written.recorded().tallies()))
-                .chain(written -> forgotten.giveBack(changes, written.outcomes()));
+                .call(written -> forgotten.giveBack(changes, written.outcomes()))
+                .replaceWith(changes.size());
     }
 
-    private Uni<Void> split(List<Change> changes, Throwable failure) {
-        if (changes.size() == 1) {
-            return unwritable.bury(changes.getFirst(), failure);
+    private Uni<Void> settle(Sifted<Change, Integer> sifted) {
+        return Multi.createFrom()
+                .iterable(sifted.hopeless())
+                .onItem()
+                .transformToUniAndConcatenate(this::bury)
+                .onItem()
+                .ignoreAsUni()
+                .invoke(() -> failWhere(sifted.left()));
+    }
+
+    private Uni<Void> bury(Hopeless<Change> hopeless) {
+        return unwritable.bury(hopeless.entry(), hopeless.reason());
+    }
+
+    private static void failWhere(List<Change> left) {
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("progress of %s cannot be written, for a reason in doubt"
+                    .formatted(left.stream().map(Change::who).toList()));
         }
-        int middle = changes.size() / 2;
-        return write(changes.subList(0, middle)).chain(() -> write(changes.subList(middle, changes.size())));
     }
 
     private Uni<Written> inTransaction(SqlConnection tx, List<Change> changes, Map<Long, CourseKind> kinds) {
@@ -106,12 +129,11 @@ class ProgressWriter {
                         .map(recorded -> new Written(outcomes, recorded)));
     }
 
-    private Batch batchOf(List<Outcome> outcomes, Map<Long, CourseKind> kinds) {
+    private static Batch batchOf(List<Outcome> outcomes, Map<Long, CourseKind> kinds) {
         List<Fact> completed = factsOf(
                 outcomes,
                 outcome -> outcome.completed()
                         && isUntested(kinds.get(outcome.who().courseId())));
-        metrics.completed(factsOf(outcomes, Outcome::completed).size());
         return new Batch(factsOf(outcomes, Outcome::started), List.of(), completed);
     }
 

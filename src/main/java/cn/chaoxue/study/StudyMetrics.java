@@ -102,8 +102,9 @@ class StudyMetrics {
         sockets.decrementAndGet();
     }
 
-    /// A batch written, in this many nanoseconds.
-    void flushed(int rows, long nanos) {
+    /// A batch committed, in this many nanoseconds, and how many courses it completed.
+    void flushed(int rows, int completed, long nanos) {
+        completions.increment(completed);
         flushedRows.record(rows);
         flushTime.record(nanos, TimeUnit.NANOSECONDS);
     }
@@ -111,10 +112,6 @@ class StudyMetrics {
     /// PostgreSQL held more than Redis, and gave it back.
     void restored() {
         restored.increment();
-    }
-
-    void completed(int courses) {
-        completions.increment(courses);
     }
 
     void deadLetter() {

@@ -20,9 +20,9 @@ class UnwritableProgress {
         this.metrics = metrics;
     }
 
-    Uni<Void> bury(Change change, Throwable reason) {
-        LOG.errorf("progress of %s cannot be written: %s", change.who(), reason.getMessage());
-        return letters.keep(ProgressLetters.SOURCE, ProgressLetters.burial(change, String.valueOf(reason.getMessage())))
+    Uni<Void> bury(Change change, String reason) {
+        LOG.errorf("progress of %s cannot be written: %s", change.who(), reason);
+        return letters.keep(ProgressLetters.SOURCE, ProgressLetters.burial(change, reason))
                 .invoke(metrics::deadLetter);
     }
 }

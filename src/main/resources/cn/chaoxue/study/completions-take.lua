@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- Takes completion events: what this consumer left undone, else what a dead one did, else what is new.
+-- Takes completion events: what this consumer left undone, else what a dead one did, and what is new.
 --
 -- KEYS  shard's completion stream
 -- ARGV  group, consumer, at most so many, a consumer is dead after (ms)
@@ -11,17 +11,20 @@ end
 -- Fails where the group is there already.
 redis.pcall('XGROUP', 'CREATE', stream, group, '0')
 
-local function read(from)
-    local found = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', most, 'STREAMS', stream, from)
+local function read(from, count)
+    local found = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', count, 'STREAMS', stream, from)
     return found and found[1] and found[1][2] or {}
 end
 
-local events = read('0')
+local events = read('0', most)
 if #events == 0 then
     events = redis.call('XAUTOCLAIM', stream, group, consumer, dead, '0', 'COUNT', most)[2]
 end
-if #events == 0 then
-    events = read('>')
+if #events < tonumber(most) then
+    -- Beside them, so that one that cannot be written keeps no new one waiting.
+    for _, event in ipairs(read('>', most - #events)) do
+        events[#events + 1] = event
+    end
 end
 
 local taken = {}

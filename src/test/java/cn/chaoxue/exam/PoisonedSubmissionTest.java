@@ -1,9 +1,13 @@
 package cn.chaoxue.exam;
 
+import static cn.chaoxue.exam.ExamStreams.done;
 import static cn.chaoxue.exam.ExamStreams.drain;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.Exams;
+import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
@@ -13,7 +17,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +27,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(UnhurriedSteps.class)
 class PoisonedSubmissionTest {
+
+    private static final String REFUSE = """
+            create function refuse_for_a_test() returns trigger language plpgsql as $$ begin
+                if new.attempt_id = %d then
+                    raise exception 'refused for a test' using errcode = '54001';
+                end if;
+                return new;
+            end $$""";
 
     @Inject
     Scenes scenes;
@@ -101,6 +115,48 @@ class PoisonedSubmissionTest {
                 .post("/api/v1/dead-letters/redrive")
                 .then()
                 .statusCode(403);
+    }
+
+    /// Neither what does not fit nor a server that is away: the entry, or a defect of ours?
+    @Test
+    void entryRefusedForADoubtfulReason_isBuriedOnceOthersPassedBesideItOften() {
+        Scene scene = scenes.ready();
+        long attempt = streams.submitted(scene);
+        SubmissionFlusher worker = flushers.get();
+        AtomicInteger rounds = new AtomicInteger();
+        OwnersSql.run(
+                REFUSE.formatted(attempt),
+                "create trigger refuse_for_a_test before insert on submission"
+                        + " for each row execute function refuse_for_a_test()");
+        try {
+            assertThatThrownBy(() -> done(worker.flush())).hasMessageContaining("refused for a test");
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(600))
+                    .until(() -> {
+                        rounds.incrementAndGet();
+                        streams.submitted(scenes.beside(scene));
+                        assertThat(done(worker.flush()))
+                                .as("nobody waits for it")
+                                .isPositive();
+                        return lettersOf(attempt) == 1;
+                    });
+            assertThat(redrive(operator())).as("refused as before").isZero();
+        } finally {
+            OwnersSql.run("drop trigger refuse_for_a_test on submission", "drop function refuse_for_a_test()");
+        }
+        assertThat(rounds).hasValueGreaterThanOrEqualTo(5);
+        assertThat(streams.waiting()).isZero();
+        assertThat(streams.passed(scene)).isEqualTo(rounds.get());
+        assertThat(redrive(operator())).isOne();
+        assertThat(streams.passed(scene)).isEqualTo(rounds.get() + 1L);
+    }
+
+    private long lettersOf(long attempt) {
+        return sql.number("select count(*) from dead_letter where payload ->> 'attempt' = ?", "" + attempt);
+    }
+
+    private String operator() {
+        return people.tokenOf(people.active(units.centre(), Role.OPERATOR));
     }
 
     private int redrive(String operator) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(WithoutWorkers.class)
 class ProgressFlusherTest {
+
+    private static final String REFUSE = """
+            create function refuse_for_a_test() returns trigger language plpgsql as $$ begin
+                if new.learner_id = %d then
+                    raise exception 'refused for a test' using errcode = '54001';
+                end if;
+                return new;
+            end $$""";
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -189,6 +199,39 @@ class ProgressFlusherTest {
                         gone.learnerId() + ":%"))
                 .isEqualTo(1);
         assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
+    void changeRefusedForADoubtfulReason_isBuriedOnceOthersPassedBesideItOften() {
+        Student odd = students.inCourseOf(100);
+        Beat.send(odd, 0, 10).then().statusCode(200);
+        List<Flight> flights = get(flusher.claim());
+        AtomicInteger rounds = new AtomicInteger();
+        OwnersSql.run(
+                REFUSE.formatted(odd.learnerId()),
+                "create trigger refuse_for_a_test before insert on"
+                        + " course_progress for each row execute function refuse_for_a_test()");
+        try {
+            await().atMost(60, SECONDS)
+                    .pollInterval(Duration.ofMillis(600))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        rounds.incrementAndGet();
+                        get(flusher.apply(flights));
+                        return true;
+                    });
+        } finally {
+            OwnersSql.run("drop trigger refuse_for_a_test on course_progress", "drop function refuse_for_a_test()");
+        }
+        get(flusher.release(flights));
+
+        assertThat(rounds).hasValueGreaterThanOrEqualTo(5);
+        assertThat(coveredSegments()).isEqualTo(2);
+        assertThat(sql.value(
+                        "select reason from dead_letter where source = 'study-progress' and entry_id like ?",
+                        odd.learnerId() + ":%"))
+                .asString()
+                .contains("refused for a test");
     }
 
     @Test
