@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 record BoardRequest(Caller caller, BoardKey key, long seenVersion) {
 
     /// Reads the request of somebody who answers for how others study (A4.5); refuses as 400, 401, 403 or 404 by
-    /// throwing the
-    /// problem.
+    /// throwing the problem.
     static BoardRequest of(RoutingContext context, CallerTokens tokens) {
         Caller caller = caller(tokens.of(context));
         if (caller.roles().stream().noneMatch(Role::watches)) {

@@ -91,13 +91,32 @@ class BoardRoute {
             refuse(request, leaving.begun() ? leaving.refusal() : Problem.notFound());
             return;
         }
-        SlowReaders.bound(request.request().connection(), config.writeQueueBytes());
         Watcher watcher = new Watcher(visible.get(), response, stillKnown(request), metrics);
+        try {
+            serve(request, context, watcher);
+        } catch (RuntimeException failure) {
+            watchers.remove(context, watcher);
+            watcher.end();
+            giveUp(response, failure);
+        }
+    }
+
+    private void serve(RoutingContext request, ContextInternal context, Watcher watcher) {
+        HttpServerResponse response = request.response();
+        SlowReaders.bound(request.request().connection(), config.writeQueueBytes());
         prepare(response);
         response.closeHandler(_ -> watchers.remove(context, watcher));
         response.endHandler(_ -> watchers.remove(context, watcher));
         response.exceptionHandler(_ -> watchers.remove(context, watcher));
         watchers.add(context, watcher);
+    }
+
+    private void giveUp(HttpServerResponse response, Throwable failure) {
+        if (response.headWritten()) {
+            response.reset();
+        } else {
+            problems.answer(response, failure);
+        }
     }
 
     /// An open stream must not outlive what opened it: expiry and revocation end it.

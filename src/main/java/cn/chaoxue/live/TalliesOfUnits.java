@@ -9,9 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /// Counts follow a unit that moves: what was counted for it leaves those that stood above it and joins those that do
-/// now
-/// (invariant 2). Nobody counts meanwhile, since counting reads the tree and the move keeps it to itself. Boards read
-/// again what they show within seconds.
+/// now (invariant 2). Nobody counts meanwhile, since counting reads the tree and the move keeps it to itself. Boards
+/// read again what they show within seconds.
 @Singleton
 class TalliesOfUnits implements UnitFollower {
 

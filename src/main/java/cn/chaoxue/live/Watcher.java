@@ -20,6 +20,7 @@ final class Watcher {
     private long lastBeatNanos;
     private long stalledSinceNanos;
     private boolean stalled;
+    private boolean ended;
 
     /// `known` is asked on every pass; when it says no the stream ends and the reader must identify anew.
     Watcher(Board board, HttpServerResponse response, BooleanSupplier known, BoardMetrics metrics) {
@@ -71,8 +72,12 @@ final class Watcher {
         }
     }
 
-    /// The connection is gone.
+    /// The connection is gone. Counts once.
     void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         recover();
         board.leave();
         metrics.left();
