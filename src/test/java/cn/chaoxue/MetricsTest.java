@@ -36,6 +36,7 @@ class MetricsTest {
             Map.entry("chaoxue_identity_waiting_room", "chaoxue_identity_waiting_room_limit"),
             Map.entry("chaoxue_identity_login_audit_waiting", "chaoxue_identity_login_audit_limit"),
             Map.entry("chaoxue_identity_token_cache_entries", "chaoxue_identity_token_cache_limit"),
+            Map.entry("chaoxue_study_sockets", "chaoxue_study_sockets_limit"),
             Map.entry("chaoxue_live_watchers", "chaoxue_live_watchers_limit"),
             Map.entry("chaoxue_live_watched_units", "chaoxue_live_watched_units_limit"),
             Map.entry("chaoxue_live_reads_waiting", "chaoxue_live_reads_limit"));

@@ -40,8 +40,7 @@ public interface ExamConfig {
     Duration gather();
 
     /// The longest of these waits, reached when grading is seconds behind: then fewer and larger writes leave it more
-    /// of
-    /// the machine. The way to the receipt only ever gets longer by this.
+    /// of the machine. The way to the receipt only ever gets longer by this.
     @WithDefault("150ms")
     Duration gatherAtMost();
 

@@ -10,9 +10,12 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What exams tell operators: `chaoxue.exam.*`. Counters are per process; what is said of the streams is shared by
 /// all processes, and each worker tells what it saw last.
@@ -20,6 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 class ExamMetrics {
 
+    /// The aim at a bell is 300 ms at the 99th percentile; every answer is there within 3 s.
+    private static final List<Duration> ANSWERED_WITHIN = Stream.of(25, 50, 100, 200, 300, 500, 1000, 2000, 3000)
+            .map(Duration::ofMillis)
+            .toList();
+
+    private final FeatureMeters meters;
     private final AtomicInteger directUnderWay = new AtomicInteger();
     private final Counter persisted;
     private final Counter deadLetters;
@@ -33,13 +42,14 @@ class ExamMetrics {
     private final AtomicLong oldestMillis;
 
     ExamMetrics(MeterRegistry registry, DurabilityProbe probe, ExamConfig config) {
-        FeatureMeters meters = new FeatureMeters(registry, "exam");
+        meters = new FeatureMeters(registry, "exam");
         persisted = meters.counter("submissions.persisted", "Submissions graded and persisted from the streams");
         deadLetters = DeadLetterMetrics.buried(registry, UnmarkedSubmissions.SOURCE);
         direct = meters.counter("submissions.direct", "Submissions persisted without Redis");
         swept = meters.counter("attempts.swept", "Attempts submitted for their learners at the deadline");
         flushedEntries = meters.sizes("flush.entries", "Submissions in one transaction");
-        answerTime = meters.times("submission.duration", "From a submission to its answer, whatever the answer");
+        answerTime = meters.times(
+                "submission.duration", "From a submission to its answer, whatever the answer", ANSWERED_WITHIN);
         flushTime = meters.times("flush.duration", "One transaction of submissions");
         meters.level("direct.underway", "Submissions under way on the direct path", directUnderWay::get);
         meters.level("direct.limit", "Bound of the direct path", config::directLimit);
@@ -70,6 +80,11 @@ class ExamMetrics {
         deadLetters.increment(verdicts.rejected().size());
         flushedEntries.record(verdicts.marked().size() + verdicts.rejected().size());
         flushTime.record(time);
+    }
+
+    /// How many wait to be brought to Redis together, and for what.
+    void gathering(String what, Supplier<Number> waiting) {
+        meters.level("gathering", "Submissions that wait for others to go to Redis with", waiting, "step", what);
     }
 
     /// How many submissions are under way on the direct path.

@@ -54,6 +54,11 @@ final class Gathering<T, R> {
         return promise.future();
     }
 
+    /// How many wait for the next departure.
+    synchronized int waiting() {
+        return waiting.values().stream().mapToInt(List::size).sum();
+    }
+
     /// True for the first to wait.
     private synchronized boolean enter(Shard shard, Seat<T, R> seat) {
         boolean first = waiting.isEmpty();

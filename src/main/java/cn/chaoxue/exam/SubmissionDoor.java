@@ -4,6 +4,7 @@ import cn.chaoxue.exam.AttemptBuffer.Outcome;
 import cn.chaoxue.exam.AttemptBuffer.Seat;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.Shard;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The door through which each attempt is handed in once, wide enough for everybody at once: what comes together to
 /// one shard goes in together.
+@Startup
 @ApplicationScoped
 class SubmissionDoor {
 
@@ -29,12 +31,14 @@ class SubmissionDoor {
     private final Gathering<Seat, Optional<PaperRules>> papers;
     private final Gathering<Handed, Outcome> submissions;
 
-    SubmissionDoor(ExamRedis redis, ExamConfig config, Vertx vertx) {
+    SubmissionDoor(ExamRedis redis, ExamConfig config, Vertx vertx, ExamMetrics metrics) {
         this.redis = redis;
         this.config = config;
         this.lag = new GradingLag(config.gather(), config.gatherAtMost());
         this.papers = new Gathering<>(vertx, config::gather, (_, seats) -> read(seats));
         this.submissions = new Gathering<>(vertx, lag::rest, this::write);
+        metrics.gathering("paper", papers::waiting);
+        metrics.gathering("write", submissions::waiting);
     }
 
     /// Answers handed in for an attempt.

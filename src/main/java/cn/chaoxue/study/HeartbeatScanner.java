@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a heartbeat that is written the plain way, as our own clients write it: the known fields in any
 /// order, decimal numbers of at most 15 signs, no escapes. Gives up on anything else, valid or not, and leaves it to
-/// the
-/// general reader: so it may be simple, and never disagrees with it.
+/// the general reader: so it may be simple, and never disagrees with it.
 final class HeartbeatScanner {
 
     /// Up to here a decimal fraction is exactly one division of two exact doubles.

@@ -57,6 +57,7 @@ class LiveStudyRoute {
             Supplier<Caller> caller = callers.learnerOnSocket(context);
             Caller learner = caller.get();
             LOG.debugf("learner %d opens a study socket", learner.id());
+            sockets.admit();
             upgrade(context, caller);
         } catch (ProblemException refusal) {
             problems.answer(context.response(), refusal);
@@ -67,13 +68,18 @@ class LiveStudyRoute {
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> open(socket, caller))
-                .onFailure(failure -> problems.answer(context.response(), failure));
+                .onFailure(failure -> turnAway(context, failure));
+    }
+
+    private void turnAway(RoutingContext context, Throwable failure) {
+        sockets.left();
+        problems.answer(context.response(), failure);
     }
 
     private void open(ServerWebSocket socket, Supplier<Caller> caller) {
-        if (sockets.add(socket)) {
-            new LiveStudySession(socket, caller, exchange, problems, config.framesInFlight()).begin();
-        }
+        sockets.add(socket)
+                .ifPresent(here ->
+                        new LiveStudySession(here, caller, exchange, problems, config.framesInFlight()).begin());
     }
 
     private static void requireUpgrade(HttpServerRequest request) {

@@ -21,6 +21,7 @@ final class LiveStudySession {
 
     private static final int MAX_FRAME_CHARACTERS = 16 * 1024;
 
+    private final OpenSocket here;
     private final ServerWebSocket socket;
     private final Supplier<Caller> caller;
     private final HeartbeatExchange exchange;
@@ -30,12 +31,13 @@ final class LiveStudySession {
     private boolean busy;
 
     LiveStudySession(
-            ServerWebSocket socket,
+            OpenSocket here,
             Supplier<Caller> caller,
             HeartbeatExchange exchange,
             RawProblems problems,
             int mostWaiting) {
-        this.socket = socket;
+        this.here = here;
+        this.socket = here.socket();
         this.caller = caller;
         this.exchange = exchange;
         this.problems = problems;
@@ -47,6 +49,7 @@ final class LiveStudySession {
     }
 
     private void receive(String frame) {
+        here.heard();
         waiting.add(frame);
         if (waiting.size() >= mostWaiting) {
             socket.pause();

@@ -64,6 +64,16 @@ public interface StudyConfig {
     @WithDefault("15s")
     Duration heartbeatEvery();
 
+    /// WebSockets of this process; one more is refused at its handshake. A process has some 20,000 descriptors, and
+    /// needs the rest for everybody else.
+    @WithDefault("15000")
+    int maxSockets();
+
+    /// How often sockets are looked at: one silent since the last look but one is asked for a sign of life, at the next
+    /// look it is closed. Heartbeats come every minute at the least.
+    @WithDefault("60s")
+    Duration socketLookEvery();
+
     /// Frames of one WebSocket that may wait for their answer; the socket is not read further meanwhile.
     @WithDefault("16")
     int framesInFlight();

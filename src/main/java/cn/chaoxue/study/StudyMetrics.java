@@ -13,14 +13,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// What study looks like from outside: `chaoxue.study.*`. Counters are per process; the backlog is shared by all
 /// processes, and each worker tells what it saw last.
 @Startup
 @ApplicationScoped
 class StudyMetrics {
+
+    /// The aim of a day is 200 ms at the 99th percentile; a command to Redis is given up after 2 s.
+    private static final List<Duration> ANSWERED_WITHIN = Stream.of(5, 10, 25, 50, 100, 200, 500, 1000, 2000)
+            .map(Duration::ofMillis)
+            .toList();
 
     private final FeatureMeters meters;
     private final Counter accepted;
@@ -37,6 +45,7 @@ class StudyMetrics {
     private final Counter completions;
     private final Counter deadLetters;
     private final AtomicLong sockets;
+    private final Counter socketsRefused;
     private final AtomicLong dirty;
     private final AtomicLong overdueMillis;
     private final AtomicLong completionBacklog;
@@ -52,13 +61,15 @@ class StudyMetrics {
         refusedSeconds = watched("refused");
         overBudget =
                 meters.counter("heartbeats.over.budget", "Heartbeats that claimed more than the wall clock allows");
-        answerTime = meters.times("heartbeat.duration", "One heartbeat from its body to its answer");
+        answerTime = meters.times("heartbeat.duration", "One heartbeat from its body to its answer", ANSWERED_WITHIN);
         flushedRows = meters.sizes("flush.rows", "Courses written in one transaction");
         flushTime = meters.times("flush.duration", "One transaction of progress");
         restored = meters.counter("restored", "Courses whose coverage PostgreSQL gave back to Redis");
         completions = meters.counter("completions", "Courses that reached 100 % and were persisted");
         deadLetters = DeadLetterMetrics.buried(registry, ProgressLetters.SOURCE);
         sockets = meters.level("sockets", "Open WebSockets that study");
+        meters.level("sockets.limit", "Bound of open WebSockets", config::maxSockets);
+        socketsRefused = meters.counter("sockets.refused", "WebSockets refused because too many are open");
         dirty = meters.level("dirty.courses", "Changed courses waiting for their flush");
         overdueMillis =
                 meters.secondsOfMillis("dirty.overdue", "Flush lag: how long the oldest changed course is overdue");
@@ -94,8 +105,14 @@ class StudyMetrics {
         answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void socketOpened() {
-        sockets.incrementAndGet();
+    /// Counts a socket in where fewer than so many are open.
+    boolean admitSocket(int most) {
+        if (sockets.incrementAndGet() <= most) {
+            return true;
+        }
+        sockets.decrementAndGet();
+        socketsRefused.increment();
+        return false;
     }
 
     void socketClosed() {

@@ -11,10 +11,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,8 +35,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LiveStudyRouteTest {
 
+    private static final int CLOSE_FRAME = 0x88;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     @Inject
     Students students;
+
+    @Inject
+    StudyConfig config;
 
     @Inject
     Sql sql;
@@ -98,11 +113,71 @@ class LiveStudyRouteTest {
                 .isInstanceOf(CompletionException.class);
     }
 
+    @Test
+    void oneSocketTooMany_isRefusedWithATimeToComeBackAndPlacesAreGivenBack() {
+        Student student = students.inCourseOf(100);
+        UnaryOperator<WebSocket.Builder> bearer =
+                request -> request.header("Authorization", "Bearer " + student.token());
+        List<WebSocket> opened = new ArrayList<>();
+
+        HttpResponse<?> refused = openUntilRefused(opened, bearer);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValueAsLong("Retry-After")).isPresent();
+        assertThat(opened).hasSizeLessThanOrEqualTo(config.maxSockets());
+        opened.forEach(WebSocket::abort);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            open(new Frames(), bearer).abort();
+            return true;
+        });
+    }
+
+    /// A client whose network was cut: to the server its connection looks open for ever.
+    @Test
+    void socketThatAnswersNoPing_isClosed_andOneThatDoesStays() throws Exception {
+        Student student = students.inCourseOf(100);
+        Frames frames = new Frames();
+        WebSocket living = open(frames, request -> request.subprotocols("bearer", student.token()));
+        try (Socket mute = new Socket("localhost", RestAssured.port)) {
+            mute.setSoTimeout(60_000);
+            mute.getOutputStream()
+                    .write(("GET /api/v1/study/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer "
+                                    + student.token() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(bytesUntil(CLOSE_FRAME, mute.getInputStream())).startsWith("HTTP/1.1 101");
+        }
+        living.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
+        assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
+        living.abort();
+    }
+
+    private static String bytesUntil(int wanted, InputStream in) throws IOException {
+        StringBuilder before = new StringBuilder();
+        for (int next = in.read(); next != wanted; next = in.read()) {
+            assertThat(next).as("the end of the stream").isNotNegative();
+            before.append((char) next);
+        }
+        return before.toString();
+    }
+
+    private HttpResponse<?> openUntilRefused(List<WebSocket> opened, UnaryOperator<WebSocket.Builder> credentials) {
+        while (opened.size() <= config.maxSockets()) {
+            try {
+                opened.add(open(new Frames(), credentials));
+            } catch (CompletionException refused) {
+                return ((WebSocketHandshakeException) Objects.requireNonNull(refused.getCause())).getResponse();
+            }
+        }
+        throw new AssertionError("nobody was refused");
+    }
+
     private WebSocket open(Frames frames, UnaryOperator<WebSocket.Builder> credentials) {
         URI socket = URI.create(
                 RestAssured.baseURI.replaceFirst("^http", "ws") + ":" + RestAssured.port + "/api/v1/study/live");
         return credentials
-                .apply(HttpClient.newHttpClient().newWebSocketBuilder())
+                .apply(HTTP.newWebSocketBuilder())
                 .buildAsync(socket, frames)
                 .join();
     }
