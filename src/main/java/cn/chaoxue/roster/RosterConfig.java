@@ -41,9 +41,8 @@ interface RosterConfig {
     @WithDefault("50")
     int filesPerDay();
 
-    /// How many rows of one file may have ID numbers that differ only in what masking hides; at most 127. By chance
-    /// some
-    /// do, among half a million people hardly six.
+    /// How many rows of one file may have ID numbers that differ only in what masking hides, beside one more for each
+    /// 10,000 rows; at most 127.
     @WithDefault("5")
     int lookAlikes();
 
