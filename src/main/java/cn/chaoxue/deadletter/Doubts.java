@@ -45,14 +45,14 @@ final class Doubts<T> {
         return doubt != null && doubt.againAt - System.nanoTime() > 0;
     }
 
-    /// It failed alone; whether that is enough. Then it is forgotten: somebody buries it now.
-    boolean enough(T entry, boolean othersPass) {
-        if (known.size() >= MOST) {
-            known.clear();
-        }
-        int more = othersPass ? 1 : 0;
-        Doubt now = known.merge(name.apply(entry), doubt(more), (before, _) -> doubt(before.times + more));
-        return now.times >= ENOUGH && known.remove(name.apply(entry)) != null;
+    /// It failed alone; that is not held against it yet.
+    void suspect(T entry) {
+        remember(entry, 0);
+    }
+
+    /// It failed alone while others passed; whether that is enough. Then it is forgotten: somebody buries it now.
+    boolean enough(T entry) {
+        return remember(entry, 1).times >= ENOUGH && known.remove(name.apply(entry)) != null;
     }
 
     /// They passed.
@@ -65,6 +65,13 @@ final class Doubts<T> {
     /// A failure that may pass has come between: what failed may have failed by it.
     void startAnew() {
         known.replaceAll((_, doubt) -> new Doubt(0, doubt.againAt));
+    }
+
+    private Doubt remember(T entry, int more) {
+        if (known.size() >= MOST) {
+            known.clear();
+        }
+        return known.merge(name.apply(entry), doubt(more), (before, _) -> doubt(before.times + more));
     }
 
     private Doubt doubt(int times) {

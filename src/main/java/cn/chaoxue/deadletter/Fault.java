@@ -1,7 +1,10 @@
 package cn.chaoxue.deadletter;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.pgclient.PgException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.util.ConcurrentModificationException;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -38,10 +41,14 @@ enum Fault {
                     IllegalStateException _,
                     ArithmeticException _,
                     ClassCastException _,
+                    ConcurrentModificationException _,
                     DateTimeException _,
+                    DecodeException _,
                     IndexOutOfBoundsException _,
+                    MatchException _,
                     NoSuchElementException _,
                     NullPointerException _,
+                    UncheckedIOException _,
                     UnsupportedOperationException _ -> DOUBTFUL;
             default -> PASSING;
         };

@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 ///
 /// Data that does not fit is beyond doubt and hopeless at once. Anything else ([Fault#DOUBTFUL]) may as well be a
 /// defect that concerns all entries alike. So such an entry stays where it is until it has failed alone in several
-/// rounds in each of which others passed ([Doubts]), and while few do; where nothing passes, nobody is to blame. A
-/// failure that may pass fails the round as it is, and what was held against entries is forgotten.
+/// rounds in each of which others passed and few failed ([Doubts]); where nothing passes, or many fail, nobody is to
+/// blame: nothing is buried, and whatever can pass does. A failure that may pass fails the round as it is, and what was
+/// held against entries is forgotten.
 /// @param <T> an entry
 /// @param <R> what persisting some of them yields
 public final class Sifting<T, R> {
@@ -21,7 +22,7 @@ public final class Sifting<T, R> {
     /// How long a doubtful entry rests before it is tried again; what is odd for a moment is over by then.
     private static final Duration REST = Duration.ofMillis(500);
 
-    /// So many entries of a round, or so great a share of it, may be in doubt; beyond, the fault is a common one.
+    /// So many entries of a round, or so great a share of it, may be at fault; beyond, the fault is a common one.
     private static final int FEW = 3;
     private static final int FEW_OF = 10;
 
@@ -124,16 +125,18 @@ public final class Sifting<T, R> {
                 hopeless.add(new Hopeless<>(entry, Fault.reason(failure)));
                 return Uni.createFrom().voidItem();
             }
+            // Known from now on, however the round ends: in the next the others come before it.
+            doubts.suspect(entry);
             doubtful.add(new Alone<>(entry, failure));
-            return doubtful.size() > most
+            return passed.isEmpty() && doubtful.size() > most
                     ? Uni.createFrom().failure(failure)
                     : Uni.createFrom().voidItem();
         }
 
         private Uni<Sifted<T, R>> end() {
-            boolean othersPass = passed.stream().anyMatch(proof);
+            boolean counts = doubtful.size() <= most && passed.stream().anyMatch(proof);
             for (Alone<T> one : doubtful) {
-                if (doubts.enough(one.entry, othersPass)) {
+                if (counts && doubts.enough(one.entry)) {
                     hopeless.add(new Hopeless<>(one.entry, Doubts.reason(one.failure)));
                 } else {
                     left.add(one.entry);

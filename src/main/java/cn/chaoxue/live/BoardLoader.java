@@ -30,8 +30,7 @@ class BoardLoader {
     }
 
     /// The board as it is now; empty where campaign or unit does not exist. Fails as [Unavailable] when too many wait,
-    /// or
-    /// when it takes too long: who asks while others are read waits for two reads.
+    /// or when it takes too long: who asks while others are read waits for two reads.
     Uni<Optional<BoardSnapshot>> load(BoardKey key) {
         CompletableFuture<Optional<BoardSnapshot>> answer = ask(key);
         if (answer == null) {

@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
@@ -54,6 +55,9 @@ class DuePlans {
     private final TreeService tree;
     private final Database database;
     private final LocalCalendar calendar;
+    /// The plans of a day are one step: none must keep those after it from their turn.
+    private static final Duration ALL_OF_A_DAY = Duration.ofHours(1);
+
     private final WorkerLoop loop;
     private final boolean worker;
 
@@ -61,7 +65,7 @@ class DuePlans {
         this.tree = tree;
         this.database = database;
         this.calendar = calendar;
-        this.loop = new WorkerLoop("due plans", config.duePause(), this::carryOutDue);
+        this.loop = new WorkerLoop("due plans", config.duePause(), this::carryOutDue).within(ALL_OF_A_DAY);
         this.worker = roles.worker();
     }
 

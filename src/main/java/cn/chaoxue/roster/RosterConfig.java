@@ -63,8 +63,7 @@ interface RosterConfig {
     int attempts();
 
     /// How long reading one file and trying out its rows may take before that begins anew. Half a million rows take
-    /// about a
-    /// minute.
+    /// about a minute.
     @WithDefault("30m")
     Duration longestRead();
 

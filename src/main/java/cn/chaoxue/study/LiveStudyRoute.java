@@ -5,6 +5,7 @@ import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.problem.ProblemException;
 import cn.chaoxue.platform.problem.RawProblems;
 import cn.chaoxue.platform.shutdown.Leaving;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -65,8 +66,8 @@ class LiveStudyRoute {
     }
 
     private void upgrade(RoutingContext context, Supplier<Caller> caller) {
-        context.request()
-                .toWebSocket()
+        Future.succeededFuture()
+                .compose(_ -> context.request().toWebSocket())
                 .onSuccess(socket -> open(socket, caller))
                 .onFailure(failure -> turnAway(context, failure));
     }
@@ -85,6 +86,12 @@ class LiveStudyRoute {
     private static void requireUpgrade(HttpServerRequest request) {
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             throw Problem.invalid("Upgrade", "expected a WebSocket handshake");
+        }
+        // The end of such a handshake is never told, and its place would be kept for ever.
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean empty = length == null || length.equals("0");
+        if (!empty || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            throw Problem.invalid("body", "a WebSocket handshake has none");
         }
     }
 }

@@ -63,11 +63,24 @@ class SiftingTest {
     }
 
     @Test
-    void manyFail_isACommonFaultThoughOthersPass() {
+    void manyFail_isACommonFaultAndHoldsNobodyUp() {
         IntStream.range(0, 4).forEach(n -> faults.put("e" + n, TOO_COMPLEX));
+        assertThatThrownBy(() -> sift(entries(4))).as("nothing passes").isSameAs(TOO_COMPLEX);
+        assertThat(sifting.inDoubt(entries(4))).isTrue();
         for (int round = 0; round < 20; round++) {
-            assertThatThrownBy(() -> sift(entries(20))).isSameAs(TOO_COMPLEX);
+            Sifted<String, List<String>> sifted = sift(entries(20));
+            assertThat(passed(sifted)).hasSize(16);
+            assertThat(sifted.left()).hasSize(4);
+            assertThat(sifted.hopeless()).isEmpty();
         }
+    }
+
+    /// Seen once, they come after the others.
+    @Test
+    void manyFailBeforeAnythingPasses_theOthersPassInTheNextRound() {
+        IntStream.range(0, 6).forEach(n -> faults.put("e" + n, TOO_COMPLEX));
+        assertThatThrownBy(() -> sift(entries(20))).isSameAs(TOO_COMPLEX);
+        assertThat(passed(sift(entries(20)))).hasSize(14);
     }
 
     @Test

@@ -140,17 +140,31 @@ class LiveStudyRouteTest {
         WebSocket living = open(frames, request -> request.subprotocols("bearer", student.token()));
         try (Socket mute = new Socket("localhost", RestAssured.port)) {
             mute.setSoTimeout(60_000);
-            mute.getOutputStream()
-                    .write(("GET /api/v1/study/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer "
-                                    + student.token() + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            mute.getOutputStream().write(handshake(student, ""));
             assertThat(bytesUntil(CLOSE_FRAME, mute.getInputStream())).startsWith("HTTP/1.1 101");
         }
         living.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
         assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
         living.abort();
+    }
+
+    /// Its end would never be told, and its place kept for ever.
+    @Test
+    void handshakeWithABody_isRefused() throws Exception {
+        Student student = students.inCourseOf(100);
+        try (Socket client = new Socket("localhost", RestAssured.port)) {
+            client.setSoTimeout(60_000);
+            client.getOutputStream().write(handshake(student, "Content-Length: 9000\r\n"));
+            assertThat(bytesUntil('\n', client.getInputStream())).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    private static byte[] handshake(Student student, String more) {
+        return ("GET /api/v1/study/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + student.token()
+                        + "\r\n" + more + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String bytesUntil(int wanted, InputStream in) throws IOException {
