@@ -102,7 +102,7 @@ class OfficeTest {
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/liaisons", Chromium.SCREEN, admin);
             page.locator("text=录入联络员").click();
-            Visit.pick(page.locator("main form"), city);
+            Visit.pick(page.locator("main form.card"), city); // The list has a form for the search, until it is left.
             page.locator("input[name=name]").fill("周宁");
             page.locator("input[name=officePhone]").fill("0754-88880000");
             page.locator("input[name=mobile]").fill("1370000");
@@ -183,6 +183,7 @@ class OfficeTest {
             assertThat(page.locator("main")).containsText("这段时间没有记录");
             page.getByLabel("结束日期").fill("");
             page.locator("text=看全部").click();
+            assertThat(page.locator("text=看全部")).hasCount(0);
             Visit.pick(page.locator("main"), city);
             page.getByLabel("类别").selectOption("account.");
             assertThat(page.locator("main article")).hasCount(1);
