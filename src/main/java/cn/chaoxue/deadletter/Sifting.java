@@ -134,7 +134,9 @@ public final class Sifting<T, R> {
         }
 
         private Uni<Sifted<T, R>> end() {
-            boolean counts = doubtful.size() <= most && passed.stream().anyMatch(proof);
+            // Those that rest are in doubt as well: they failed a moment ago.
+            boolean counts =
+                    doubtful.size() + left.size() <= most && passed.stream().anyMatch(proof);
             for (Alone<T> one : doubtful) {
                 if (counts && doubts.enough(one.entry)) {
                     hopeless.add(new Hopeless<>(one.entry, Doubts.reason(one.failure)));

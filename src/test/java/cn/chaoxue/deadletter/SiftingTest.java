@@ -2,6 +2,7 @@ package cn.chaoxue.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.deadletter.Sifting.Hopeless;
 import cn.chaoxue.deadletter.Sifting.Sifted;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,23 @@ class SiftingTest {
             assertThat(sifted.left()).hasSize(4);
             assertThat(sifted.hopeless()).isEmpty();
         }
+    }
+
+    /// Never more than three of the six are awake at once: those that rest count as well.
+    @Test
+    void manyFailByTurns_isACommonFaultToo() {
+        Sifting<String, List<String>> resting = new Sifting<>(name -> name, _ -> true, Duration.ofMillis(60));
+        AtomicInteger rounds = new AtomicInteger();
+        IntStream.range(0, 3).forEach(n -> faults.put("e" + n, TOO_COMPLEX));
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            if (rounds.incrementAndGet() == 3) {
+                IntStream.range(3, 6).forEach(n -> faults.put("e" + n, TOO_COMPLEX));
+            }
+            Sifted<String, List<String>> sifted =
+                    resting.sift(entries(20), this::persist).await().atMost(Duration.ofSeconds(10));
+            assertThat(sifted.hopeless()).isEmpty();
+            return rounds.get() == 100;
+        });
     }
 
     /// Seen once, they come after the others.
