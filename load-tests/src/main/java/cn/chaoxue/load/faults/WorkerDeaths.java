@@ -27,7 +27,7 @@ final class WorkerDeaths {
         this.ground = ground;
     }
 
-    /// Freezes a worker at moments when it has claimed something and persisted it not yet: those hurt most. Kills it
+    /// Freezes a worker at moments when it holds what it has claimed but not persisted: those hurt most. Kills it
     /// there.
     Share kill(Pod worker) throws IOException {
         Share share = catchAtWork(worker);
