@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.SmallAndStill;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /// Windows for initial passwords, and activations of a subtree taken back.
 @QuarkusTest
-@TestProfile(WindowProfile.class)
+@TestProfile(SmallAndStill.class)
 class ActivationOfManyTest {
 
     @Inject

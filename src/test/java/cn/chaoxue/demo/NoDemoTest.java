@@ -3,24 +3,16 @@ package cn.chaoxue.demo;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 
+import cn.chaoxue.fixture.AsInProduction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(NoDemoTest.DemoOff.class)
+@TestProfile(AsInProduction.class)
 class NoDemoTest {
-
-    public static class DemoOff implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("chaoxue.demo.enabled", "false", "chaoxue.demo.load", "true");
-        }
-    }
 
     @Test
     void outsideDemoMode_nothingOfItExists() {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.platform.redis.RedisLane;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -18,7 +19,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(UnhurriedSteps.class)
+@TestProfile(StepByStep.class)
 class DeadlineSweeperTest {
 
     @Inject

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.exam.SubmissionFlusher.Applied;
 import cn.chaoxue.exam.SubmissionStream.Share;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.platform.redis.Shard;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Flushers of one process share the shards and overlap their steps; a process that dies between any of them leaves
 /// nothing undone and nothing doubled.
 @QuarkusTest
-@TestProfile(UnhurriedSteps.class)
+@TestProfile(StepByStep.class)
 class DealtShardsTest {
 
     private static final int LEARNERS = 12;

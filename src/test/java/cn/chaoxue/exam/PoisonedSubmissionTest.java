@@ -10,6 +10,7 @@ import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// A submission no retry can save costs the others nothing, is kept whole, and is graded once its cause is gone.
 @QuarkusTest
-@TestProfile(UnhurriedSteps.class)
+@TestProfile(StepByStep.class)
 class PoisonedSubmissionTest {
 
     private static final String REFUSE = """

@@ -5,6 +5,7 @@ import static cn.chaoxue.exam.ExamStreams.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.exam.SubmissionFlusher.Applied;
+import cn.chaoxue.fixture.StepByStep;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Instance;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// A worker cut off between any two steps loses nothing and counts nothing twice.
 @QuarkusTest
-@TestProfile(UnhurriedSteps.class)
+@TestProfile(StepByStep.class)
 class SubmissionFlusherTest {
 
     @Inject

@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.SmallAndStill;
 import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -28,15 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /// Everybody at once, over HTTP, into a process with four places.
 @QuarkusTest
-@TestProfile(LoginRushTest.FourPlaces.class)
+@TestProfile(SmallAndStill.class)
 class LoginRushTest {
-
-    public static class FourPlaces implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("chaoxue.identity.hashing.threads", "1", "chaoxue.identity.waiting-room.places", "4");
-        }
-    }
 
     @Inject
     Units units;

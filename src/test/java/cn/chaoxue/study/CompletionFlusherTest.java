@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.fixture.Courses;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import cn.chaoxue.study.CompletionStream.Event;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Reaching 100 % is persisted once, at once, whatever dies in between.
 @QuarkusTest
-@TestProfile(WithoutWorkers.class)
+@TestProfile(StepByStep.class)
 class CompletionFlusherTest {
 
     @Inject

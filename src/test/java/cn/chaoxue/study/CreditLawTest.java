@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.course.CourseTimeline;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.study.CoverageBuffer.Merge;
 import cn.chaoxue.study.CoverageBuffer.Merged;
 import cn.chaoxue.study.SegmentRanges.Range;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Invariants 3 and 4 against the real script in a real Redis: whatever is sent, in whatever order, credit stays
 /// within the wall clock, and coverage depends on what was sent, not on how.
 @QuarkusTest
-@TestProfile(WithoutWorkers.class)
+@TestProfile(StepByStep.class)
 class CreditLawTest {
 
     private static final double TOLERANCE_SECONDS = 20;

@@ -4,35 +4,22 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.SmallAndStill;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A course is put down as dirty once and then not looked for until it is due: whatever comes before, at and after
 /// that moment reaches PostgreSQL all the same.
 @QuarkusTest
-@TestProfile(DueLaterTest.DueAfterSomeSeconds.class)
+@TestProfile(SmallAndStill.class)
 class DueLaterTest {
-
-    /// No loop runs, and a changed course is due after eight seconds.
-    public static final class DueAfterSomeSeconds implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "chaoxue.role.worker", "false",
-                    "chaoxue.study.first-flush", "8s",
-                    "chaoxue.study.flush-interval", "8s");
-        }
-    }
 
     @Inject
     Students students;

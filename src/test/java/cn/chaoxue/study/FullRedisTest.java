@@ -2,6 +2,7 @@ package cn.chaoxue.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// A study Redis at its memory limit takes no new writes; what it holds must still get out of it.
 @QuarkusTest
-@TestProfile(WithoutWorkers.class)
+@TestProfile(StepByStep.class)
 class FullRedisTest {
 
     @Inject

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.course.CourseTimeline;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.study.CoverageBuffer.Merge;
 import cn.chaoxue.study.CoverageBuffer.Merged;
 import cn.chaoxue.study.SegmentRanges.Range;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Invariant 3 where nobody waits for an answer: many devices at once, sessions made up, numbers that jump and fall,
 /// the same heartbeat again and again.
 @QuarkusTest
-@TestProfile(WithoutWorkers.class)
+@TestProfile(StepByStep.class)
 class ParallelCreditTest {
 
     private static final double TOLERANCE_SECONDS = 20;

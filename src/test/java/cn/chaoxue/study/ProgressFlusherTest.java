@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.OwnersSql;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import cn.chaoxue.study.ProgressRepository.Change;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// A worker may die between any two of its steps; another one, or itself, goes on.
 @QuarkusTest
-@TestProfile(WithoutWorkers.class)
+@TestProfile(StepByStep.class)
 class ProgressFlusherTest {
 
     private static final String REFUSE = """

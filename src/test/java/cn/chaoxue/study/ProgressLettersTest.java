@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import cn.chaoxue.fixture.Units;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Progress PostgreSQL refused waits as a dead letter; once the cause is mended an operator brings it back, once.
 @QuarkusTest
-@TestProfile(WithoutWorkers.class)
+@TestProfile(StepByStep.class)
 class ProgressLettersTest {
 
     @Inject

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.SmallAndStill;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -29,16 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /// The promised order, at the endpoints themselves. The watch sleeps; the test says how much is refused.
 @QuarkusTest
-@TestProfile(OverloadTest.NobodyWatches.class)
+@TestProfile(SmallAndStill.class)
 class OverloadTest {
-
-    public static class NobodyWatches implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("chaoxue.overload.look-every", "1h");
-        }
-    }
 
     @Inject
     Overload overload;

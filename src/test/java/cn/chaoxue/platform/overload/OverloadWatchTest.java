@@ -3,31 +3,22 @@ package cn.chaoxue.platform.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.AsInProduction;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.platform.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(OverloadWatchTest.AsInProduction.class)
+@TestProfile(AsInProduction.class)
 class OverloadWatchTest {
-
-    public static class AsInProduction implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("chaoxue.overload.loop-delay", "500ms");
-        }
-    }
 
     @Inject
     Overload overload;
