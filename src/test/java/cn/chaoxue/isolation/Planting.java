@@ -1,5 +1,7 @@
 package cn.chaoxue.isolation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
@@ -126,7 +128,8 @@ class Planting {
     private long amendment(UnitRef unit) {
         Person pending = people.pending(unit);
         Call amend = Call.post("/api/v1/me/activation/amendment", Map.of("post", "改正的职务"));
-        amend.by(people.tokenOf(pending, Set.of(Role.ACTIVATE))).then().statusCode(202);
+        assertThat(amend.by(people.tokenOf(pending, Set.of(Role.ACTIVATE))).status())
+                .isEqualTo(202);
         return sql.number("select id from amendment where cadre_id = ?", pending.id());
     }
 

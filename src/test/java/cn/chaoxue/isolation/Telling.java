@@ -3,7 +3,6 @@ package cn.chaoxue.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.fixture.Person;
-import io.restassured.response.Response;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,14 +20,14 @@ final class Telling {
     private Telling() {}
 
     /// All a client can tell two answers apart by.
-    static String of(Response answer) {
-        return answer.statusCode() + " " + TRACE.matcher(answer.asString()).replaceAll("");
+    static String of(Answer answer) {
+        return answer.status() + " " + TRACE.matcher(answer.text()).replaceAll("");
     }
 
     /// Nobody but the caller, and no unit but those of the own line.
-    static void assertOfOneself(String what, Response answer, Person caller, Collection<String> ownLine) {
-        assertThat(answer.statusCode()).as(what).isLessThan(500);
-        String text = answer.asString();
+    static void assertOfOneself(String what, Answer answer, Person caller, Collection<String> ownLine) {
+        assertThat(answer.status()).as(what).isLessThan(500);
+        String text = answer.text();
         assertThat(found(PEOPLE, text)).as(what).isSubsetOf(Set.of(caller.name()));
         assertThat(found(PLACES, text)).as(what).isSubsetOf(ownLine);
     }

@@ -1,0 +1,142 @@
+package cn.chaoxue.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// One caller, who asks every endpoint about every unit of a tree, with what came of it.
+final class Asking {
+
+    /// So much one account takes away in clear.
+    private static final int A_DAY = 3;
+
+    private static final Map<String, String> PLACES =
+            Map.of("get /api/v1/units", "items.path", "get /api/v1/conflicts", "items.claimed.path");
+
+    private final Set<Role> roles;
+    private final UnitRef own;
+    private final Person caller;
+    private final String token;
+    private final Planting.Grown grown;
+
+    /// What the caller is told of something absent, by the name of the rule.
+    private final Map<String, String> absent = new HashMap<>();
+
+    final Set<String> asked = new TreeSet<>();
+    final Set<String> toldApart = new TreeSet<>();
+    int outside;
+    int within;
+    int lists;
+    int inClear;
+    int ofOneself;
+    private int exported;
+
+    Asking(Set<Role> roles, UnitRef own, Person caller, String token, Planting.Grown grown) {
+        this.roles = roles;
+        this.own = own;
+        this.caller = caller;
+        this.token = token;
+        this.grown = grown;
+    }
+
+    void everything(Map<String, Call> reads) {
+        for (UnitRef unit : grown.units()) {
+            boolean inside = unit.path().startsWith(own.path());
+            Rules.scoped().forEach((name, rule) -> probe(name, rule, unit, inside));
+            Rules.askedForAUnit().forEach((name, rule) -> probe(name, rule, unit, inside));
+            boolean same = unit.id() == own.id();
+            if (inside) {
+                assertMasked(at(unit), same);
+            }
+            Rules.ofOneUnit().forEach((name, rule) -> probe(name, rule, unit, same));
+        }
+        UnscopedRules.LISTS.forEach(this::assertOwn);
+        List<String> line = grown.units().stream()
+                .filter(unit -> unit.path().startsWith(own.path()) || own.path().startsWith(unit.path()))
+                .map(UnitRef::name)
+                .toList();
+        reads.forEach((name, call) -> {
+            Telling.assertOfOneself("%s as %s".formatted(name, roles), call.by(token), caller, line);
+            asked.add(name);
+            ofOneself++;
+        });
+    }
+
+    private void probe(String name, Function<Target, Call> rule, UnitRef unit, boolean inside) {
+        Target at = at(unit);
+        // Something of one's own as the other side, so that only the target can be what refuses.
+        Call call = rule.apply(at.from(own.id()));
+        String what = "%s as %s of %s at %s".formatted(name, roles, own.path(), unit.path());
+        boolean campaignFromAbove =
+                name.endsWith("/campaigns/{id}") && own.path().startsWith(unit.path());
+        if (!inside && !campaignFromAbove) {
+            Answer answer = call.by(token);
+            asked.add(name);
+            outside++;
+            assertThat(answer.status()).as(what).isIn(403, 404);
+            assertThat(answer.text()).as(what).doesNotContain(unit.name(), "测试员" + at.person());
+            String nothing = absent.computeIfAbsent(
+                    name,
+                    _ -> Telling.of(
+                            rule.apply(Target.absent(at.sharedCampaign()).from(own.id()))
+                                    .by(token)));
+            if (!Telling.of(answer).equals(nothing)) {
+                toldApart.add("%s: %s, of something absent %s".formatted(what, Telling.of(answer), nothing));
+            }
+        } else if (inside && call.reads() && !roles.contains(Role.LEARNER) && !name.endsWith("/live")) {
+            within++;
+            assertThat(call.by(token).status()).as(what).isIn(200, 403);
+        }
+    }
+
+    /// In the own subtree, too, nothing is seen in clear without the right to.
+    private void assertMasked(Target at, boolean same) {
+        Rules.revelations().forEach((name, rule) -> shown(name, rule.apply(at).by(token), 200));
+        Rules.leavingInClear(same).forEach((name, rule) -> {
+            boolean left = shown(name, rule.apply(at).by(token), exported < A_DAY ? 200 : 429);
+            exported += left ? 1 : 0;
+        });
+    }
+
+    /// Whether it was, as it is `status` for who keeps such records and sees in clear.
+    private boolean shown(String name, Answer answer, int status) {
+        boolean keeps = roles.stream().anyMatch(Role::administrator)
+                || (roles.contains(Role.DATABASE_ADMIN) && !name.contains("liaisons"));
+        boolean unmasks = roles.contains(Role.UNMASK);
+        inClear++;
+        assertThat(answer.status()).as("%s as %s", name, roles).isEqualTo(keeps && unmasks ? status : 403);
+        if (keeps && !unmasks) {
+            assertThat(answer.<String>path("reason")).as(name).isEqualTo("unmask");
+        }
+        return keeps && unmasks;
+    }
+
+    private void assertOwn(String name, Call call) {
+        Answer answer = call.by(token);
+        asked.add(name);
+        lists++;
+        if (answer.status() == 403) {
+            return;
+        }
+        String from = PLACES.getOrDefault(name, "items.unit.path");
+        assertThat(answer.status()).as(name).isEqualTo(200);
+        List<String> places = answer.path(from);
+        assertThat(places)
+                .as("%s at %s", name, own.path())
+                .allMatch(place -> place == null
+                        || place.startsWith(own.path())
+                        || (name.endsWith("/campaigns") && own.path().startsWith(place)));
+    }
+
+    private Target at(UnitRef unit) {
+        return grown.targets().get(unit.id());
+    }
+}
