@@ -1,29 +1,38 @@
 package cn.chaoxue.launcher;
 
+import cn.chaoxue.launcher.Lanes.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `./chaoxue test`: everything that must pass, what fails fastest first.
+/// `./chaoxue test`: everything that must pass, what fails fastest first, and beside each other what can be.
 final class TestCommand {
 
-    private static final Duration PACE = Duration.ofSeconds(30);
+    /// A test over real servers, sockets and a browser may fail once for the machine's sake: it gets a second run
+    /// and is named at the end. Four such tests are no chance any more and fail the whole.
+    private static final int NO_CHANCE = 4;
 
-    /// A test over real servers, sockets and a browser may fail once for the machine's sake: it gets a second run and
-    /// is
-    /// named at the end. Four such tests are no chance any more and fail the whole.
     private static final List<String> SECOND_RUN =
-            List.of("-Dsurefire.rerunFailingTestsCount=1", "-Dsurefire.failOnFlakeCount=4");
+            List.of("-Dsurefire.rerunFailingTestsCount=1", "-Dsurefire.failOnFlakeCount=" + NO_CHANCE);
+
+    /// Tests that need no running service: a JVM of their own runs them while that of the others gets it ready.
+    private static final String APART = "**/launcher/*Test.java,**/ArchitectureTest.java";
+
+    private static final String WITHIN_OTHERS = "**/*$*";
+    private static final String TO_A_FILE = "-Dmaven.test.redirectTestOutputToFile=true";
 
     private final Path checkout;
     private final Path log;
+    private final Path webLog;
+    private final Path apartLog;
 
     TestCommand(Path checkout) {
         this.checkout = checkout;
         this.log = checkout.resolve("target/chaoxue-test.log");
+        this.webLog = checkout.resolve("target/chaoxue-test-web.log");
+        this.apartLog = checkout.resolve("target/chaoxue-test-apart.log");
     }
 
     /// Ends with the counts; 0 when every step and every test passed.
@@ -35,57 +44,59 @@ final class TestCommand {
         for (Path folder : reports) {
             UserFolders.delete(folder);
         }
-        Files.deleteIfExists(log);
+        for (Path old : List.of(log, webLog, apartLog)) {
+            Files.deleteIfExists(old);
+        }
         Node.require();
         Browser.require(log);
-        boolean passed = steps();
+        boolean passed = Lanes.run(compiled(), web()) && Lanes.run(tests(), apart());
         TestCounts counts = TestCounts.read(reports);
-        if (!passed) {
-            Progress.say("something failed; the whole log is %s", log);
-        }
         counts.again().forEach(test -> Progress.say("passed only when run again: %s", test));
         Progress.plain(counts.line());
-        return passed && counts.failed() == 0 && counts.passed() > 0 ? 0 : 1;
+        boolean chance = counts.again().size() < NO_CHANCE;
+        return passed && chance && counts.failed() == 0 && counts.passed() > 0 ? 0 : 1;
     }
 
-    private boolean steps() {
-        Path report = checkout.resolve("target/web-tests/TEST-web.xml");
-        return step("format", Tool.maven(checkout, log, "-ntp", "spotless:check"))
-                && step("compile, static checks", Tool.maven(checkout, log, "-ntp", "test-compile"))
-                && step("web: install", Tool.npm(checkout, log, "ci", "--no-audit", "--no-fund"))
-                && step("web: format, lint, types", Tool.npm(checkout, log, "run", "check"))
-                && step(
-                        "web: unit tests",
-                        Tool.npm(
-                                checkout,
-                                log,
-                                "test",
-                                "--",
-                                "--reporter=default",
-                                "--reporter=junit",
-                                "--outputFile.junit=" + report))
-                && step(
-                        "Java and browser tests, package",
-                        verify("-Dmaven.test.redirectTestOutputToFile=true", "-Dspotless.check.skip=true"))
-                && step("load tests: compile, checks", verify("-f", "load-tests/pom.xml"));
+    private List<Step> compiled() {
+        return List.of(
+                new Step("format", maven(log, "spotless:check")),
+                new Step("compile, static checks", maven(log, "test-compile")));
     }
 
-    private Tool verify(String... more) {
-        Stream<String> asked = Stream.concat(Stream.of("-ntp", "verify"), Stream.of(more));
+    private List<Step> web() {
+        String report = "--outputFile.junit=" + checkout.resolve("target/web-tests/TEST-web.xml");
+        return List.of(
+                new Step("web: install", npm("ci", "--no-audit", "--no-fund")),
+                new Step("web: format, lint, types", npm("run", "check")),
+                new Step("web: unit tests", npm("test", "--", "--reporter=default", "--reporter=junit", report)));
+    }
+
+    private List<Step> tests() {
+        String others = "-Dsurefire.excludes=" + WITHIN_OTHERS + "," + APART;
+        return List.of(new Step(
+                "Java and browser tests, package", tests(log, "verify", TO_A_FILE, "-Dspotless.check.skip", others)));
+    }
+
+    private List<Step> apart() {
+        String these = "-Dsurefire.includes=" + APART;
+        return List.of(
+                new Step("tests of launcher and architecture", tests(apartLog, "surefire:test", TO_A_FILE, these)),
+                new Step("load tests: compile, checks", tests(apartLog, "verify", "-f", "load-tests/pom.xml")));
+    }
+
+    private Tool tests(Path file, String... arguments) {
+        return maven(
+                file, Stream.concat(Stream.of(arguments), SECOND_RUN.stream()).toArray(String[]::new));
+    }
+
+    private Tool maven(Path file, String... arguments) {
         return Tool.maven(
-                checkout, log, Stream.concat(asked, SECOND_RUN.stream()).toArray(String[]::new));
+                checkout,
+                file,
+                Stream.concat(Stream.of("-ntp"), Stream.of(arguments)).toArray(String[]::new));
     }
 
-    private static boolean step(String name, Tool tool) {
-        Progress.say("%s", name);
-        try (Ticker _ = Ticker.during(name, PACE)) {
-            Excerpt excerpt = new Excerpt();
-            boolean passed = tool.run(excerpt::show);
-            if (!passed) {
-                excerpt.showEnd();
-                Progress.say("FAILED: %s", name);
-            }
-            return passed;
-        }
+    private Tool npm(String... arguments) {
+        return Tool.npm(checkout, webLog, arguments);
     }
 }

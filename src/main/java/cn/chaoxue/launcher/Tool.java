@@ -30,10 +30,16 @@ record Tool(List<String> command, Path folder, Path log) {
 
     /// Runs to the end, appending to the log; true when the tool succeeded.
     boolean run(Consumer<String> listener) {
+        return run(listener, _ -> {});
+    }
+
+    /// The same, for who may want to end it before.
+    boolean run(Consumer<String> listener, Consumer<Process> began) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             // TERM rather than KILL: Maven then ends the JVMs it has started itself.
             Process process = Lifeline.start(builder(), ServerAccount.SELF, "TERM");
+            began.accept(process);
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                     Writer file = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
