@@ -54,6 +54,11 @@ class Transplanting {
                                         .replaceWith(new TreeChange.Done(unit.id()))));
     }
 
+    /// Before the tree is taken for a merger.
+    Uni<Void> merging(SqlConnection tx, long unit) {
+        return each(followers, follower -> follower.merging(tx, unit));
+    }
+
     Uni<TreeChange> merge(SqlConnection tx, TreeUnit unit, TreeUnit into, LocalDate on, Origin origin) {
         if (!unit.open() || !into.open()) {
             return answer(TreeChange.closed());
@@ -104,6 +109,17 @@ class Transplanting {
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.CLOSED, on, null))
                 .call(() -> trace.closed(tx, origin, unit, on))
                 .replaceWith(new TreeChange.Done(unit.id()));
+    }
+
+    /// Whether what is due by `today` may yet empty the unit.
+    Uni<Boolean> pending(SqlConnection tx, long id, LocalDate today) {
+        return Multi.createFrom()
+                .iterable(followers)
+                .onItem()
+                .transformToUniAndConcatenate(follower -> follower.pending(tx, id, today))
+                .collect()
+                .asList()
+                .map(answers -> answers.contains(true));
     }
 
     private Uni<Boolean> held(SqlConnection tx, long id) {

@@ -123,11 +123,14 @@ class TreeService {
 
     /// Gives the people and the units of one to another of its level, and closes it.
     Uni<TreeChange> merge(Caller caller, long id, long intoId, LocalDate on, Origin origin) {
-        return changing(tx -> merge(tx, caller, id, intoId, on, origin));
+        return units.seen(caller, id)
+                .chain(seen -> seen ? changing(tx -> merge(tx, caller, id, intoId, on, origin)) : absent());
     }
 
     Uni<TreeChange> merge(SqlConnection tx, Caller caller, long id, long intoId, LocalDate on, Origin origin) {
-        return tree.alone(tx)
+        return transplanting
+                .merging(tx, id)
+                .chain(() -> tree.alone(tx))
                 .chain(() -> found(tx, List.of(id, intoId), found -> {
                     TreeUnit unit = found.getFirst();
                     TreeUnit into = found.getLast();

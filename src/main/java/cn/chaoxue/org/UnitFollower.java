@@ -14,9 +14,20 @@ public interface UnitFollower {
         return Uni.createFrom().voidItem();
     }
 
+    /// `unit` shall go into another. Called before the tree is taken from all others: who will change what they hold
+    /// while they wait for the tree takes it now.
+    default Uni<Void> merging(SqlConnection tx, long unit) {
+        return Uni.createFrom().voidItem();
+    }
+
     /// The people of one unit belong to another from this day on.
     default Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
         return Uni.createFrom().voidItem();
+    }
+
+    /// Whether something about `unit` whose day has come by `today` has yet to be carried out: a planned closure waits.
+    default Uni<Boolean> pending(SqlConnection tx, long unit, LocalDate today) {
+        return Uni.createFrom().item(false);
     }
 
     /// How many things keep `unit` from being closed, such as people who belong to it.

@@ -123,8 +123,8 @@ class UnitTreeResource {
     @Path("{id}/merger")
     @Operation(
             summary = "Merge a unit into another of its level",
-            description = "Its people and the units below go to the other; it is closed. What was counted for it stays"
-                    + " counted where it was.")
+            description = "Its people and the units below go to the other; it is closed. Counts of campaigns that still"
+                    + " run and address the other follow; what is over stays counted where it was.")
     @APIResponse(
             responseCode = "200",
             description = "The closed unit",

@@ -116,6 +116,12 @@ public class Units {
         return find(id).map(found -> found.filter(unit -> caller.reaches(unit.path())));
     }
 
+    /// Whether it lies in the caller's subtree now.
+    Uni<Boolean> seen(Caller caller, long id) {
+        return database.query(BY_ID, Tuple.of(id), Unit::of)
+                .map(found -> found.stream().anyMatch(unit -> caller.reaches(unit.path())));
+    }
+
     /// Direct children in their display order; empty for a leaf and for an absent unit.
     public Uni<List<Unit>> children(long parentId) {
         List<Unit> known = byParent.getIfPresent(parentId);

@@ -49,7 +49,7 @@ export default {
     meaning: {
       move: 'The unit and all below go beneath the chosen one; people and counts go along.',
       merger:
-        'People and units below go to the chosen unit of the same level, and this one is closed. Rights held at it end (those at units below stay; give anew at the other unit what is needed); what was counted stays where it was.',
+        'People and units below go to the chosen unit of the same level, and this one is closed. Rights held at it end (those at units below stay; give anew at the other unit what is needed); counts of campaigns that still run follow, those of what is over stay where they were.',
       closure: 'Only a unit without people and without units below can be closed.',
     },
     kinds: {

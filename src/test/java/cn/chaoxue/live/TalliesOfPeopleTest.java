@@ -17,6 +17,7 @@ import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -114,6 +115,10 @@ class TalliesOfPeopleTest {
         assertThat(drift(campaign)).isEqualTo(TallyReconciliation.Drift.NONE);
     }
 
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+
     private Uni<Void> pass(Person person, long course) {
         LearnerCourse who = new LearnerCourse(person.id(), course);
         var fact = new CampaignFacts.Fact(who, Instant.now(), null);
@@ -121,8 +126,7 @@ class TalliesOfPeopleTest {
     }
 
     private void transfer(UnitRef centre, Person person, UnitRef to) {
-        given().header("Authorization", "Bearer " + people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)))
-                .contentType(ContentType.JSON)
+        as(people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)))
                 .body(Map.of(
                         "kind", "TRANSFER",
                         "toUnit", to.id(),

@@ -1,0 +1,182 @@
+package cn.chaoxue.live;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import cn.chaoxue.campaign.CampaignFacts;
+import cn.chaoxue.campaign.EnrolmentService;
+import cn.chaoxue.campaign.LearnerCourse;
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.Courses;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sql.Database;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Counts follow people into the unit that theirs is merged with, and none is lost or doubled on the way (invariant 2).
+@QuarkusTest
+class TalliesOfMergersTest {
+
+    @Inject
+    TallyReconciliation reconciliation;
+
+    @Inject
+    CampaignFacts facts;
+
+    @Inject
+    EnrolmentService enrolment;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Units units;
+
+    @Inject
+    Courses courses;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    People people;
+
+    @Inject
+    Sql sql;
+
+    /// A1.8: who belongs to the united unit counts there, once along the tree; what is over stays as it was.
+    @Test
+    void counts_moveWithAUnitThatGoesIntoAnother() {
+        UnitRef centre = units.centre();
+        UnitRef province = units.province(centre);
+        UnitRef from = units.city(province);
+        UnitRef to = units.city(province);
+        UnitRef county = units.county(from);
+        long course = courses.video(60);
+        long running = campaigns.open(centre, course);
+        long itsOwn = campaigns.open(from);
+        long over = campaigns.between(centre, daysAgo(30), daysAgo(1));
+        Person busy = people.learner(from);
+        List.of(from, to, county).forEach(people::learner);
+        campaigns.enrol(over, busy.id(), from);
+        sql.run("insert into unit_tally (campaign_id, unit_id, enrolled) values (?, ?, 1)", over, from.id());
+        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(30));
+        enrolment.enrolAll(itsOwn).await().atMost(Duration.ofSeconds(30));
+        pass(busy, course).await().atMost(Duration.ofSeconds(30));
+        merge(centre, from, to);
+        assertThat(count(running, from, "enrolled + started + course_completions + passed + completed"))
+                .isZero();
+        assertThat(count(running, county, "enrolled")).isEqualTo(1);
+        assertThat(count(running, to, "enrolled")).isEqualTo(4);
+        assertThat(count(running, to, "started + course_completions + passed + completed"))
+                .isEqualTo(4);
+        assertThat(count(running, province, "enrolled")).isEqualTo(4);
+        assertThat(count(running, centre, "completed")).isEqualTo(1);
+        assertThat(count(itsOwn, from, "enrolled"))
+                .as("addresses the closed unit alone")
+                .isEqualTo(2);
+        assertThat(count(over, from, "enrolled")).isEqualTo(1);
+        assertThat(sql.number(
+                        "select coalesce(sum(abs(completed)), 0) from unit_tally_minute where unit_id = ?", to.id()))
+                .as("nobody completed anything by the merger")
+                .isZero();
+        assertThat(drift(running)).isEqualTo(TallyReconciliation.Drift.NONE);
+        assertThat(drift(itsOwn)).isEqualTo(TallyReconciliation.Drift.NONE);
+        pass(people.learner(to), course).await().atMost(Duration.ofSeconds(30));
+        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(30));
+        assertThat(count(running, to, "enrolled")).isEqualTo(5);
+        assertThat(count(running, from, "enrolled")).isZero();
+        as(people.tokenOf(people.active(to, Role.CITY_ADMIN)))
+                .get("/api/v1/campaigns/%d/tally?unit=%d".formatted(running, to.id()))
+                .then()
+                .statusCode(200)
+                .body("enrolled", is(5))
+                .body("completed", is(1));
+    }
+
+    @Test
+    void unitsMergedWhileTheirPeopleStudy_leaveNoDrift() {
+        UnitRef centre = units.centre();
+        UnitRef province = units.province(centre);
+        UnitRef last = units.city(province);
+        long course = courses.video(60);
+        long campaign = campaigns.open(centre, course);
+        List<UnitRef> merged = List.of(units.city(province), units.city(province), units.city(province));
+        List<Person> some = new ArrayList<>();
+        merged.forEach(unit -> {
+            for (int i = 0; i < 12; i++) {
+                some.add(people.learner(unit));
+            }
+        });
+        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
+        CompletableFuture<List<Object>> studying = Multi.createFrom()
+                .iterable(some)
+                .onItem()
+                .<Object>transformToUni(person -> pass(person, course).replaceWith(person))
+                .merge(4)
+                .collect()
+                .asList()
+                .subscribeAsCompletionStage();
+        merged.forEach(unit -> merge(centre, unit, last));
+        studying.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(count(campaign, last, "completed")).isEqualTo(some.size());
+        assertThat(count(campaign, centre, "completed")).isEqualTo(some.size());
+        merged.forEach(unit -> assertThat(count(campaign, unit, "enrolled")).isZero());
+        assertThat(drift(campaign)).isEqualTo(TallyReconciliation.Drift.NONE);
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+
+    private Uni<Void> pass(Person person, long course) {
+        LearnerCourse who = new LearnerCourse(person.id(), course);
+        var fact = new CampaignFacts.Fact(who, Instant.now(), null);
+        return database.transaction(tx -> facts.passed(tx, List.of(fact))).replaceWithVoid();
+    }
+
+    private void merge(UnitRef centre, UnitRef unit, UnitRef into) {
+        as(people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)))
+                .body(Map.of("unitId", into.id(), "effectiveOn", "2026-03-01"))
+                .post("/api/v1/units/%d/merger".formatted(unit.id()))
+                .then()
+                .statusCode(200);
+    }
+
+    private long count(long campaign, UnitRef unit, String what) {
+        return sql.number(
+                "select coalesce(max(" + what + "), 0) from unit_tally where campaign_id = ? and unit_id = ?",
+                campaign,
+                unit.id());
+    }
+
+    private static Instant daysAgo(int days) {
+        return Instant.now().minus(Duration.ofDays(days));
+    }
+
+    private TallyReconciliation.Drift drift(long campaign) {
+        return reconciliation
+                .compare(campaign)
+                .await()
+                .atMost(Duration.ofSeconds(20))
+                .orElseThrow();
+    }
+}
