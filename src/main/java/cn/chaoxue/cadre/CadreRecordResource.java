@@ -3,7 +3,6 @@ package cn.chaoxue.cadre;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.LocalCalendar;
-import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -92,7 +91,6 @@ class CadreRecordResource {
         long unitId = Objects.requireNonNull(request.unitId());
         return units.findFor(caller, unitId)
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .invoke(CadreRecordResource::requireOpen)
                 .chain(unit -> editing.create(unit.id(), EditingService.complete(request), caller.origin(context)))
                 .chain(this::saved)
                 .map(view ->
@@ -135,6 +133,8 @@ class CadreRecordResource {
             case Editing.Saved(long id) ->
                 cadres.view(id, caller.unit().path()).map(found -> found.orElseThrow(Problem::notFound));
             case Editing.Absent() -> throw Problem.notFound();
+            case Editing.Closed() ->
+                throw Problem.conflict("unit-closed", "The unit is closed; nobody is entered in it any more.");
             case Editing.Disagreeing(Flaw flaw) -> throw Problem.invalid(List.of(flaw.error()));
             case Editing.Stale() -> throw Problem.conflict("stale", "The record was changed meanwhile; read it again.");
             case Editing.Own() -> throw Problem.conflict("own-record", "Your own record is changed by the unit above.");
@@ -144,12 +144,6 @@ class CadreRecordResource {
             case Editing.Known() ->
                 throw Problem.conflict("id-number-known", "This ID number is in the database already.");
         };
-    }
-
-    private static void requireOpen(Unit unit) {
-        if (!unit.open()) {
-            throw Problem.conflict("unit-closed", "The unit is closed; nobody is entered in it any more.");
-        }
     }
 
     private static void require(List<Flaw> flaws) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A person claimed by one unit and recorded in another.
+/// @param closed the claiming unit is open no more
 record Conflict(
         long id,
         State state,
@@ -14,6 +15,7 @@ record Conflict(
         boolean staff,
         boolean retired,
         UnitRef claimed,
+        boolean closed,
         UnitRef holder,
         Instant openedAt,
         @Nullable String reason,
@@ -38,7 +40,7 @@ record Conflict(
                     select from staff_grant g
                     where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())) as staff,
             c.retired_on is not null as retired, k.opened_at, k.reason, k.other_id,
-            w.id as claimed_id, w.name as claimed_name, w.path as claimed_path,
+            w.id as claimed_id, w.name as claimed_name, w.path as claimed_path, w.closed_on is not null as closed,
             h.id as holder_id, h.name as holder_name, h.path as holder_path
             from id_conflict k
             join unit w on w.id = k.claimed_unit
@@ -56,6 +58,7 @@ record Conflict(
                 row.getBoolean("staff"),
                 row.getBoolean("retired"),
                 new UnitRef(row.getLong("claimed_id"), row.getString("claimed_name"), row.getString("claimed_path")),
+                row.getBoolean("closed"),
                 new UnitRef(row.getLong("holder_id"), row.getString("holder_name"), row.getString("holder_path")),
                 row.getOffsetDateTime("opened_at").toInstant(),
                 row.getString("reason"),

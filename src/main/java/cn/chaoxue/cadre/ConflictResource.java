@@ -70,8 +70,8 @@ class ConflictResource {
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or not both sides are the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `decided`, `own-record`, `staff` (the person answers for others), or"
-                    + " `retired`: a return comes first")
+            description = "`conflict`, reason `decided`, `own-record`, `staff` (the person answers for others),"
+                    + " `closed` (the claiming unit is), or `retired`: a return comes first")
     public Uni<Void> transfer(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
         return settling.transfer(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
@@ -118,6 +118,7 @@ class ConflictResource {
             case Settlement.Done() -> {}
             case Settlement.Absent() -> throw Problem.notFound();
             case Settlement.Decided() -> throw Problem.conflict("decided", "The case was decided before.");
+            case Settlement.Closed() -> throw Problem.conflict("closed", "The unit that claimed the person is closed.");
             case Settlement.Single() -> throw Problem.conflict("one-record", "There is one record only.");
             case Settlement.Own() ->
                 throw Problem.conflict("own-record", "A case about yourself is decided by somebody else.");

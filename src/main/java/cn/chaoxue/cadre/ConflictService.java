@@ -37,6 +37,9 @@ class ConflictService {
             if (conflict.staff()) {
                 return answer(new Settlement.Staff());
             }
+            if (conflict.closed()) {
+                return answer(new Settlement.Closed());
+            }
             return conflict.retired() ? answer(new Settlement.Retired()) : moved(tx, conflict, reason, origin);
         });
     }
@@ -44,6 +47,7 @@ class ConflictService {
     private Uni<Settlement> moved(SqlConnection tx, Conflict conflict, String reason, Origin origin) {
         return placement
                 .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
+                .chain(() -> Conflicts.withdrawWishes(tx, conflict.cadreId()))
                 .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin));
     }
 

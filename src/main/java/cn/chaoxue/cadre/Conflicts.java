@@ -46,6 +46,21 @@ class Conflicts {
     private static final String DECIDE = """
             update id_conflict set state = $2, decided_at = now(), decided_by = $3, reason = $4 where id = $1
             """;
+    private static final String WISHES = """
+            update posting_change set state = 'WITHDRAWN', decided_at = now(), answer = 'moved'
+            where cadre_id = $1 and state in ('PROPOSED', 'ACCEPTED')
+            """;
+    private static final String FOLLOW = """
+            update id_conflict k set claimed_unit = $2
+            where k.claimed_unit = $1 and k.state = 'OPEN' and not exists (
+                select from id_conflict d where d.cadre_id = k.cadre_id and d.claimed_unit = $2 and d.state = 'OPEN')
+            """;
+    private static final String UNITED = """
+            update id_conflict k set state = 'REJECTED', decided_at = now(), reason = '两个单位已合并'
+            from cadre c
+            where c.id = k.cadre_id and k.state = 'OPEN'
+                and (k.claimed_unit = $1 or k.claimed_unit = $2 and c.unit_id = $2 and k.other_id is null)
+            """;
     private final Database database;
 
     Conflicts(Database database) {
@@ -89,6 +104,16 @@ class Conflicts {
     /// Rejects whatever else than case `id` is asked about a record that is no more.
     static Uni<Void> moot(SqlConnection tx, long cadreId, long id, long by, String reason) {
         return run(tx, MOOT, Tuple.of(cadreId, by, reason, id));
+    }
+
+    /// Whatever the unit that has lost the person wanted to do with them.
+    static Uni<Void> withdrawWishes(SqlConnection tx, long cadreId) {
+        return run(tx, WISHES, Tuple.of(cadreId));
+    }
+
+    /// Claims of a unit that went into another are the other's; none is left about its own people, or a second time.
+    static Uni<Void> follow(SqlConnection tx, long from, long into) {
+        return run(tx, FOLLOW, Tuple.of(from, into)).chain(() -> run(tx, UNITED, Tuple.of(from, into)));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {

@@ -5,6 +5,9 @@ sealed interface Editing {
 
     record Saved(long id) implements Editing {}
 
+    /// The unit is closed.
+    record Closed() implements Editing {}
+
     /// The ID number is in the database already (A1.7).
     record Known() implements Editing {}
 

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 class EditingService {
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String DRAW_ID = "select nextval(pg_get_serial_sequence('account', 'id')) as id";
+    /// None of a unit that is closed, be it since a moment ago; it stays open until the transaction ends.
+    private static final String DRAW_ID = """
+            select nextval(pg_get_serial_sequence('account', 'id')) as id
+            from unit where id = $1 and closed_on is null for share
+            """;
 
     private final CadreWriting writing;
     private final CadreSeals seals;
@@ -39,12 +43,18 @@ class EditingService {
 
     /// Enters a person in a unit that the caller was found to reach.
     Uni<Editing> create(long unitId, CadreRecord record, Origin origin) {
-        return database.transaction(tx -> Database.rows(tx, DRAW_ID, Tuple.tuple(), row -> row.getLong("id"))
-                        .chain(ids -> insert(tx, ids.getFirst(), unitId, record))
-                        .chain(id -> id.map(known -> created(tx, known, unitId, record, origin))
-                                .orElseGet(() -> claimed(tx, unitId, record, null, origin))))
+        return database.transaction(tx -> Database.rows(tx, DRAW_ID, Tuple.of(unitId), row -> row.getLong("id"))
+                        .chain(ids -> ids.isEmpty()
+                                ? answer(new Editing.Closed())
+                                : create(tx, ids.getFirst(), unitId, record, origin)))
                 .onFailure(EditingService::known)
                 .recoverWithItem(new Editing.Known());
+    }
+
+    private Uni<Editing> create(SqlConnection tx, long drawn, long unitId, CadreRecord record, Origin origin) {
+        return insert(tx, drawn, unitId, record)
+                .chain(id -> id.map(known -> created(tx, known, unitId, record, origin))
+                        .orElseGet(() -> claimed(tx, unitId, record, null, origin)));
     }
 
     /// Changes a record beneath `unitPath`.

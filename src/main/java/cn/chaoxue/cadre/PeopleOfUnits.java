@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 
-/// People follow their unit: into the one it merges with, study record and all. What was counted for the old unit stays
-/// counted there. A unit with people is not closed.
+/// People follow their unit: into the one it merges with, study record, claims to others and all. A unit with people is
+/// not closed.
 @Singleton
 class PeopleOfUnits implements UnitFollower {
 
@@ -27,7 +27,8 @@ class PeopleOfUnits implements UnitFollower {
     @Override
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
         return Database.rows(tx, PEOPLE, Tuple.of(from), row -> row.getLong("id"))
-                .chain(people -> placement.merge(tx, people, from, into, on));
+                .chain(people -> placement.merge(tx, people, from, into, on))
+                .chain(() -> Conflicts.follow(tx, from, into));
     }
 
     @Override

@@ -17,6 +17,9 @@ sealed interface Settlement {
     /// Who is retired comes back first: nobody stands in a unit without a posting there (A1.8).
     record Retired() implements Settlement {}
 
+    /// The unit that claimed the person is closed.
+    record Closed() implements Settlement {}
+
     /// There is one record only.
     record Single() implements Settlement {}
 

@@ -97,6 +97,7 @@ export default {
       staff: 'The person answers for others; end that first.',
       retired: 'The person is retired; a return comes first.',
       'own-record': 'A case about yourself is decided by somebody else.',
+      closed: 'The unit that claims the person is closed.',
       'one-record': 'There is one record only.',
       'attempt-open': 'A test of the person is under way; merge later.',
     },

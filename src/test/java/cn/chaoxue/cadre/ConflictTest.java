@@ -18,6 +18,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,39 @@ class ConflictTest {
         assertThat(sql.number("select unit_id from cadre where id = ?", person.id()))
                 .isEqualTo(holder.id());
         settle(superior, "rejection").then().statusCode(204);
+    }
+
+    /// What the unit that has lost the person had planned stands in nobody's way.
+    @Test
+    void personWhoIsMoved_leavesNoChangeBehind() {
+        Map<String, String> leave = Map.of(
+                "kind", "LEAVE", "effectiveOn", LocalDate.now().plusDays(9).toString(), "reason", "外出学习");
+        String postings = "/api/v1/cadres/%d/postings".formatted(person.id());
+        as(superior).body(leave).post(postings).then().statusCode(201);
+        settle(superior, "transfer").then().statusCode(204);
+        as(superior).get("/api/v1/posting-changes").then().body("items.answer", contains("moved"));
+        as(claimant).body(leave).post(postings).then().statusCode(201);
+    }
+
+    @Test
+    void claimOfAUnitThatIsGone_isTheOtherUnitsOrNobodys() {
+        UnitRef heir = units.province(centre);
+        Map<String, Object> merger = Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01");
+        as(superior)
+                .body(merger)
+                .post("/api/v1/units/%d/merger".formatted(claiming.id()))
+                .then()
+                .statusCode(200);
+        as(superior).get("/api/v1/conflicts").then().body("items.claimed.name", contains(heir.name()));
+        sql.run("update unit set closed_on = current_date where id = ?", heir.id());
+        settle(superior, "transfer").then().statusCode(409).body("reason", is("closed"));
+        sql.run("update unit set closed_on = null where id = ?", heir.id());
+        as(superior)
+                .body(merger)
+                .post("/api/v1/units/%d/merger".formatted(holder.id()))
+                .then()
+                .statusCode(200);
+        as(superior).get("/api/v1/conflicts").then().body("items.state", contains("REJECTED"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cn.chaoxue.cadre;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
@@ -63,6 +64,22 @@ class LockOrderTest extends CadreForms {
         ROSTER,
         EXPORT,
         REFRESH
+    }
+
+    /// Each process knows units by heart for a while.
+    @Test
+    void unitThatSomebodyElseHasClosed_takesNobody() {
+        UnitRef own = units.province();
+        UnitRef city = units.city(own);
+        String token = admin(own);
+        as(token).body(form(city, freshId())).post("/api/v1/cadres").then().statusCode(201);
+        sql.run("update unit set closed_on = current_date where id = ?", city.id());
+        as(token)
+                .body(form(city, freshId()))
+                .post("/api/v1/cadres")
+                .then()
+                .statusCode(409)
+                .body("reason", is("unit-closed"));
     }
 
     @ParameterizedTest
