@@ -16,8 +16,11 @@ create table posting (
     -- Null in the main posting of today: the record says it.
     post       text,
     valid_from date   not null,
-    -- The first day no more; null until further notice.
-    valid_to   date   check (valid_to > valid_from),
+    -- The first day no more; null until further notice, or in a main posting until the last day that the record names.
+    -- On the first day itself: it never came to be.
+    valid_to   date   check (valid_to >= valid_from),
+    -- A main posting that did not begin with a change of the person: the unit went into another on that day.
+    continued  boolean not null default false,
     -- Nobody has two main postings on one day, and nobody is on leave twice.
     exclude using gist (int8range(cadre_id, cadre_id, '[]') with &&, daterange(valid_from, valid_to) with &&)
         where (kind = 'MAIN'),

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a record to change it, and writes it, within one transaction. Name and numbers go to the account as well: the
-/// ID number is its user name, and the mobile number, until activation, its password (A1.2).
+/// ID number is its user name, and the mobile number, until activation, its password (A1.2). The first posting on file
+/// begins when the record does.
 @Singleton
 class CadreWriting {
 
@@ -43,6 +44,13 @@ class CadreWriting {
                 update account a set display_name = n.name, username_index = n.id_index,
                     initial_index = case when a.initial_index is not null then n.mobile_index end
                 from new n where a.id = n.id
+            ), of_posting as (
+                update posting p set valid_from = n.in_post_since
+                from new n join cadre b on b.id = n.id and b.in_post_since <> n.in_post_since
+                where p.cadre_id = n.id and p.kind = 'MAIN' and p.valid_from = b.in_post_since
+                    and (p.valid_to is null or p.valid_to > n.in_post_since) and not exists (
+                        select from posting e
+                        where e.cadre_id = n.id and e.kind = 'MAIN' and e.valid_from < p.valid_from)
             )
             update cadre c set name = n.name, id_number = n.id_number, id_index = n.id_index, mobile = n.mobile,
                 mobile_index = n.mobile_index, id_masked = n.id_masked, mobile_masked = n.mobile_masked, sex = n.sex,

@@ -18,6 +18,16 @@ import java.util.function.Function;
 @Singleton
 class Uniting {
 
+    /// What only the record says of the one that stays is written down before the first main posting comes to it.
+    private static final String RECORDED = """
+            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
+            select c.id, c.unit_id, 'MAIN', case when c.retired_on is not null then c.post end, c.in_post_since,
+                case when c.retired_on is not null then greatest(c.retired_on, c.in_post_since) end
+            from cadre c
+            where c.id = $2 and not exists (select from posting k where k.cadre_id = c.id and k.kind = 'MAIN')
+                and exists (select from posting p
+                    where p.cadre_id = $1 and p.kind = 'MAIN' and p.valid_to <= c.in_post_since)
+            """;
     /// Side postings that fit between those of the other, and main postings before the first of them.
     private static final String POSTINGS = """
             update posting p set cadre_id = $2
@@ -87,7 +97,8 @@ class Uniting {
 
     private Uni<Optional<Settlement>> unite(SqlConnection tx, long from, long into) {
         return placement
-                .retire(tx, from, calendar.today())
+                .vacate(tx, from, calendar.today())
+                .chain(() -> run(tx, RECORDED, from, into))
                 .chain(() -> run(tx, POSTINGS, from, into))
                 .chain(() -> run(tx, BESIDE, from, into))
                 .chain(() -> run(tx, RECORD, from, into))

@@ -53,6 +53,7 @@ class DuePlans {
     }
 
     private final TreeService tree;
+    private final Transplanting transplanting;
     private final Database database;
     private final LocalCalendar calendar;
     /// The plans of a day are one step: none must keep those after it from their turn.
@@ -61,8 +62,15 @@ class DuePlans {
     private final WorkerLoop loop;
     private final boolean worker;
 
-    DuePlans(TreeService tree, Database database, LocalCalendar calendar, OrgConfig config, RolesConfig roles) {
+    DuePlans(
+            TreeService tree,
+            Transplanting transplanting,
+            Database database,
+            LocalCalendar calendar,
+            OrgConfig config,
+            RolesConfig roles) {
         this.tree = tree;
+        this.transplanting = transplanting;
         this.database = database;
         this.calendar = calendar;
         this.loop = new WorkerLoop("due plans", config.duePause(), this::carryOutDue).within(ALL_OF_A_DAY);
@@ -107,7 +115,19 @@ class DuePlans {
     }
 
     private Uni<Boolean> carryOut(SqlConnection tx, Due due) {
-        return change(tx, due).chain(change -> settle(tx, due.plan(), change)).replaceWith(true);
+        return waits(tx, due.plan())
+                .chain(waits -> waits
+                        ? Uni.createFrom().item(false)
+                        : change(tx, due)
+                                .chain(change -> settle(tx, due.plan(), change))
+                                .replaceWith(true));
+    }
+
+    /// Who leaves on the day a unit is closed on leaves first.
+    private Uni<Boolean> waits(SqlConnection tx, UnitPlan plan) {
+        return plan.kind() == UnitPlan.Kind.CLOSURE
+                ? transplanting.pending(tx, plan.unit().id(), calendar.today())
+                : Uni.createFrom().item(false);
     }
 
     private Uni<TreeChange> change(SqlConnection tx, Due due) {

@@ -7,6 +7,7 @@ import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.cadre.Placement;
 import cn.chaoxue.identity.AccountKeeping;
+import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,19 +26,32 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CarryingOut {
 
+    /// Nobody is lent to a unit twice at once, or holds one post there twice.
     private static final String BESIDE = """
-            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6)
+            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
+            select $1::bigint, $2::bigint, $3::text, $4::text, $5::date, $6::date
+            where not exists (
+                select from posting p
+                where p.cadre_id = $1 and p.unit_id = $2 and p.kind = $3
+                    and (p.kind = 'SECONDMENT' or p.kind = 'PART_TIME' and p.post = $4)
+                    and daterange(p.valid_from, p.valid_to) && daterange($5, $6))
+            returning id
             """;
+    /// From leave, wherever that began; who is on none comes back from where they were lent.
     private static final String BACK = """
-            update posting set valid_to = greatest($2::date, valid_from + 1)
-            where cadre_id = $1 and kind in ('LEAVE', 'SECONDMENT') and (valid_to is null or valid_to > $2::date)
+            update posting p set valid_to = $2::date
+            where p.cadre_id = $1 and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+                and p.kind = case when exists (
+                    select from posting l where l.cadre_id = $1 and l.kind = 'LEAVE' and l.valid_from <= $2
+                        and (l.valid_to is null or l.valid_to > $2)) then 'LEAVE' else 'SECONDMENT' end
             """;
+    /// On the day it began or before: it never came to be.
     private static final String END = """
-            update posting set valid_to = greatest($3::date, valid_from + 1)
+            update posting set valid_to = greatest($3::date, valid_from)
             where id = $2 and cadre_id = $1 and kind in ('SECONDMENT', 'PART_TIME')
                 and (valid_to is null or valid_to > $3::date) returning id
             """;
-    private static final String OPEN = "select id from unit where id = $1 and closed_on is null for key share";
+    private static final String OPEN = "select id from unit where id = $1 and closed_on is null for share";
 
     private final Placement placement;
     private final AccountKeeping accounts;
@@ -69,31 +83,35 @@ class CarryingOut {
         if (person.unit().id() != change.from().id()) {
             return Optional.of(new PostingOutcome.Refused("moved", "The person belongs to another unit meanwhile."));
         }
-        return PostingRules.refusal(
-                person,
-                change.kind(),
-                change.effectiveOn(),
-                change.to() == null ? null : change.to().id());
+        return PostingRules.refusal(person, change.kind(), change.effectiveOn(), other(change));
+    }
+
+    /// The unit that receives the person. One that went into the sending unit meanwhile, or took it over, is no other:
+    /// the new post is then taken up there.
+    private static @Nullable Long other(PostingChange change) {
+        UnitRef to = change.to();
+        return to == null || to.id() == change.from().id() ? null : to.id();
     }
 
     private Uni<PostingOutcome> carryOut(
             SqlConnection tx, Posted person, PostingChange change, List<AuditEvent> before, Origin origin) {
         return receives(tx, change).chain(open -> {
             if (!open) {
-                return answer(new PostingOutcome.Refused("closed", "The unit is closed."));
+                return answer(closed());
             }
             return apply(tx, person, change)
-                    .chain(fits -> fits ? done(tx, change, before, origin) : answer(nothingEnds()));
+                    .chain(fits -> fits ? done(tx, change, before, origin) : answer(unfit(change)));
         });
     }
 
-    private static Uni<Boolean> receives(SqlConnection tx, PostingChange change) {
+    /// Whether the receiving unit, if there is one, is open, and stays so until the transaction ends.
+    static Uni<Boolean> receives(SqlConnection tx, PostingChange change) {
         return change.to() == null
                 ? Uni.createFrom().item(true)
                 : Database.rows(tx, OPEN, Tuple.of(change.to().id()), _ -> true).map(found -> !found.isEmpty());
     }
 
-    /// Whether there was something to change.
+    /// Whether it fitted what there was.
     private Uni<Boolean> apply(SqlConnection tx, Posted person, PostingChange change) {
         long id = person.id();
         LocalDate on = change.effectiveOn();
@@ -126,7 +144,7 @@ class CarryingOut {
                 change.post(),
                 change.effectiveOn(),
                 until == null ? null : until.plusDays(1));
-        return Database.rows(tx, BESIDE, arguments, _ -> true).replaceWith(true);
+        return Database.rows(tx, BESIDE, arguments, _ -> true).map(begun -> !begun.isEmpty());
     }
 
     private Uni<Void> back(SqlConnection tx, Posted person, LocalDate on) {
@@ -157,6 +175,7 @@ class CarryingOut {
                 .toList();
         return Stream.of(change.from().id(), to)
                 .filter(Objects::nonNull)
+                .distinct()
                 .map(unit -> event(change, origin, action, unit).changing(changes))
                 .toList();
     }
@@ -170,8 +189,14 @@ class CarryingOut {
         return Objects.requireNonNull(change.post());
     }
 
-    private static PostingOutcome nothingEnds() {
-        return new PostingOutcome.Refused("nothing-ends", "There is no such running posting.");
+    static PostingOutcome closed() {
+        return new PostingOutcome.Refused("closed", "The unit is closed.");
+    }
+
+    private static PostingOutcome unfit(PostingChange change) {
+        return change.kind() == PostingKind.END
+                ? new PostingOutcome.Refused("nothing-ends", "There is no such running posting.")
+                : new PostingOutcome.Refused("overlap", "The person has such a posting on that day.");
     }
 
     private static Uni<PostingOutcome> answer(PostingOutcome outcome) {

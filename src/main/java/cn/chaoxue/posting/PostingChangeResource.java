@@ -46,7 +46,9 @@ class PostingChangeResource {
     @GET
     @Operation(
             summary = "Changes out of and into the caller's subtree",
-            description = "Newest first. Of the other side only what the decision needs, masked.")
+            description = "Newest first. Of the other side only what the decision needs, masked. Where the two units"
+                    + " were merged meanwhile, a transfer is a new post in the one that is left, and a post beside the main"
+                    + " one is withdrawn (`units-merged`).")
     @APIResponse(
             responseCode = "200",
             description = "A page of changes",

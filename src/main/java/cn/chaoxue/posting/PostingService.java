@@ -152,9 +152,15 @@ class PostingService {
             SqlConnection tx, PostingChange change, List<AuditEvent> events, Origin origin) {
         boolean waits =
                 change.state() == PostingState.PROPOSED || change.effectiveOn().isAfter(calendar.today());
-        return waits
-                ? audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))
-                : carrying.carryOut(tx, change, events, origin);
+        return waits ? wait(tx, change, events) : carrying.carryOut(tx, change, events, origin);
+    }
+
+    /// For its day, or for an answer. A unit that was closed before it answered receives nobody.
+    private Uni<PostingOutcome> wait(SqlConnection tx, PostingChange change, List<AuditEvent> events) {
+        return CarryingOut.receives(tx, change)
+                .chain(open -> open
+                        ? audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))
+                        : answer(CarryingOut.closed()));
     }
 
     private static boolean receiving(Caller caller, PostingChange change) {

@@ -14,18 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads where people stood. Who has no main posting on file has stood where the record says since the day it says.
+/// Reads where people stood. Who has no main posting on file has stood where the record says since the day it says; no
+/// main posting reaches beyond the last day that the record names.
 @Singleton
 class Postings {
 
     private static final String HISTORY = """
-            select p.id, p.kind, p.unit_id, u.name as unit_name, coalesce(p.post, c.post) as post, p.valid_from,
-                p.valid_to - 1 as last_day
-            from posting p join cadre c on c.id = p.cadre_id join unit u on u.id = p.unit_id where p.cadre_id = $1
-            union all
-            select null, 'MAIN', c.unit_id, u.name, c.post, c.in_post_since, c.in_post_until
-            from cadre c join unit u on u.id = c.unit_id
-            where c.id = $1 and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
+            select * from (
+                select p.id, p.kind, p.unit_id, u.name as unit_name, coalesce(p.post, c.post) as post, p.valid_from,
+                    least(p.valid_to - 1, case when p.kind = 'MAIN' then c.in_post_until end) as last_day
+                from posting p join cadre c on c.id = p.cadre_id join unit u on u.id = p.unit_id where p.cadre_id = $1
+                union all
+                select null, 'MAIN', c.unit_id, u.name, c.post, c.in_post_since, c.in_post_until
+                from cadre c join unit u on u.id = c.unit_id
+                where c.id = $1 and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
+            ) h where last_day is null or last_day >= valid_from
             order by valid_from desc, id desc limit 200
             """;
     private static final String PERSON = """
@@ -42,9 +45,11 @@ class Postings {
                     and (l.valid_to is null or l.valid_to > $2)) as on_leave
             from ((
                 select p.cadre_id, p.id, p.kind, p.unit_id, v.path as unit_path, p.post as own_post, p.valid_from,
-                    p.valid_to - 1 as last_day
-                from posting p join stood v on v.id = p.unit_id
+                    least(p.valid_to - 1, r.until) as last_day
+                from posting p join stood v on v.id = p.unit_id join cadre k on k.id = p.cadre_id
+                cross join lateral (select case when p.kind = 'MAIN' then k.in_post_until end as until) r
                 where p.kind <> 'LEAVE' and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+                    and (r.until is null or r.until >= $2)
                     and (p.cadre_id, p.id) > ($3, $4)
                 order by p.cadre_id, p.id limit $5
             ) union all (

@@ -58,7 +58,7 @@ export default {
       SECONDMENT: 'Works in the receiving unit, and belongs to the own one.',
       PART_TIME: 'Holds a post in the receiving unit besides.',
       LEAVE: 'A mark: stays in the unit and goes on studying.',
-      RETURN: 'Back from leave, secondment or retirement.',
+      RETURN: 'Back from leave; who is on none, from secondment or retirement.',
       RETIREMENT: 'The account is disabled; record and study record stay.',
       END: 'The secondment or part-time post ends.',
       refusal: 'The person stays; the other unit reads the reason.',
@@ -85,6 +85,7 @@ export default {
       moved: 'The person belongs to another unit meanwhile.',
       'change-waits': 'Another change of this person waits; decide on it first.',
       decided: 'It is decided already.',
+      'units-merged': 'The two units were merged; this is no longer needed.',
     },
   },
 }

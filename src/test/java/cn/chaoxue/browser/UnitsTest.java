@@ -97,6 +97,13 @@ class UnitsTest {
             assertThat(sql.number("select unit_id from cadre where id = ?", person.id()))
                     .isEqualTo(heir.id());
             Visit.assertAccessibleAtBothWidths(page, "a unit that was merged");
+            Visit.open(page, "/people/cadres/" + person.id());
+            Locator stood = page.locator("#postings ~ ol > li");
+            assertThat(stood).hasCount(2);
+            assertThat(stood.first()).containsText(heir.name());
+            assertThat(stood.last()).containsText("潮南区");
+            assertThat(stood.last()).containsText(String.valueOf(TODAY.minusDays(1)));
+            assertThat(page.locator("main")).containsText(heir.name() + " · ");
         }
     }
 

@@ -1,11 +1,13 @@
 package cn.chaoxue.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.LocalDate;
@@ -73,6 +75,35 @@ class UnitedRecordsTest extends OnePersonTwice {
         settle("merger").then().statusCode(409).body("reason", is("attempt-open"));
         sql.run("update id_conflict set other_id = null where cadre_id = ?", right.id());
         settle("merger").then().statusCode(409).body("reason", is("one-record"));
+    }
+
+    /// What the one that goes went through before the other began comes before it, and takes no place of it.
+    @Test
+    void historyOfTheOneThatGoes_comesBeforeThatOfTheOneThatStays() {
+        sql.run("update cadre set in_post_since = '2026-03-01' where id = ?", right.id());
+        UnitRef later = units.city(province);
+        correct().then().statusCode(409);
+        as(admin)
+                .body(Map.of(
+                        "kind", "TRANSFER",
+                        "toUnit", later.id(),
+                        "post", "书记",
+                        "effectiveOn", "2026-03-01",
+                        "reason", "组织调动"))
+                .post("/api/v1/cadres/%d/postings".formatted(slip.id()))
+                .then()
+                .statusCode(201);
+        settle("merger").then().statusCode(204);
+        as(admin)
+                .get("/api/v1/cadres/%d/postings".formatted(right.id()))
+                .then()
+                .body("items.unit", contains(right.unit().name(), slip.unit().name()))
+                .body("items.until", contains(null, "2026-02-28"));
+        as(admin)
+                .get("/api/v1/postings?on=%s&unit=%d"
+                        .formatted(LocalDate.now(), right.unit().id()))
+                .then()
+                .body("items.cadreId", contains((int) right.id()));
     }
 
     @Test

@@ -55,4 +55,13 @@ class DuePostingsTest extends TwoProvinces {
                 .body("items.action", hasItem("posting.fail"));
         assertThat(unitNow()).isEqualTo(home.id());
     }
+
+    @Test
+    void unitThatWasClosedBeforeItAnswered_receivesNobody() {
+        int change = abroad(LocalDate.now().plusDays(10).toString()).path("id");
+        sql.run("update unit set closed_on = current_date where id = ?", away.id());
+        decide(receiver, change, "acceptance").then().statusCode(409).body("reason", is("closed"));
+        as(sender).get("/api/v1/posting-changes").then().body("items.state", contains("PROPOSED"));
+        decide(sender, change, "withdrawal").then().statusCode(204);
+    }
 }

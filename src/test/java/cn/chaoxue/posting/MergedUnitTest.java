@@ -96,6 +96,31 @@ class MergedUnitTest extends TwoProvinces {
         assertThat(standingIn(other, "2026-07-01")).hasSize(1);
     }
 
+    /// Back on a day on which the unit was still one of its own.
+    @Test
+    void whoReturnsBeforeTheMerger_returnsToTheUnitAsItWas() {
+        Person retired = people.learner(one);
+        wish(retired.id(), Map.of("kind", "RETIREMENT", "effectiveOn", "2026-02-01"))
+                .then()
+                .statusCode(201);
+        merge();
+        wish(retired.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-04-01"))
+                .then()
+                .statusCode(201);
+        assertThat(standingIn(one, "2026-03-31")).isEmpty();
+        assertThat(standingIn(one, "2026-04-01")).hasSize(1);
+        assertThat(standingIn(one, MERGED)).isEmpty();
+        assertThat(standingIn(other, "2026-04-30")).isEmpty();
+        assertThat(standingIn(other, MERGED)).hasSize(1);
+        UnitRef third = units.city(home);
+        Map<String, Object> transfer =
+                Map.of("kind", "TRANSFER", "toUnit", third.id(), "post", "书记", "effectiveOn", "2026-04-02");
+        wish(retired.id(), transfer).then().statusCode(201);
+        assertThat(standingIn(third, MERGED)).hasSize(1);
+        assertThat(standingIn(other, MERGED)).isEmpty();
+        assertThat(standingIn(one, "2026-04-01")).hasSize(1);
+    }
+
     @Test
     void whoStoodThereBeside_goesAlongAndCanStillBeEnded() {
         Person guest = people.learner(home);

@@ -1,0 +1,176 @@
+package cn.chaoxue.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The first and the last day that the record names, whenever somebody puts them right: nobody stands anywhere before
+/// the one or after the other.
+@QuarkusTest
+class TermTest extends TwoProvinces {
+
+    private static final String BEGAN = "2020-09-01";
+
+    private UnitRef one;
+    private UnitRef other;
+    private Person member;
+
+    @BeforeEach
+    void memberOfOneOfTwoCities() {
+        one = units.city(home);
+        other = units.city(home);
+        member = people.learner(one);
+    }
+
+    @Test
+    void ofAMergedUnit_holdsWhateverIsSaidBeforeOrAfter() {
+        term(BEGAN, "2026-07-31");
+        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+        stands(one, "2026-04-30");
+        stands(other, "2026-05-01", "2026-07-31");
+        nowhere("2020-08-31", "2026-08-01");
+        term(BEGAN, "2026-12-31");
+        stands(other, "2026-08-01", "2026-12-31");
+        nowhere("2027-01-01");
+        term(BEGAN, "2026-04-15");
+        stands(one, "2026-04-15");
+        nowhere("2026-04-16", "2026-05-01");
+        as(sender)
+                .get(history())
+                .then()
+                .body("items.unit", contains(one.name()))
+                .body("items.until", contains("2026-04-15"));
+        term(BEGAN, null);
+        stands(one, "2026-04-16", "2026-04-30");
+        stands(other, "2026-05-01", "2027-01-01");
+        term("2019-03-01", "2026-05-31");
+        stands(one, "2019-03-01");
+        stands(other, "2026-05-31");
+        nowhere("2019-02-28", "2026-06-01");
+        transfer(home, "2026-09-01");
+        stands(one, "2019-03-01", "2026-04-30");
+        stands(other, "2026-05-31");
+        nowhere("2026-06-01", "2026-08-31");
+        stands(home, "2026-09-01", "2027-01-01");
+    }
+
+    @Test
+    void thatWasOverBeforeTheMerger_isExtendedBeyondIt() {
+        term(BEGAN, "2026-01-31");
+        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+        nowhere("2026-02-01", "2026-05-01");
+        term(BEGAN, "2026-06-30");
+        stands(one, "2026-02-01", "2026-04-30");
+        stands(other, "2026-05-01", "2026-06-30");
+        nowhere("2026-07-01");
+    }
+
+    @Test
+    void ofWhoWasTransferred_endsTheNewPostAlone() {
+        transfer(other, DAY);
+        term(DAY, "2026-05-31");
+        stands(one, "2026-02-28");
+        stands(other, DAY, "2026-05-31");
+        nowhere("2026-06-01");
+        as(sender).get(history()).then().body("items.until", contains("2026-05-31", "2026-02-28"));
+        term(DAY, null);
+        stands(other, "2026-06-01");
+    }
+
+    /// Who transfers after the term was over stood nowhere in between.
+    @Test
+    void overBeforeATransferOrARetirement_staysOver() {
+        term(BEGAN, "2026-01-31");
+        transfer(other, DAY);
+        stands(one, "2026-01-31");
+        nowhere("2026-02-01", "2026-02-28");
+        term(DAY, "2026-03-31");
+        wish(member.id(), Map.of("kind", "RETIREMENT", "effectiveOn", "2026-05-01"))
+                .then()
+                .statusCode(201);
+        stands(other, "2026-03-31");
+        nowhere("2026-04-01", "2026-05-01");
+    }
+
+    @Test
+    void ofTheRetired_isShortenedButNotBeyondTheirDay() {
+        wish(member.id(), Map.of("kind", "RETIREMENT", "effectiveOn", DAY))
+                .then()
+                .statusCode(201);
+        stands(one, "2026-02-28");
+        term(BEGAN, "2026-01-31");
+        stands(one, "2026-01-31");
+        nowhere("2026-02-01");
+        term(BEGAN, "2026-08-31");
+        stands(one, "2026-02-28");
+        nowhere(DAY);
+        term(BEGAN, "2026-01-31");
+        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+        wish(member.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-07-01"))
+                .then()
+                .statusCode(201);
+        stands(one, "2026-01-31");
+        nowhere("2026-02-01", "2026-06-30");
+        stands(other, "2026-07-01");
+    }
+
+    private void term(String since, @Nullable String until) {
+        Map<String, Object> form = new HashMap<>(Map.of(
+                "name", "林晓",
+                "cadreClass", "GRASSROOTS",
+                "employment", "FULL_TIME",
+                "post", "团委书记",
+                "inPostSince", since,
+                "version", sql.number("select version from cadre where id = ?", member.id())));
+        if (until != null) {
+            form.put("inPostUntil", until);
+        }
+        as(sender).body(form).put("/api/v1/cadres/" + member.id()).then().statusCode(200);
+    }
+
+    private void transfer(UnitRef to, String day) {
+        wish(member.id(), Map.of("kind", "TRANSFER", "toUnit", to.id(), "post", "书记", "effectiveOn", day))
+                .then()
+                .statusCode(201);
+    }
+
+    /// Both ways of asking say the same.
+    private void stands(UnitRef unit, String... days) {
+        for (String day : days) {
+            as(sender).get(history() + "?on=" + day).then().body("items.unit", contains(unit.name()));
+            assertThat(at(day)).as(day).containsExactly(unit.id());
+        }
+    }
+
+    private void nowhere(String... days) {
+        for (String day : days) {
+            assertThat(at(day)).as(day).isEmpty();
+            assertThat(as(sender).get(history() + "?on=" + day).<List<Object>>path("items"))
+                    .as(day)
+                    .isEmpty();
+        }
+    }
+
+    private List<Long> at(String day) {
+        return as(sender)
+                .get("/api/v1/postings?limit=200&on=" + day)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.findAll { it.cadreId == %d }.unit.id".formatted(member.id()), Long.class);
+    }
+
+    private String history() {
+        return "/api/v1/cadres/%d/postings".formatted(member.id());
+    }
+}
