@@ -17,6 +17,9 @@ final class LaneBatch {
     private static final Set<String> NOT_NOW = Set.of(
             "LOADING", "OOM", "BUSY", "READONLY", "MISCONF", "MASTERDOWN", "NOREPLICAS", "CLUSTERDOWN", "TRYAGAIN");
 
+    /// A server that is no longer the one to write to, and will not be again: another has its name by now.
+    private static final Set<String> NOT_HERE = Set.of("READONLY", "MASTERDOWN");
+
     private final LoopLane lane;
     private final RedisConnection connection;
     private final List<LaneCommand> commands;
@@ -99,6 +102,9 @@ final class LaneBatch {
         }
         if (NOT_NOW.stream().anyMatch(error::is)) {
             command.fail(lane.unavailable(error.toString()));
+            if (movedOn(error)) {
+                lane.giveUp(connection, error.toString());
+            }
             return;
         }
         List<LaneCommand> instead = command.insteadAfter(error);
@@ -107,6 +113,10 @@ final class LaneBatch {
         if (instead.isEmpty()) {
             command.fail(error);
         }
+    }
+
+    static boolean movedOn(ErrorType error) {
+        return NOT_HERE.stream().anyMatch(error::is);
     }
 
     private static boolean isServersAnswer(Throwable failure) {

@@ -7,6 +7,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,9 +81,17 @@ public final class RedisSession {
 
     private void complete(AsyncResult<io.vertx.redis.client.Response> answer, UniEmitter<? super Response> emitter) {
         if (answer.failed()) {
+            endWhereMovedOn(answer.cause());
             emitter.fail(answer.cause());
         } else {
             emitter.complete(answer.result() == null ? null : Response.newInstance(answer.result()));
+        }
+    }
+
+    private void endWhereMovedOn(Throwable failure) {
+        if (!ended && failure instanceof ErrorType error && LaneBatch.movedOn(error)) {
+            ended = true;
+            connection.close();
         }
     }
 

@@ -126,6 +126,24 @@ class RedisLaneTest {
         await().atMost(WITHIN).ignoreExceptions().until(() -> get(echo("after")), "after"::equals);
     }
 
+    /// A switch-over leaves connections at a server that answers everything and takes nothing.
+    @Test
+    void serverIsNoLongerTheOneToWriteTo_connectionIsGivenUp() {
+        Uni<String> client = lane.send(Request.cmd(Command.CLIENT).arg("ID")).map(Response::toString);
+        String before = onOneLoop(client);
+        get(lane.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)));
+        try {
+            Uni<Response> write =
+                    lane.send(Request.cmd(Command.SET).arg("lane-test:text").arg("x"));
+            assertThatThrownBy(() -> onOneLoop(write)).hasCauseInstanceOf(Unavailable.class);
+        } finally {
+            Request alone = Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE");
+            await().atMost(WITHIN).ignoreExceptions().until(() -> get(lane.send(alone)) != null);
+        }
+
+        await().atMost(WITHIN).ignoreExceptions().until(() -> !onOneLoop(client).equals(before));
+    }
+
     @Test
     void scriptUnknownToTheServer_isLoadedAndRun() {
         LuaScript script = LuaScript.of(RedisLaneTest.class, "echo.lua");

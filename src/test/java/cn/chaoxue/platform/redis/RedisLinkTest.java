@@ -1,6 +1,7 @@
 package cn.chaoxue.platform.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,5 +34,27 @@ class RedisLinkTest {
         RedisSession session = link.session().await().atMost(Duration.ofSeconds(20));
         assertThat(session.send(Request.cmd(Command.PING)).await().atMost(Duration.ofSeconds(20)))
                 .hasToString("PONG");
+    }
+
+    @Test
+    void serverIsNoLongerTheOneToWriteTo_sessionEnds() {
+        RedisLink link = new RedisLink("exam", redis, config);
+        RedisSession session = got(link.session());
+        Request write = Request.cmd(Command.SET).arg("link-test:text").arg("x");
+        got(session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)));
+        try {
+            assertThatThrownBy(() -> got(session.send(write))).hasMessageStartingWith("READONLY");
+        } finally {
+            Request alone = Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE");
+            got(link.session().chain(next -> next.send(alone)));
+        }
+
+        assertThat(session.ended()).isTrue();
+        assertThat(got(link.session().chain(next -> next.send(write))).toString())
+                .isEqualTo("OK");
+    }
+
+    private static <T> T got(Uni<T> step) {
+        return step.await().atMost(Duration.ofSeconds(20));
     }
 }
