@@ -33,7 +33,9 @@ class MeasuredPool implements PgPoolCreator {
                 .with(input.poolOptions()
                         .setMaxWaitQueueSize(config.mostWaiting())
                         .setConnectionTimeout((int) config.connectionTimeout().toMillis())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout((int) config.idleTimeout().toMillis())
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
@@ -42,6 +44,7 @@ class MeasuredPool implements PgPoolCreator {
     private void bound(PgConnectOptions options) {
         options.setMetricsName(NAME).setPreparedStatementCacheSqlFilter(MeasuredPool::keepsItsPlan);
         options.setConnectTimeout((int) config.connectTimeout().toMillis());
+        options.setReadIdleTimeout((int) config.longestSilence().toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         options.addProperty(
                 "statement_timeout", Long.toString(config.statementTimeout().toMillis()));
     }

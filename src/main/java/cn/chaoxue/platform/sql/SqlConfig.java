@@ -35,6 +35,16 @@ public interface SqlConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
+    /// A connection nobody has used for this long is closed.
+    @WithDefault("60s")
+    Duration idleTimeout();
+
+    /// A connection from which nothing came for this long is closed: its server may be gone without a word, which
+    /// the kernel would find out after a quarter of an hour. Above `idle-timeout` and `statement-timeout` together:
+    /// it ends no statement of a server that is there.
+    @WithDefault("90s")
+    Duration longestSilence();
+
     /// How often a transaction that lost to a concurrent one (deadlock, serialization) is tried again.
     @WithDefault("3")
     int conflictRetries();
