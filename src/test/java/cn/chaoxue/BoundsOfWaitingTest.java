@@ -3,6 +3,7 @@ package cn.chaoxue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.exam.ExamConfig;
+import cn.chaoxue.identity.IdentityConfig;
 import cn.chaoxue.live.LiveConfig;
 import cn.chaoxue.org.OrgConfig;
 import cn.chaoxue.platform.redis.RedisConfig;
@@ -24,6 +25,7 @@ class BoundsOfWaitingTest {
             .withMapping(SqlConfig.class)
             .withMapping(RedisConfig.class)
             .withMapping(ExamConfig.class)
+            .withMapping(IdentityConfig.class)
             .withMapping(OrgConfig.class)
             .withMapping(LiveConfig.class)
             .build();
@@ -37,8 +39,16 @@ class BoundsOfWaitingTest {
         assertThat(redis.timeout()).isLessThan(PROMISED);
         assertThat(redis.sessionTimeout()).isLessThan(redis.timeout());
         assertThat(exam.answerWithin()).isLessThan(PROMISED);
+        assertThat(defaults.getConfigMapping(IdentityConfig.class).answerWithin())
+                .isLessThan(PROMISED);
         assertThat(defaults.getConfigMapping(LiveConfig.class).readWithin()).isLessThan(PROMISED);
         assertThat(exam.redisTimeout().plus(exam.directTimeout())).isLessThan(PROMISED);
         assertThat(defaults.getConfigMapping(OrgConfig.class).treePatience()).isLessThan(sql.queryTimeout());
+    }
+
+    @Test
+    void connectionThatIsUsed_isNotTakenForOneOfAServerThatIsGone() {
+        SqlConfig sql = defaults.getConfigMapping(SqlConfig.class);
+        assertThat(sql.longestSilence()).isGreaterThan(sql.idleTimeout().plus(sql.statementTimeout()));
     }
 }

@@ -1,12 +1,23 @@
 package cn.chaoxue.identity;
 
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// From where somebody logs in: the network address, and the coarse name of the device, if that tells it.
-record Arrival(String address, @Nullable String device) {
+/// From where somebody logs in: the network address, and the coarse name of the device, if that tells it. And since
+/// when, in nanoseconds of this JVM.
+record Arrival(String address, @Nullable String device, long since) {
+
+    /// The last step is given this much however long the others took.
+    private static final Duration LEAST = Duration.ofMillis(300);
 
     static Arrival of(RoutingContext request) {
-        return new Arrival(request.request().remoteAddress().hostAddress(), DeviceName.of(request));
+        return new Arrival(request.request().remoteAddress().hostAddress(), DeviceName.of(request), System.nanoTime());
+    }
+
+    /// What is left of `whole` now.
+    Duration left(Duration whole) {
+        Duration left = whole.minusNanos(System.nanoTime() - since);
+        return left.compareTo(LEAST) > 0 ? left : LEAST;
     }
 }

@@ -33,6 +33,10 @@ public interface IdentityConfig {
     @WithDefault("10s")
     Duration refreshGrace();
 
+    /// A log-in fails as unavailable after this, whichever of its steps took so long; a password is hashed to the end.
+    @WithDefault("2700ms")
+    Duration answerWithin();
+
     /// Verified tokens kept in memory, some 600 bytes each. Beyond it the least used are verified again.
     @WithDefault("100000")
     int cachedTokens();

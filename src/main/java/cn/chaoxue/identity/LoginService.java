@@ -1,15 +1,19 @@
 package cn.chaoxue.identity;
 
 import cn.chaoxue.platform.crypto.BlindIndex;
+import cn.chaoxue.platform.problem.Unavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Lets people in by ID number and password (A1.2). Whatever the name and whatever its state, exactly one password is
 /// hashed, so that neither text nor status nor time tells an unknown name from a known one.
 @Singleton
 class LoginService {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final AccountRepository accounts;
     private final Passwords passwords;
@@ -23,8 +27,10 @@ class LoginService {
     private final LoginMetrics metrics;
     private final ActivationWindows windows;
     private final LoginAudit audit;
+    private final Duration answerWithin;
 
     LoginService(
+            IdentityConfig config,
             AccountRepository accounts,
             Passwords passwords,
             LoginBrake brake,
@@ -49,6 +55,7 @@ class LoginService {
         this.metrics = metrics;
         this.windows = windows;
         this.audit = audit;
+        this.answerWithin = config.answerWithin();
     }
 
     /// The waiting room comes first: it knows no names, and who waits there is not counted as guessing. `device` is the
@@ -102,22 +109,29 @@ class LoginService {
     private Uni<LoginOutcome> decide(Account account, boolean right, String password, Arrival arrival) {
         return switch (account.status()) {
             case ACTIVE -> right ? open(account, password, arrival) : denied();
-            case PENDING -> isInitial(account, password) ? activation(account) : denied();
+            case PENDING -> isInitial(account, password) ? activation(account, arrival) : denied();
             case DISABLED -> denied();
         };
     }
 
     private Uni<LoginOutcome> open(Account account, String password, Arrival arrival) {
-        return sessions.open(account, arrival.device())
+        return inTime(sessions.open(account, arrival.device()), arrival)
                 .call(() -> rehash(account, password))
                 .map(LoginOutcome.Granted::new);
     }
 
     /// Each login with the initial password ends the activation token before: there is one at a time, and losing it
     /// locks nobody out. The initial password itself dies with the activation.
-    private Uni<LoginOutcome> activation(Account account) {
-        return accounts.endActivationTokens(account.id())
+    private Uni<LoginOutcome> activation(Account account, Arrival arrival) {
+        return inTime(accounts.endActivationTokens(account.id()), arrival)
                 .map(version -> version.map(now -> granted(account, now)).orElseGet(LoginOutcome.Denied::new));
+    }
+
+    /// What PostgreSQL is asked last has what the read before it left.
+    private <T> Uni<T> inTime(Uni<T> last, Arrival arrival) {
+        return last.ifNoItem()
+                .after(arrival.left(answerWithin))
+                .failWith(() -> new Unavailable("log-in: no session in time", SOON));
     }
 
     private LoginOutcome granted(Account account, int version) {

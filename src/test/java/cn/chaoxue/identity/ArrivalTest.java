@@ -1,0 +1,25 @@
+package cn.chaoxue.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ArrivalTest {
+
+    private static final Duration WHOLE = Duration.ofMinutes(10);
+
+    @Test
+    void someTimeIsGone_theRestIsLeft() {
+        assertThat(at(Duration.ofMinutes(4)).left(WHOLE)).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    }
+
+    @Test
+    void allTimeIsGone_theLastStepStillHasAMoment() {
+        assertThat(at(Duration.ofMinutes(11)).left(WHOLE)).isEqualTo(Duration.ofMillis(300));
+    }
+
+    private static Arrival at(Duration ago) {
+        return new Arrival("192.0.2.1", null, System.nanoTime() - ago.toNanos());
+    }
+}
