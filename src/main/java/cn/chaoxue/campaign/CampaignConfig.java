@@ -13,6 +13,10 @@ public interface CampaignConfig {
     @WithDefault("5m")
     Duration rememberEnrolmentFor();
 
+    /// While PostgreSQL cannot be asked, a known enrolment goes on for this long beyond its time: learners study on.
+    @WithDefault("1h")
+    Duration rememberUnanswered();
+
     /// A learner just enrolled may be told "not enrolled" for at most this long after having been told so before.
     @WithDefault("2s")
     Duration rememberAbsentFor();

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -56,7 +57,8 @@ public class Enrolments {
         this.windows = new RecentAnswers<>(
                 "enrolment-windows",
                 config.rememberAtMost(),
-                found -> found.isEmpty() ? config.rememberAbsentFor() : config.rememberEnrolmentFor());
+                found -> found.isEmpty() ? config.rememberAbsentFor() : config.rememberEnrolmentFor(),
+                found -> found.isEmpty() ? Duration.ZERO : config.rememberUnanswered());
     }
 
     /// The most generous policy of the campaigns that are open now and enrol the learner for the course; empty where

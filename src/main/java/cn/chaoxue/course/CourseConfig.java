@@ -12,6 +12,10 @@ public interface CourseConfig {
     @WithDefault("60s")
     Duration rememberFor();
 
+    /// While PostgreSQL cannot be asked, a known course goes on for this long beyond its time: learners study on.
+    @WithDefault("1h")
+    Duration rememberUnanswered();
+
     /// A course just published is noticed after this by those who asked for it before.
     @WithDefault("2s")
     Duration rememberAbsentFor();

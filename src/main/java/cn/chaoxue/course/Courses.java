@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What other features ask of the catalogue. Answers come from a short-lived bounded cache: they are asked for with
@@ -29,7 +30,8 @@ public class Courses {
         this.kinds = new RecentAnswers<>(
                 "course-kinds",
                 config.rememberAtMost(),
-                kind -> kind.isPresent() ? config.rememberFor() : config.rememberAbsentFor());
+                kind -> kind.isPresent() ? config.rememberFor() : config.rememberAbsentFor(),
+                kind -> kind.isPresent() ? config.rememberUnanswered() : Duration.ZERO);
     }
 
     /// The course's time line; empty where there is no such course.
