@@ -118,7 +118,7 @@ class CoverageBuffer {
         Map<Long, CoverageState> states = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             Response value = values.get(i);
-            if (value != null) {
+            if (value != null && CoverageState.readable(value.toBytes())) {
                 states.put(ids.get(i), CoverageState.decode(ByteBuffer.wrap(value.toBytes())));
             }
         }

@@ -18,6 +18,11 @@ record CoverageState(
 
     private static final int HEAD_BYTES = 48;
 
+    /// Whether there is one: what is shorter is none, and will be restored.
+    static boolean readable(byte[] stored) {
+        return stored.length >= HEAD_BYTES;
+    }
+
     static CoverageState decode(ByteBuffer in) {
         if (in.remaining() < HEAD_BYTES) {
             throw new IllegalArgumentException("not a course state: " + in.remaining() + " bytes");

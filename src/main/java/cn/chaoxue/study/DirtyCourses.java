@@ -25,10 +25,12 @@ class DirtyCourses {
     private static final LuaScript CLAIM = LuaScript.of(DirtyCourses.class, "claim.lua");
 
     private final RedisLane lane;
+    private final UnwritableProgress unwritable;
     private final StudyConfig config;
 
-    DirtyCourses(@Identifier("study") RedisLane lane, StudyConfig config) {
+    DirtyCourses(@Identifier("study") RedisLane lane, UnwritableProgress unwritable, StudyConfig config) {
         this.lane = lane;
+        this.unwritable = unwritable;
         this.config = config;
     }
 
@@ -40,14 +42,17 @@ class DirtyCourses {
         return CoverageBuffer.key(shard, "flights");
     }
 
-    /// Due courses, the longest overdue first, at most so many of each shard.
+    /// Due courses, the longest overdue first, at most so many of each shard; what cannot be read is buried.
     Uni<List<Flight>> claim(int perShard) {
         List<Uni<Optional<Flight>>> shards =
                 Shard.all().stream().map(shard -> claim(shard, perShard)).toList();
         return Uni.join()
                 .all(shards)
                 .andFailFast()
-                .map(flights -> flights.stream().flatMap(Optional::stream).toList());
+                .map(flights -> flights.stream().flatMap(Optional::stream).toList())
+                .call(flights -> unwritable.bury(flights.stream()
+                        .flatMap(flight -> flight.unreadable().stream())
+                        .toList()));
     }
 
     /// Strikes flights whose courses are written off the record.
@@ -76,7 +81,12 @@ class DirtyCourses {
     private static Optional<Flight> flight(Shard shard, Response answer) {
         return answer.size() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        Flight.of(shard, answer.get(0).toString(), answer.get(1).toBytes()));
+                : Optional.of(Flight.of(
+                        shard,
+                        answer.get(0).toString(),
+                        answer.get(1).toBytes(),
+                        answer.get(2).getDelegate().stream()
+                                .map(String::valueOf)
+                                .toList()));
     }
 }

@@ -5,28 +5,38 @@ import cn.chaoxue.platform.redis.Shard;
 import cn.chaoxue.study.ProgressRepository.Change;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Changed courses of one shard on their way from Redis to PostgreSQL.
 /// @param record what Redis knows the flight by: when the first of them was due, a name, and the courses
 /// @param changes the courses that Redis still holds, as they were at the start
-record Flight(Shard shard, String record, List<Change> changes) {
+/// @param unreadable what is aboard and cannot be written
+record Flight(Shard shard, String record, List<Change> changes, List<Unreadable> unreadable) {
 
     /// Reads the answer of `claim.lua`.
-    static Flight of(Shard shard, String record, byte[] states) {
+    static Flight of(Shard shard, String record, byte[] states, List<String> strays) {
         ByteBuffer in = ByteBuffer.wrap(states);
         List<Change> changes = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        strays.forEach(stray -> unreadable.add(new Unreadable("dirty", stray, "not a learner's course")));
         for (int start = afterSpace(record, afterSpace(record, 0)); start < record.length(); ) {
             int end = afterSpace(record, start) - 1;
             int length = in.getInt();
             if (length > 0) {
-                CoverageState state = CoverageState.decode(in.slice(in.position(), length));
-                changes.add(new Change(courseOf(record, start, end), state));
+                String course = record.substring(start, end);
+                byte[] state = new byte[length];
+                in.get(in.position(), state);
+                try {
+                    changes.add(new Change(courseOf(course), CoverageState.decode(ByteBuffer.wrap(state))));
+                } catch (IllegalArgumentException e) {
+                    unreadable.add(new Unreadable(course, HexFormat.of().formatHex(state), e.toString()));
+                }
             }
             in.position(in.position() + length);
             start = end + 1;
         }
-        return new Flight(shard, record, changes);
+        return new Flight(shard, record, changes, unreadable);
     }
 
     private static int afterSpace(String text, int from) {
@@ -34,8 +44,9 @@ record Flight(Shard shard, String record, List<Change> changes) {
         return space < 0 ? text.length() + 1 : space + 1;
     }
 
-    private static LearnerCourse courseOf(String text, int start, int end) {
-        int colon = text.indexOf(':', start);
-        return new LearnerCourse(Long.parseLong(text, start, colon, 10), Long.parseLong(text, colon + 1, end, 10));
+    private static LearnerCourse courseOf(String text) {
+        int colon = text.indexOf(':');
+        return new LearnerCourse(
+                Long.parseLong(text, 0, colon, 10), Long.parseLong(text, colon + 1, text.length(), 10));
     }
 }

@@ -2,8 +2,10 @@ package cn.chaoxue.study;
 
 import cn.chaoxue.deadletter.DeadLetters;
 import cn.chaoxue.study.ProgressRepository.Change;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import org.jboss.logging.Logger;
 
 /// Progress that no retry can write becomes a dead letter; [ProgressLetters] is its way back.
@@ -18,6 +20,21 @@ class UnwritableProgress {
     UnwritableProgress(DeadLetters letters, StudyMetrics metrics) {
         this.letters = letters;
         this.metrics = metrics;
+    }
+
+    /// The same for what cannot even be read.
+    Uni<Void> bury(Collection<Unreadable> found) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUniAndConcatenate(this::bury)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> bury(Unreadable one) {
+        LOG.errorf("%s cannot be read: %s", one.place(), one.reason());
+        return letters.keep(ProgressLetters.SOURCE, one.burial()).invoke(metrics::deadLetter);
     }
 
     Uni<Void> bury(Change change, String reason) {

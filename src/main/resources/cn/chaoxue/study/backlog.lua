@@ -9,7 +9,7 @@ local courses = redis.call('ZCARD', KEYS[1])
 local earliest = math.min(now, redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] or now)
 for _, flight in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do
     courses = courses + select(2, string.gsub(flight, ':', ''))
-    earliest = math.min(earliest, string.match(flight, '^%d+'))
+    earliest = math.min(earliest, string.match(flight, '^%d+') or earliest)
 end
 local overdue = math.floor((now - earliest) / 1000)
 

@@ -3,7 +3,7 @@
 --
 -- KEYS  shard's completion stream
 -- ARGV  group, consumer, at most so many, a consumer is dead after (ms)
--- answers {id, learner, course, segments, version, position, id, ...}
+-- answers {id, learner, course, segments, version, position, id, ...}, '' for a field that is not there
 local stream, group, consumer, most, dead = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('XLEN', stream) == 0 then
     return {}
@@ -29,14 +29,14 @@ end
 
 local taken = {}
 for _, event in ipairs(events) do
-    local fields = {}
-    for i = 1, event[2] and #event[2] or 0, 2 do
-        fields[event[2][i]] = event[2][i + 1]
-    end
-    if fields.learner then
-        for _, value in ipairs({event[1], fields.learner, fields.course, fields.segments, fields.version,
-                fields.position}) do
-            taken[#taken + 1] = value
+    if event[2] then
+        local fields = {}
+        for i = 1, #event[2], 2 do
+            fields[event[2][i]] = event[2][i + 1]
+        end
+        taken[#taken + 1] = event[1]
+        for _, name in ipairs({'learner', 'course', 'segments', 'version', 'position'}) do
+            taken[#taken + 1] = fields[name] or ''
         end
     else
         -- Deleted between delivery and acknowledgement.

@@ -11,7 +11,7 @@
 --       '>I4I4I4I4' credited s, refused s, covered s, covered segments
 local SETTINGS, BEAT, RANGE, ANSWER = '>ddd', '>I4I2I2dddI4', '>I4I4', '>I4I4I4I4'
 local BUDGET, COURSE = '>dd', '>I4I4I4I4I4dddI4'
-local HEAD_BYTES = 48
+local BUDGET_BYTES, HEAD_BYTES = 16, 48
 local MOST_SECONDS = 2147483647
 
 local call, pack, unpackBytes = redis.call, struct.pack, struct.unpack
@@ -33,7 +33,7 @@ end
 local function merge(key, course, beat)
     local stored = call('HMGET', key, 'budget', course)
     local state = stored[2]
-    if not stored[1] or not state then
+    if not stored[1] or #stored[1] < BUDGET_BYTES or not state or #state < HEAD_BYTES then
         return false
     end
     local segments, seconds, lastSeconds, rate, sentPosition, sentSeq, sentSession, at = unpackBytes(BEAT, beat)

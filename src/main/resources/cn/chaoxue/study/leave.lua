@@ -15,14 +15,15 @@ if first then
     written = math.min(written, first)
 end
 for _, flight in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do
-    written = math.min(written, string.match(flight, '^%d+'))
+    written = math.min(written, string.match(flight, '^%d+') or written)
 end
 
 local prefix = string.sub(KEYS[2], 1, -6)
 local staying, left = {}, 0
 for _, learner in ipairs(redis.call('LPOP', KEYS[1], ARGV[1]) or {}) do
-    local budget = redis.call('HGET', prefix .. learner, 'budget')
-    local seen = budget and select(2, struct.unpack(BUDGET, budget))
+    -- Who has no budget that can be read stands in no line until a heartbeat restores it.
+    local budget = redis.pcall('HGET', prefix .. learner, 'budget')
+    local seen = type(budget) == 'string' and #budget >= 16 and select(2, struct.unpack(BUDGET, budget))
     if seen and seen + ARGV[2] >= written then
         staying[#staying + 1] = learner
     elseif seen then

@@ -11,7 +11,7 @@ local BUDGET, COURSE = '>dd', '>I4I4I4I4I4dddI4'
 local BITS_AT = 49
 
 local stored = redis.call('HMGET', KEYS[1], 'budget', course)
-if not stored[1] then
+if not stored[1] or #stored[1] < 16 then
     local time = redis.call('TIME')
     local now = time[1] * 1000000 + time[2]
     local tokens = tonumber(ARGV[10])
@@ -25,7 +25,7 @@ end
 local session, seq, due = 0, -1, 0
 local version, position, refused = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local here = ''
-if stored[2] then
+if stored[2] and #stored[2] >= BITS_AT - 1 then
     local _, _, _, refusedHere, sessionHere, seqHere, versionHere, positionHere, dueHere = struct.unpack(COURSE, stored[2])
     session, seq, version, position, due = sessionHere, seqHere, versionHere, positionHere, dueHere
     refused = math.max(refused, refusedHere)

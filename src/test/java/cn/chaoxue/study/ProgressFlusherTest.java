@@ -45,6 +45,12 @@ class ProgressFlusherTest {
     ProgressFlusher flusher;
 
     @Inject
+    CompletionFlusher completions;
+
+    @Inject
+    StudyBacklog backlog;
+
+    @Inject
     StudyRedis redis;
 
     Student student;
@@ -200,6 +206,26 @@ class ProgressFlusherTest {
                         gone.learnerId() + ":%"))
                 .isEqualTo(1);
         assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
+    void whatNobodyCanRead_isBuriedHoldsUpNothingAndHeals() {
+        Student spoiled = students.inCourseOf(100);
+        Beat.send(spoiled, 0, 10).then().statusCode(200);
+        redis.spoil(spoiled.learnerId(), spoiled.courseId());
+
+        get(backlog.measure());
+        flushEverything();
+        get(completions.flush());
+
+        assertThat(coveredSegments()).isEqualTo(2);
+        assertThat(sql.number(
+                        "select count(*) from dead_letter where entry_id like ? or payload ->> 'content' ~ ?",
+                        "unreadable:" + spoiled.learnerId() + ":%",
+                        "^no (course of|flight of|learner) " + spoiled.learnerId() + " *$"))
+                .isEqualTo(4);
+        assertThat(redis.completionEvents()).isZero();
+        assertThat(Beat.send(spoiled, 0, 5).jsonPath().getInt("coveredSeconds")).isEqualTo(5);
     }
 
     @Test

@@ -77,6 +77,29 @@ class StudyRedis {
                 .sum();
     }
 
+    /// As somebody else's hand, or another version, might have left it.
+    void spoil(long learnerId, long courseId) {
+        send(Request.cmd(Command.HSET)
+                .arg(key(learnerId))
+                .arg(courseId)
+                .arg("spoiled")
+                .arg("budget")
+                .arg("spoiled"));
+        send(Request.cmd(Command.ZADD)
+                .arg(DirtyCourses.keyOf(Shard.of(learnerId)))
+                .arg(1)
+                .arg("no course of " + learnerId));
+        send(Request.cmd(Command.ZADD)
+                .arg(DirtyCourses.flightsOf(Shard.of(learnerId)))
+                .arg(1)
+                .arg("no flight of " + learnerId));
+        send(Request.cmd(Command.XADD)
+                .arg(CompletionStream.keyOf(Shard.of(learnerId)))
+                .arg("*")
+                .arg("learner")
+                .arg("no learner " + learnerId));
+    }
+
     /// Lets the learner's wall clock go by without anyone waiting.
     void letTimePass(long learnerId, Duration time) {
         byte[] budget = send(Request.cmd(Command.HGET).arg(key(learnerId)).arg("budget"))
