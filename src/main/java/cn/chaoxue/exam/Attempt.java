@@ -20,10 +20,10 @@ record Attempt(
         @Nullable Origin origin) {
 
     /// What marking needs to know of an attempt.
-    record Paper(long attemptId, long examId, long learnerId, List<Long> questionIds) {}
+    record Paper(long attemptId, long examId, long learnerId, List<Long> questionIds, boolean graded) {}
 
     Paper paper() {
-        return new Paper(id, examId, learnerId, questionIds);
+        return new Paper(id, examId, learnerId, questionIds, graded());
     }
 
     /// Whether its deadline and a grace after it are over.

@@ -110,8 +110,9 @@ class AttemptBuffer {
                 .map(answer -> new Saving(outcome(answer.get(0)), answer.get(1).toLong()));
     }
 
-    /// Submits an overdue attempt for its learner with what was saved. Need not be durable: PostgreSQL still has the
-    /// attempt open and the next look would find it again.
+    /// Submits an overdue attempt for its learner with what was saved; where Redis holds nothing of it, much later: a
+    /// server that began empty by mistake may yet be given its file back, submissions and all. Need not be durable:
+    /// PostgreSQL still has the attempt open and the next look would find it again.
     Uni<Outcome> sweep(Attempt attempt) {
         Seat seat = new Seat(attempt.id(), attempt.learnerId());
         return redis.run(
@@ -123,7 +124,10 @@ class AttemptBuffer {
                                 Long.toString(attempt.examId()),
                                 grace(),
                                 Integer.toString(config.maxWaitingPerShard()),
-                                forgetAt(attempt.deadline().toEpochMilli())))
+                                forgetAt(attempt.deadline().toEpochMilli()),
+                                Long.toString(attempt.deadline()
+                                        .plus(config.sweepAbsentAfter())
+                                        .toEpochMilli())))
                 .map(AttemptBuffer::outcome);
     }
 

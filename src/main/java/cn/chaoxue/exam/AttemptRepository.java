@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,14 +53,16 @@ class AttemptRepository {
               left join submission s on false
              where a.state = 'OPEN'
                and a.deadline < now() - $1::bigint * interval '1 millisecond'
+               and (a.deadline, a.id) > ($3::timestamptz, $4::bigint)
                and not exists (select from dead_letter d
                                 where d.source = 'exam-submission' and d.redriven_at is null
                                   and d.payload ->> 'attempt' = a.id::text)
-             order by a.deadline
+             order by a.deadline, a.id
              limit $2
             """;
 
-    private static final String PAPERS = "select id, exam_id, learner_id, question_ids from attempt where id = any($1)";
+    private static final String PAPERS =
+            "select id, exam_id, learner_id, question_ids, state = 'GRADED' as graded from attempt where id = any($1)";
 
     private static final String STANDING = """
             select coalesce(c.enrolled, false) as enrolled, coalesce(c.open, false) as open, a.used, a.passed, a.best
@@ -100,9 +104,12 @@ class AttemptRepository {
                 Tuple.of(bank.examId(), learnerId, number, questionIds.toArray(Long[]::new), bank.durationSeconds()));
     }
 
-    /// Open attempts whose deadline and `grace` are over, oldest first.
-    Uni<List<Attempt>> overdue(Duration grace, int limit) {
-        return database.query(OVERDUE, Tuple.of(grace.toMillis(), limit), AttemptRepository::attempt);
+    /// Open attempts whose deadline and `grace` are over, oldest first, beyond this deadline and attempt.
+    Uni<List<Attempt>> overdue(Duration grace, int limit, Instant deadline, long attemptId) {
+        return database.query(
+                OVERDUE,
+                Tuple.of(grace.toMillis(), limit, deadline.atOffset(ZoneOffset.UTC), attemptId),
+                AttemptRepository::attempt);
     }
 
     /// Where the learner stands with a test.
@@ -130,7 +137,8 @@ class AttemptRepository {
                 row.getLong("id"),
                 row.getLong("exam_id"),
                 row.getLong("learner_id"),
-                List.of(row.getArrayOfLongs("question_ids")));
+                List.of(row.getArrayOfLongs("question_ids")),
+                row.getBoolean("graded"));
     }
 
     private static Attempt attempt(Row row) {

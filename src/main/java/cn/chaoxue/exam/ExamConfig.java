@@ -56,6 +56,11 @@ public interface ExamConfig {
     @WithDefault("1s")
     Duration sweepEvery();
 
+    /// An attempt Redis knows nothing of is submitted, empty, this long after its deadline: until then a Redis that
+    /// began without its data can be given it back. What is restored later finds the attempt graded.
+    @WithDefault("30m")
+    Duration sweepAbsentAfter();
+
     /// How often the streams are looked at for the metrics.
     @WithDefault("5s")
     Duration watchEvery();

@@ -43,7 +43,8 @@ class Marking {
 
     /// Marks one submission known to be well-formed.
     Uni<Marked> mark(Attempt attempt, Submission submission) {
-        return banks.of(attempt.examId()).map(bank -> marked(submission, attempt.paper(), bank.orElse(null)));
+        return banks.of(List.of(attempt.paper()))
+                .map(held -> marked(submission, attempt.paper(), held.get(attempt.examId())));
     }
 
     private Uni<Known> known(List<Readable> readable) {
@@ -57,7 +58,7 @@ class Marking {
 
     private Uni<Known> withBanks(List<Paper> found) {
         Map<Long, Paper> byAttempt = found.stream().collect(Collectors.toMap(Paper::attemptId, paper -> paper));
-        return banks.of(found.stream().map(Paper::examId).toList()).map(held -> new Known(byAttempt, held));
+        return banks.of(found).map(held -> new Known(byAttempt, held));
     }
 
     private static Verdicts verdicts(List<Readable> readable, List<Rejected> rejected, Known known) {
@@ -66,12 +67,20 @@ class Marking {
             Submission submission = one.submission;
             try {
                 Paper paper = known.papers.get(submission.attemptId());
+                if (handedOn(paper, submission)) {
+                    continue;
+                }
                 marked.add(marked(submission, paper, paper == null ? null : known.banks.get(paper.examId())));
             } catch (RuntimeException unmarkable) {
                 rejected.add(new Rejected(one.entry, "cannot be marked: " + unmarkable.getMessage()));
             }
         }
         return new Verdicts(marked, rejected);
+    }
+
+    /// Graded before under the learner's other record: records of one person become one only when nothing is ungraded.
+    private static boolean handedOn(@Nullable Paper paper, Submission submission) {
+        return paper != null && paper.graded() && paper.learnerId() != submission.learnerId();
     }
 
     private static Marked marked(Submission submission, @Nullable Paper paper, @Nullable Bank bank) {

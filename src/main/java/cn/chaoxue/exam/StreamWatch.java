@@ -1,6 +1,5 @@
 package cn.chaoxue.exam;
 
-import cn.chaoxue.platform.clock.SharedClock;
 import cn.chaoxue.platform.redis.Shard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -15,19 +14,26 @@ class StreamWatch {
 
     private final ExamRedis redis;
     private final ExamMetrics metrics;
-    private final SharedClock clock;
 
-    StreamWatch(ExamRedis redis, ExamMetrics metrics, SharedClock clock) {
+    StreamWatch(ExamRedis redis, ExamMetrics metrics) {
         this.redis = redis;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     private record Stream(long length, long oldestMillis) {}
 
     /// One look. Moves nothing, so it yields zero.
     Uni<Integer> look() {
-        return redis.durability().chain(this::streams).invoke(this::note).replaceWith(0);
+        return redis.durability()
+                .chain(() -> Uni.combine().all().unis(streams(), redisMillis()).asTuple())
+                .invoke(seen -> note(seen.getItem1(), seen.getItem2()))
+                .replaceWith(0);
+    }
+
+    /// By the clock that named the entries.
+    private Uni<Long> redisMillis() {
+        return redis.send(Request.cmd(Command.TIME))
+                .map(time -> time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000);
     }
 
     private Uni<List<Stream>> streams() {
@@ -48,11 +54,11 @@ class StreamWatch {
         return new Stream(length.toLong(), oldest);
     }
 
-    private void note(List<Stream> streams) {
+    private void note(List<Stream> streams, long now) {
         long oldest = streams.stream().mapToLong(Stream::oldestMillis).min().orElse(Long.MAX_VALUE);
         metrics.waiting(
                 streams.stream().mapToLong(Stream::length).sum(),
                 streams.stream().mapToLong(Stream::length).max().orElse(0),
-                oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest));
+                oldest == Long.MAX_VALUE ? 0 : Math.max(0, now - oldest));
     }
 }

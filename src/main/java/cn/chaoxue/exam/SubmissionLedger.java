@@ -28,22 +28,27 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class SubmissionLedger {
 
-    /// In key order, so that no two transactions wait for each other in a circle.
+    /// In key order, so that no two transactions wait for each other in a circle. Where the server's own submission of
+    /// an overdue attempt came first, the learner's, acknowledged in time and found late, takes its place.
     private static final String INSERT = """
-            insert into submission (attempt_id, receipt, answers, origin, submitted_at)
+            insert into submission as s (attempt_id, receipt, answers, origin, submitted_at)
             select g.attempt_id, g.receipt, g.answers::jsonb, g.origin, g.submitted_at
               from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
                    as g(attempt_id, receipt, answers, origin, submitted_at)
              order by g.attempt_id
-            on conflict (attempt_id) do nothing
+            on conflict (attempt_id) do update
+               set answers = excluded.answers, origin = excluded.origin, submitted_at = excluded.submitted_at
+             where s.origin = 'DEADLINE' and excluded.origin = 'LEARNER'
             returning attempt_id
             """;
 
+    /// A pass is never taken back.
     private static final String GRADE = """
             update attempt a
-               set state = 'GRADED', score = g.score, passed = g.passed, graded_at = now()
+               set state = 'GRADED', graded_at = now(), score = greatest(a.score, g.score),
+                   passed = g.passed or coalesce(a.passed, false)
               from unnest($1::bigint[], $2::int[], $3::boolean[]) as g(id, score, passed)
-             where a.id = g.id and a.state = 'OPEN'
+             where a.id = g.id
             """;
 
     private final Receipts receipts;

@@ -1,5 +1,6 @@
 -- Submits, for a learner whose time is over, what was saved: by the same door, so a submission still waiting wins.
--- KEYS: attempt, stream. ARGV: attempt id, owner, exam, grace (ms), bound of the stream, time to forget it (ms).
+-- KEYS: attempt, stream. ARGV: attempt id, owner, exam, grace (ms), bound of the stream, time to forget it (ms), time
+-- from which on one that is not here is submitted empty (ms): until then what was here may yet be restored.
 local held = redis.call('HMGET', KEYS[1], 'owner', 'state', 'deadline', 'answers')
 if held[2] == 'SUBMITTED' then
   return 'SUBMITTED'
@@ -8,6 +9,9 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if held[1] and now <= tonumber(held[3]) + tonumber(ARGV[4]) then
   return 'EARLY'
+end
+if not held[1] and now < tonumber(ARGV[7]) then
+  return 'ABSENT'
 end
 if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[5]) then
   return 'FULL'

@@ -118,6 +118,36 @@ class PoisonedSubmissionTest {
                 .statusCode(403);
     }
 
+    /// The process that drew the paper knew the new bank, the one that grades remembers the old.
+    @Test
+    void questionIsNewToTheWorker_bankIsReadAnew() {
+        Scene scene = scenes.ready();
+        long attempt = streams.submitted(scene);
+        long added = sql.number(
+                "insert into question (exam_id, ordinal, kind, stem, options, correct) select exam_id, 4, kind, stem,"
+                        + " options, correct from question where exam_id = ? and ordinal = 1 returning id",
+                scene.exam());
+        sql.run("update attempt set question_ids = question_ids || ? where id = ?", added, attempt);
+        drain(flushers.get());
+        assertThat(scene.state(attempt).getString("state")).isEqualTo("GRADED");
+    }
+
+    /// Its answer was lost, and two records of the learner became one meanwhile.
+    @Test
+    void gradedUnderAnotherRecord_isNothingNew() {
+        Scene scene = scenes.ready();
+        long attempt = streams.submitted(scene);
+        SubmissionFlusher worker = flushers.get();
+        done(worker.claim().chain(worker::apply));
+        Scene other = scenes.beside(scene);
+        sql.run("update attempt set learner_id = ?, number = 9 where id = ?", other.learner(), attempt);
+        worker.interrupted();
+        drain(worker);
+        assertThat(streams.count("dead_letter where payload ->> 'attempt' = ?", Long.toString(attempt)))
+                .isZero();
+        assertThat(streams.waiting()).isZero();
+    }
+
     /// Neither what does not fit nor a server that is away: the entry, or a defect of ours?
     @Test
     void entryRefusedForADoubtfulReason_isBuriedOnceOthersPassedBesideItOften() {
