@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a hundred cannot be graded. It must not hold up the others, must be found by a person with its
@@ -21,6 +22,7 @@ final class PoisonEntries implements Drill {
     private static final int ROUNDS = 3;
     private static final Duration ROUND = Duration.ofSeconds(20);
     private static final int PER_SECOND = 300;
+    private static final int LEARNERS = 1_600;
     private static final int SPOILT_TEST = 31;
     private static final double WORSE = 1.2;
 
@@ -43,7 +45,7 @@ final class PoisonEntries implements Drill {
     public Result run() throws Exception {
         // Banks are remembered for a minute otherwise, and the cure would take as long.
         try (Ground ground =
-                Ground.open(this, 1_000, SPOILT_TEST, List.of(Role.BOTH, Role.BOTH), "chaoxue.exam.remember=2s")) {
+                Ground.open(this, LEARNERS, SPOILT_TEST, List.of(Role.BOTH, Role.BOTH), "chaoxue.exam.remember=2s")) {
             List<Sitting> all = ground.school().sittings();
             List<Sitting> healthy = all.stream()
                     .filter(sitting -> sitting.exam() != SPOILT_TEST)
@@ -70,8 +72,8 @@ final class PoisonEntries implements Drill {
         List<Double> poisonedGraded = new ArrayList<>();
         ground.crowds().awaitPeak(peak);
         for (int round = 1; round <= ROUNDS; round++) {
-            round(ground, letters, null, clean, cleanGraded);
-            round(ground, letters, poison, poisoned, poisonedGraded);
+            round(ground, verdict, letters, null, clean, cleanGraded);
+            round(ground, verdict, letters, poison, poisoned, poisonedGraded);
         }
         verdict.demand(peak.sendHome(Duration.ofMinutes(1)), "people still wait for receipts");
         verdict.demand(
@@ -96,7 +98,12 @@ final class PoisonEntries implements Drill {
 
     /// Measures one round: what answers took, and the time from submission to grade.
     private static void round(
-            Ground ground, DeadLetterFolder letters, @Nullable Poison poison, List<Double> answers, List<Double> grades)
+            Ground ground,
+            Verdict verdict,
+            DeadLetterFolder letters,
+            @Nullable Poison poison,
+            List<Double> answers,
+            List<Double> grades)
             throws Exception {
         ground.exams().interval();
         Instant from = Instant.now();
@@ -107,7 +114,12 @@ final class PoisonEntries implements Drill {
                 poison.add();
             }
         }
-        answers.add(ground.exams().interval().getValueAtPercentile(99) / 1e3);
+        Histogram answered = ground.exams().interval();
+        verdict.demand(
+                answered.getTotalCount() >= PER_SECOND * ROUND.toSeconds() / 2,
+                "a round had only %d answers",
+                answered.getTotalCount());
+        answers.add(answered.getValueAtPercentile(99) / 1e3);
         grades.add(letters.gradedMillis(from, until));
         Progress.say(
                 "%s: answer p99 %.1f ms, graded p99 %.1f ms",
