@@ -18,12 +18,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /// Carries out accepted changes whose day has come, one transaction each; any number of workers may do so at once. What
-/// something stands in the way of is marked failed, with what it was, and held up no longer.
+/// something stands in the way of is marked failed, with what it was; what fails for now is tried again the next time.
+/// Neither holds up any other.
 @Singleton
 class DuePostings {
 
+    private static final Logger LOG = Logger.getLogger(DuePostings.class);
     private static final String ADDRESS = "scheduled";
 
     private final CarryingOut carrying;
@@ -66,21 +69,35 @@ class DuePostings {
                 .uni(() -> next(last))
                 .whilst(Optional::isPresent)
                 .collect()
-                .with(Collectors.summingInt(settled -> settled.isPresent() ? 1 : 0));
+                .with(Collectors.summingInt(settled -> settled.orElse(false) ? 1 : 0));
     }
 
-    private Uni<Optional<Long>> next(AtomicLong last) {
+    /// Whether the next one is settled; empty when there is none.
+    private Uni<Optional<Boolean>> next(AtomicLong last) {
         AtomicLong tried = new AtomicLong();
+        return settleNext(tried, last.get())
+                .onFailure(_ -> tried.get() != 0)
+                .recoverWithItem(failure -> left(tried.get(), failure))
+                .map(settled -> Optional.of(settled).filter(_ -> tried.get() != 0))
+                .invoke(() -> last.accumulateAndGet(tried.get(), Math::max));
+    }
+
+    /// Notes which one it tries, if there is one.
+    private Uni<Boolean> settleNext(AtomicLong tried, long after) {
         return AllOrNothing.in(
                         database,
-                        tx -> PostingChanges.lockDue(tx, calendar.today(), last.get())
+                        tx -> PostingChanges.lockDue(tx, calendar.today(), after)
                                 .invoke(found -> found.ifPresent(change -> tried.set(change.id())))
                                 .chain(found -> found.map(
                                                 change -> carrying.carryOut(tx, change, List.of(), origin(change)))
                                         .orElseGet(() -> Uni.createFrom().item(new PostingOutcome.Absent()))))
                 .call(outcome -> unlessDone(tried.get(), outcome))
-                .map(_ -> tried.get() == 0 ? Optional.<Long>empty() : Optional.of(tried.get()))
-                .invoke(settled -> settled.ifPresent(last::set));
+                .replaceWith(true);
+    }
+
+    private static boolean left(long change, Throwable failure) {
+        LOG.warnf("change %d could not be carried out, will be tried again: %s", change, failure);
+        return false;
     }
 
     private Uni<Void> unlessDone(long id, PostingOutcome outcome) {

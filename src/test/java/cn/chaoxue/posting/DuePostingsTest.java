@@ -57,6 +57,23 @@ class DuePostingsTest extends TwoProvinces {
     }
 
     @Test
+    void changeThatBreaks_holdsUpNoOther() {
+        String soon = LocalDate.now().plusDays(10).toString();
+        Person other = people.learner(home);
+        int broken = abroad(soon).path("id");
+        int free = wish(other.id(), Map.of("kind", "RETIREMENT", "effectiveOn", soon))
+                .path("id");
+        decide(receiver, broken, "acceptance").then().statusCode(204);
+        sql.run("update posting_change set post = null where id = ?", broken);
+        sql.run("update posting_change set effective_on = current_date - 1 where id in (?, ?)", broken, free);
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
+        as(sender).get("/api/v1/posting-changes").then().body("items.state", contains("DONE", "ACCEPTED"));
+        sql.run("update posting_change set post = '副书记' where id = ?", broken);
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
+        assertThat(unitNow()).isEqualTo(away.id());
+    }
+
+    @Test
     void unitThatWasClosedBeforeItAnswered_receivesNobody() {
         int change = abroad(LocalDate.now().plusDays(10).toString()).path("id");
         sql.run("update unit set closed_on = current_date where id = ?", away.id());
