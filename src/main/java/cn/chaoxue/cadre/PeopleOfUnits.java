@@ -15,8 +15,16 @@ import java.util.List;
 class PeopleOfUnits implements UnitFollower {
 
     private static final String PEOPLE = "select id from account where unit_id = $1";
-    private static final String PRESENT =
-            "select count(*) as people from account where unit_id = $1 and status <> 'DISABLED'";
+    /// Who belongs to it, who stands there beside another post, and who left on a later day only.
+    private static final String PRESENT = """
+            select (select count(*) from account where unit_id = $1 and status <> 'DISABLED') + (
+                select count(*) from posting p join cadre c on c.id = p.cadre_id
+                where p.unit_id = $1 and case
+                    when p.kind = 'MAIN' then least(p.valid_to, c.in_post_until + 1) > greatest($2::date, p.valid_from)
+                        and p.valid_to is not null
+                    when p.kind = 'LEAVE' then false
+                    else p.valid_to is null or p.valid_to > greatest($2::date, p.valid_from) end) as people
+            """;
 
     private final Placement placement;
 
@@ -32,8 +40,8 @@ class PeopleOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Long> holding(SqlConnection tx, long unit) {
-        return Database.rows(tx, PRESENT, Tuple.of(unit), row -> row.getLong("people"))
+    public Uni<Long> holding(SqlConnection tx, long unit, LocalDate on) {
+        return Database.rows(tx, PRESENT, Tuple.of(unit, on), row -> row.getLong("people"))
                 .map(List::getFirst);
     }
 }

@@ -70,18 +70,28 @@ class Transplanting {
             return answer(new TreeChange.Refused("level", "Units of one level are merged."));
         }
         return tree.openChildren(tx, unit.id())
-                .chain(children ->
-                        unlessLater(tx, children, into, on, () -> merge(tx, unit, children, into, on, origin)));
+                .chain(children -> unlessJoined(
+                        tx,
+                        unit,
+                        on,
+                        () -> unlessLater(tx, children, into, on, () -> merge(tx, unit, children, into, on, origin))));
     }
 
     private Uni<TreeChange> merge(
             SqlConnection tx, TreeUnit unit, List<TreeUnit> children, TreeUnit into, LocalDate on, Origin origin) {
         return each(children, child -> transplant(tx, child, into, on, origin))
                 .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id(), on)))
+                .chain(() -> UnitPlans.follow(tx, unit.id(), into.id()))
                 .chain(() -> tree.close(tx, unit.id(), on, into.id()))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MERGED, on, into.id()))
                 .call(() -> trace.merged(tx, origin, unit, into, on))
                 .replaceWith(new TreeChange.Done(unit.id()));
+    }
+
+    /// A unit that another went into did not end before that.
+    private Uni<TreeChange> unlessJoined(
+            SqlConnection tx, TreeUnit unit, LocalDate on, Supplier<Uni<TreeChange>> change) {
+        return tree.joinedAfter(tx, unit.id(), on).chain(later -> later ? answer(TreeChange.later()) : change.get());
     }
 
     /// Moves are noted in the order of their days, each beneath what stands there now. So the tree of any day follows
@@ -99,9 +109,11 @@ class Transplanting {
         }
         return tree.openChildren(tx, unit.id())
                 .chain(children -> children.isEmpty()
-                        ? held(tx, unit.id())
+                        ? held(tx, unit.id(), on)
                         : Uni.createFrom().item(true))
-                .chain(held -> held ? answer(TreeChange.holding()) : closed(tx, unit, on, origin));
+                .chain(held -> held
+                        ? answer(TreeChange.holding())
+                        : unlessJoined(tx, unit, on, () -> closed(tx, unit, on, origin)));
     }
 
     private Uni<TreeChange> closed(SqlConnection tx, TreeUnit unit, LocalDate on, Origin origin) {
@@ -122,11 +134,11 @@ class Transplanting {
                 .map(answers -> answers.contains(true));
     }
 
-    private Uni<Boolean> held(SqlConnection tx, long id) {
+    private Uni<Boolean> held(SqlConnection tx, long id, LocalDate on) {
         return Multi.createFrom()
                 .iterable(followers)
                 .onItem()
-                .transformToUniAndConcatenate(follower -> follower.holding(tx, id))
+                .transformToUniAndConcatenate(follower -> follower.holding(tx, id, on))
                 .collect()
                 .asList()
                 .map(counts -> counts.stream().anyMatch(count -> count > 0));

@@ -33,7 +33,8 @@ sealed interface TreeChange {
 
     static TreeChange later() {
         return new Refused(
-                "later-change", "A unit was moved or renamed on a later day already; take that day or one after it.");
+                "later-change",
+                "A unit was moved, renamed or joined on a later day already; take that day or one after it.");
     }
 
     static TreeChange name() {

@@ -30,8 +30,8 @@ public interface UnitFollower {
         return Uni.createFrom().item(false);
     }
 
-    /// How many things keep `unit` from being closed, such as people who belong to it.
-    default Uni<Long> holding(SqlConnection tx, long unit) {
+    /// How many things keep `unit` from being closed on that day, such as people who belong to it.
+    default Uni<Long> holding(SqlConnection tx, long unit, LocalDate on) {
         return Uni.createFrom().item(0L);
     }
 }

@@ -36,6 +36,14 @@ class UnitPlans {
             returning p.unit_id
             """;
 
+    private static final String FOLLOW = """
+            update unit_plan set
+                planned_at_unit = case when planned_at_unit = $1 then $2::bigint else planned_at_unit end,
+                other_unit = case when other_unit = $1 then $2::bigint else other_unit end,
+                unit_id = case when unit_id = $1 and kind = 'OPENING' then $2::bigint else unit_id end
+            where state = 'PLANNED' and (planned_at_unit = $1 or other_unit = $1 or unit_id = $1 and kind = 'OPENING')
+            """;
+
     private final Database database;
     private final AuditLog audit;
 
@@ -95,6 +103,13 @@ class UnitPlans {
                                         .because(reason))
                                 .toList()))
                 .map(units -> !units.isEmpty()));
+    }
+
+    /// What was planned at a unit that went into another, beneath it or towards it is the other's. What was planned
+    /// with
+    /// itself finds it closed.
+    static Uni<Void> follow(SqlConnection tx, long from, long into) {
+        return Database.rows(tx, FOLLOW, Tuple.of(from, into), _ -> true).replaceWithVoid();
     }
 
     static Uni<Void> settle(SqlConnection tx, long id, UnitPlan.State state, @Nullable String answer) {

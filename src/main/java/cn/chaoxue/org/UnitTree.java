@@ -97,6 +97,16 @@ class UnitTree {
         return changedAfter(tx, UnitDetail.Kind.MOVED, units, on);
     }
 
+    /// Whether another unit went into it on a later day.
+    Uni<Boolean> joinedAfter(SqlConnection tx, long unit, LocalDate on) {
+        String sql = """
+                select exists (select from unit_change where kind = 'MERGED' and other_unit = $1 and effective_on > $2)
+                    as later
+                """;
+        return Database.rows(tx, sql, Tuple.of(unit, on), row -> row.getBoolean("later"))
+                .map(List::getFirst);
+    }
+
     private static Uni<Boolean> changedAfter(SqlConnection tx, UnitDetail.Kind kind, List<Long> units, LocalDate on) {
         String sql = """
                 select exists (select from unit_change where kind = $3 and unit_id = any($1) and effective_on > $2)

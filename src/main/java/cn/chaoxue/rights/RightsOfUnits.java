@@ -55,7 +55,7 @@ class RightsOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Long> holding(SqlConnection tx, long unit) {
+    public Uni<Long> holding(SqlConnection tx, long unit, LocalDate on) {
         return Database.rows(tx, PRESENT, Tuple.of(unit), row -> row.getLong("rights"))
                 .map(List::getFirst);
     }

@@ -79,6 +79,13 @@ class UnitsTest {
             assertThat(page.locator("main ol")).containsText("原名：共青团潮南县委员会");
             long id = sql.number("select id from unit where name = '共青团潮南区委员会' and parent_id = ?", from.id());
             Person person = people.learner(new UnitRef(id, "", from.path() + id + "/"));
+            sql.run(
+                    "insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason,"
+                            + " proposed_by) values (?, 'SECONDMENT', 'ACCEPTED', ?, ?, '挂职书记', current_date + 9, '组织安排', ?)",
+                    person.id(),
+                    id,
+                    heir.id(),
+                    person.id());
 
             page.locator("text=划转、合并或撤销").click();
             Visit.pick(page.locator("main form"), to);
@@ -104,6 +111,7 @@ class UnitsTest {
             assertThat(stood.last()).containsText("潮南区");
             assertThat(stood.last()).containsText(String.valueOf(TODAY.minusDays(1)));
             assertThat(page.locator("main")).containsText(heir.name() + " · ");
+            assertThat(page.locator("article:has-text('挂职')")).containsText("两个单位已合并，不再办理。");
         }
     }
 
