@@ -6,23 +6,17 @@ import static org.awaitility.Awaitility.await;
 import cn.chaoxue.fixture.Person;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/// The machine's own Chromium, driven headless. Nothing is downloaded.
+/// Visitors of the service in [OneBrowser], who leave it when their test ends.
 final class Chromium implements AutoCloseable {
 
     /// A learner's phone and a liaison's screen, in CSS pixels.
@@ -33,14 +27,11 @@ final class Chromium implements AutoCloseable {
     /// Where visitors are, and days begin.
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    private static final List<String> PROGRAMS =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    private static final Path MAC_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
     /// Machines that run tests are busy; a person would wait as well.
     private static final int PATIENCE_MILLIS = 60_000;
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Browser browser = OneBrowser.running();
+    private final List<BrowserContext> visitors = new ArrayList<>();
     private final String service;
 
     /// Waits until the demo's people are loaded: nobody could sign in before.
@@ -49,16 +40,9 @@ final class Chromium implements AutoCloseable {
         await().atMost(Duration.ofMinutes(3))
                 .until(() -> get("/api/v1/demo/accounts").statusCode() == 200);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program())
-                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required")));
     }
 
-    /// A browser of its own: nothing is shared with other visitors.
+    /// As if in a browser of its own: nothing is shared with other visitors.
     BrowserContext visitor(int width) {
         BrowserContext visitor = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(service)
@@ -68,6 +52,7 @@ final class Chromium implements AutoCloseable {
                 // Nothing fades or counts up while it is looked at.
                 .setReducedMotion(ReducedMotion.REDUCE));
         visitor.setDefaultTimeout(PATIENCE_MILLIS);
+        visitors.add(visitor);
         return visitor;
     }
 
@@ -112,15 +97,6 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close();
-    }
-
-    private static Path program() {
-        Stream<Path> onPath = Arrays.stream(System.getenv("PATH").split(":"))
-                .flatMap(folder -> PROGRAMS.stream().map(name -> Path.of(folder, name)));
-        return Stream.concat(onPath, Stream.of(MAC_CHROME))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No Chromium or Chrome on the PATH"));
+        visitors.forEach(BrowserContext::close);
     }
 }
