@@ -52,8 +52,13 @@ final class TestCommand {
         boolean passed = Lanes.run(compiled(), web()) && Lanes.run(tests(), apart());
         TestCounts counts = TestCounts.read(reports);
         counts.again().forEach(test -> Progress.say("passed only when run again: %s", test));
-        Progress.plain(counts.line());
         boolean chance = counts.again().size() < NO_CHANCE;
+        if (!chance) {
+            Progress.say(
+                    "FAILED: %d tests passed only when run again",
+                    counts.again().size());
+        }
+        Progress.plain(counts.line());
         return passed && chance && counts.failed() == 0 && counts.passed() > 0 ? 0 : 1;
     }
 
