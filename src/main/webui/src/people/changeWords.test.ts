@@ -19,6 +19,12 @@ test('codes are said in words', () => {
   expect(inWords('endsAt', '2020-12-23T16:00:00Z', words)).not.toContain('T')
 })
 
+test('a unit elsewhere is said in words, any other by its name', () => {
+  const known = { ...words, te: (key: string) => key === 'audit.values.another-unit', t: () => '另一单位' }
+  expect(inWords('into', 'another-unit', known)).toBe('另一单位')
+  expect(inWords('parent', '共青团浙江省委员会', known)).toBe('共青团浙江省委员会')
+})
+
 test('what people wrote stays, whatever it looks like', () => {
   expect(inWords('post', 'SECTION', words)).toBe('SECTION')
   expect(inWords('role', 'unheard-of', words)).toBe('unheard-of')

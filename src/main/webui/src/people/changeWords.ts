@@ -8,6 +8,10 @@ const WORDS: Record<string, string[]> = {
   kind: ['posting', 'unit.planned'],
   refusal: ['audit.values'],
   secondFactor: ['audit.values'],
+  unit: ['audit.values'],
+  parent: ['audit.values'],
+  into: ['audit.values'],
+  otherUnit: ['audit.values'],
 }
 const INSTANTS = ['endsAt', 'opensAt', 'closesAt']
 

@@ -21,12 +21,18 @@ public record AuditEntry(
         @Nullable String reason,
         List<Changed> changes) {
 
-    /// A field before and after; masked where personal, unless opened.
+    /// A field before and after; masked where personal, unless opened. A unit is told by name, `another-unit` where it
+    /// lies outside the reader's branch.
     public record Changed(
             String field, @Nullable String before, @Nullable String after) {}
 
     /// The same with what was sealed of it in clear, as [WrittenChanges#hidden] wrote it.
     AuditEntry opened(String hidden) {
+        return changed(WrittenChanges.opened(changes, hidden));
+    }
+
+    /// The same with its changes told otherwise.
+    AuditEntry changed(List<Changed> told) {
         return new AuditEntry(
                 seq,
                 at,
@@ -40,7 +46,7 @@ public record AuditEntry(
                 unitPath,
                 address,
                 reason,
-                WrittenChanges.opened(changes, hidden));
+                told);
     }
 
     /// Names nobody: entries may hold what was sealed.

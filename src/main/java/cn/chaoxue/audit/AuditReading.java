@@ -59,7 +59,16 @@ public class AuditReading {
                 time(query.until()),
                 query.before(),
                 query.limit()));
-        return database.query(ENTRIES, arguments, AuditEntry::of);
+        return database.query(ENTRIES, arguments, AuditEntry::of).chain(found -> told(found, query.branch()));
+    }
+
+    private Uni<List<AuditEntry>> told(List<AuditEntry> entries, String branch) {
+        Long[] units = NamedUnits.in(entries);
+        return units.length == 0
+                ? Uni.createFrom().item(entries)
+                : database.query(NamedUnits.WITHIN, Tuple.of(units, branch), NamedUnits.Named::of)
+                        .map(NamedUnits::new)
+                        .map(named -> entries.stream().map(named::told).toList());
     }
 
     /// What was done about one subject, for whoever was found to reach it; newest first.
@@ -67,10 +76,13 @@ public class AuditReading {
         return database.query(OF, Tuple.of(subject.kind(), subject.id(), limit), AuditEntry::of);
     }
 
-    /// The entry numbered `seq`, whomever it is about.
+    /// The entry numbered `seq`, whomever it is about, with every unit named.
     static Uni<Optional<AuditEntry>> one(SqlConnection tx, long seq) {
         return Database.rows(tx, ONE, Tuple.of(seq), AuditEntry::of)
-                .map(rows -> rows.stream().findFirst());
+                .chain(found -> Database.rows(
+                                tx, NamedUnits.WITHIN, Tuple.of(NamedUnits.in(found), "/"), NamedUnits.Named::of)
+                        .map(NamedUnits::new)
+                        .map(named -> found.stream().map(named::told).findFirst()));
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -22,6 +22,14 @@ public record Change(
                 : Optional.of(new Change(field, text(before), text(after), null));
     }
 
+    /// A field that names a unit, by number: who reads it is told the name where the unit lies in their branch.
+    public static Optional<Change> ofUnit(String field, @Nullable Long before, @Nullable Long after) {
+        if (!NamedUnits.holds(field)) {
+            throw new IllegalArgumentException(field + " would be shown as a number");
+        }
+        return of(field, before, after);
+    }
+
     /// A personal field, with its masked forms for display.
     public static Change personal(
             String field, @Nullable String maskedBefore, @Nullable String maskedAfter, Values values) {

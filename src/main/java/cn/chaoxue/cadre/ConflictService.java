@@ -101,12 +101,12 @@ class ConflictService {
                         moved ? conflict.claimed().id() : conflict.holder().id())
                 .because(reason)
                 .changing(Stream.concat(
-                                Change.of(
+                                Change.ofUnit(
                                         "unit",
-                                        conflict.holder().name(),
+                                        conflict.holder().id(),
                                         moved
-                                                ? conflict.claimed().name()
-                                                : conflict.holder().name())
+                                                ? conflict.claimed().id()
+                                                : conflict.holder().id())
                                         .stream(),
                                 Change.of("otherRecord", conflict.otherId(), null).stream())
                         .toList());

@@ -44,16 +44,11 @@ class TreeTrace {
 
     Uni<Void> moved(SqlConnection tx, Origin origin, TreeUnit unit, TreeUnit parent, LocalDate on) {
         return append(
-                tx,
-                event(origin, "unit.move", unit),
-                Change.of("parent", unit.parentId(), parent.id()),
-                Change.of("unit", unit.path(), parent.path() + unit.id() + "/"),
-                on(on));
+                tx, event(origin, "unit.move", unit), Change.ofUnit("parent", unit.parentId(), parent.id()), on(on));
     }
 
     Uni<Void> merged(SqlConnection tx, Origin origin, TreeUnit unit, TreeUnit into, LocalDate on) {
-        return append(
-                tx, event(origin, "unit.merge", unit), Change.of("into", null, into.id() + " " + into.name()), on(on));
+        return append(tx, event(origin, "unit.merge", unit), Change.ofUnit("into", null, into.id()), on(on));
     }
 
     Uni<Void> closed(SqlConnection tx, Origin origin, TreeUnit unit, LocalDate on) {

@@ -86,7 +86,7 @@ class UnitPlans {
                 .changing(Stream.of(
                                 Change.of("kind", null, request.kind()),
                                 Change.of("name", null, request.name()),
-                                Change.of("otherUnit", null, request.otherUnit()),
+                                Change.ofUnit("otherUnit", null, request.otherUnit()),
                                 Change.of("effectiveOn", null, request.effectiveOn()))
                         .flatMap(Optional::stream)
                         .toList());

@@ -49,7 +49,8 @@ class AuditResource {
             summary = "What was done in a subtree",
             description =
                     "Newest first. Without `unit`, the caller's whole subtree; the centre's administrators then see"
-                            + " what concerns the whole installation as well. Personal values are masked.")
+                            + " what concerns the whole installation as well. Personal values are masked; a unit"
+                            + " outside the caller's branch is `another-unit`.")
     @APIResponse(
             responseCode = "200",
             description = "A page of entries",
@@ -92,8 +93,17 @@ class AuditResource {
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .map(Unit::path)
-                .map(path ->
-                        new AuditQuery(path, everything, action, actor, about, earliest, latest, before, limit + 1))
+                .map(path -> new AuditQuery(
+                        caller.unit().path(),
+                        path,
+                        everything,
+                        action,
+                        actor,
+                        about,
+                        earliest,
+                        latest,
+                        before,
+                        limit + 1))
                 .chain(log::read)
                 .map(entries -> AuditView.of(entries, limit));
     }

@@ -166,10 +166,7 @@ class CarryingOut {
         Long to = change.to() == null ? null : change.to().id();
         List<Change> changes = Stream.of(
                         Change.of("kind", null, change.kind()),
-                        Change.of(
-                                "unit",
-                                change.from().name(),
-                                change.to() == null ? null : change.to().name()),
+                        Change.ofUnit("unit", change.from().id(), to),
                         Change.of("effectiveOn", null, change.effectiveOn()))
                 .flatMap(Optional::stream)
                 .toList();

@@ -138,10 +138,11 @@ export default {
       closesAt: 'Closes',
       kind: 'Change',
       accounts: 'Accounts',
-      otherUnit: 'Number of the other unit',
+      otherUnit: 'The other unit',
       otherRecord: 'Number of the other record',
     },
     values: {
+      'another-unit': 'Another unit',
       password: 'wrong password',
       'account-pending': 'not activated yet',
       'account-disabled': 'account disabled',

@@ -133,10 +133,11 @@ export default {
       closesAt: '结束时间',
       kind: '变动',
       accounts: '账号数',
-      otherUnit: '另一单位编号',
+      otherUnit: '另一单位',
       otherRecord: '另一份资料编号',
     },
     values: {
+      'another-unit': '另一单位',
       password: '密码不对',
       'account-pending': '尚未激活',
       'account-disabled': '账号已停用',

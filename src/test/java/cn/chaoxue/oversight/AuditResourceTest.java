@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AuditResourceTest {
 
+    private static final String CHANGED = "items[0].changes.find { it.field == ";
+
     @Inject
     AuditLog log;
 
@@ -87,6 +89,39 @@ class AuditResourceTest {
         read(token, query + "&subjectKind=cadre").then().body("items.action", contains("test.cadre"));
         read(token, query).then().body("items.action", contains("test.cadre"));
         read(token, query + "&subjectKind=Unit!").then().statusCode(400);
+    }
+
+    /// The history of a unit hides the same.
+    @Test
+    void unitOutsideTheReadersBranch_isNotNamed() {
+        UnitRef centre = units.centre();
+        UnitRef from = units.province(centre);
+        UnitRef to = units.province(centre);
+        UnitRef into = units.city(to);
+        UnitRef moved = units.city(from);
+        UnitRef merged = units.city(from);
+        String chief = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        place(chief, moved, "move", to);
+        place(chief, merged, "merger", into);
+        Response left = read(people.tokenOf(people.active(from, Role.PROVINCE_ADMIN)), "?action=unit.");
+        left.then().body("items.action", contains("unit.merge")).body(CHANGED + "'into' }.after", is("another-unit"));
+        assertThat(left.asString()).doesNotContain(into.name(), to.name());
+        Response gained = read(people.tokenOf(people.active(to, Role.PROVINCE_ADMIN)), "?action=unit.");
+        gained.then()
+                .body("items.action", contains("unit.move"))
+                .body(CHANGED + "'parent' }.before", is("another-unit"))
+                .body(CHANGED + "'parent' }.after", is(to.name()));
+        assertThat(gained.asString()).doesNotContain(from.name(), "/" + from.id() + "/");
+        read(chief, "?action=unit.&unit=" + merged.id()).then().body(CHANGED + "'into' }.after", is(into.name()));
+    }
+
+    private static void place(String token, UnitRef unit, String change, UnitRef target) {
+        given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body("{\"unitId\": %d, \"effectiveOn\": \"2026-03-01\"}".formatted(target.id()))
+                .post("/api/v1/units/%d/%s".formatted(unit.id(), change))
+                .then()
+                .statusCode(200);
     }
 
     @Test
