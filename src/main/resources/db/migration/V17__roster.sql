@@ -14,6 +14,8 @@ create table roster_import (
     -- Why it failed, as a slug; columns or numbers that say more, never contents.
     failure      text,
     detail       text,
+    -- Whether a dry run has answered rows of it, now or before it began anew.
+    answered     boolean     not null default false,
     -- What the dry run found.
     creates      int         not null default 0,
     changes      int         not null default 0,

@@ -19,22 +19,24 @@ class ImportRepository {
             insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
             values ($1, $2, $2, $3, $4, $5, 'UPLOADING', now() + $6::bigint * interval '1 second') returning id
             """;
-    /// Parallel announcements of one unit count one after the other.
+    /// What one account announces and completes at once counts one after the other; nobody waits for somebody else.
     private static final String ALONE =
             "select 1 from pg_advisory_xact_lock(hashtextextended('chaoxue.roster-import', $1))";
     private static final String UNFINISHED = """
             select count(*) as imports from roster_import
-            where unit_id = $1 and state in ('UPLOADING', 'STAGING', 'APPLYING') and expires_at > now()
+            where created_by = $1 and state in ('UPLOADING', 'STAGING', 'APPLYING') and expires_at > now()
             """;
-    private static final String READ_TODAY = """
-            select count(*) as files from roster_import
-            where created_by = $1 and created_at > now() - interval '1 day' and state <> 'UPLOADING'
+    private static final String TODAY = """
+            select count(*) filter (where answered or state = 'STAGING') as files, coalesce(sum(bytes), 0)::bigint as bytes
+            from roster_import where created_by = $1 and created_at > now() - interval '1 day'
             """;
     private static final String AT_REST = "('READY', 'DONE', 'FAILED', 'CANCELLED', 'EXPIRED')";
     private static final String LET_GO = """
             update roster_import set expires_at = now() where expires_at > now() and state in %1$s and id in (
-                select id from roster_import where unit_id = $1 and purged_at is null and state in %1$s
-                order by id desc offset $2)
+                select id from roster_import where id in (
+                    select id from roster_import where unit_id = $1 and purged_at is null and state in %1$s
+                    order by id desc offset $2)
+                order by id for update skip locked)
             """.formatted(AT_REST);
     private static final String ONE = "select " + Import.COLUMNS + FROM + "where i.id = $1 and i.unit_id = $2";
     private static final String PAGE =
@@ -67,15 +69,22 @@ class ImportRepository {
                 .map(rows -> rows.stream().findFirst());
     }
 
-    static Uni<Long> unfinished(SqlConnection tx, long unitId) {
-        return Database.rows(tx, ALONE, Tuple.of(unitId), _ -> true)
-                .chain(() -> Database.rows(tx, UNFINISHED, Tuple.of(unitId), row -> row.getLong("imports")))
+    static Uni<Long> unfinished(SqlConnection tx, long account) {
+        return Database.rows(tx, UNFINISHED, Tuple.of(account), row -> row.getLong("imports"))
                 .map(List::getFirst);
     }
 
-    /// How many files of somebody came within a day, whatever became of them.
-    static Uni<Long> readToday(SqlConnection tx, long account) {
-        return Database.rows(tx, READ_TODAY, Tuple.of(account), row -> row.getLong("files"))
+    /// What somebody brought within a day.
+    ///
+    /// @param files those a dry run answered rows of, or is about to, whatever became of them
+    /// @param bytes as announced, cancelled and unreadable ones included
+    record Today(long files, long bytes) {}
+
+    /// Counted while the account announces and completes nothing else.
+    static Uni<Today> today(SqlConnection tx, long account) {
+        return Database.rows(tx, ALONE, Tuple.of(account), _ -> true)
+                .chain(() -> Database.rows(
+                        tx, TODAY, Tuple.of(account), row -> new Today(row.getLong("files"), row.getLong("bytes"))))
                 .map(List::getFirst);
     }
 

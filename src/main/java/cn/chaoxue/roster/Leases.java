@@ -36,7 +36,7 @@ class Leases {
             """;
     private static final String FOUND = """
             update roster_import set creates = creates + $2, changes = changes + $3, unchanged = unchanged + $4,
-                conflicts = conflicts + $5, wrong = wrong + $6 where id = $1
+                conflicts = conflicts + $5, wrong = wrong + $6, answered = true where id = $1
             """;
     private static final String APPLIED = """
             update roster_import set created = created + $2, changed = changed + $3, kept = kept + $4,

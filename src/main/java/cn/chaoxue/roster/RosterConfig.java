@@ -29,17 +29,22 @@ interface RosterConfig {
     @WithDefault("150")
     int maxRatio();
 
-    /// How many unfinished imports one unit may have.
+    /// How many unfinished imports one account may have.
     @WithDefault("5")
-    int unfinishedPerUnit();
+    int unfinishedPerAccount();
 
     /// How many imports of one unit keep their rows; of older ones the counts alone remain.
     @WithDefault("20")
     int keptPerUnit();
 
-    /// How many files one account may have read a day: a dry run tells which numbers are recorded.
+    /// How many files one account may have tried out a day: a dry run tells which numbers are recorded. One that was
+    /// cancelled before, or could not be read, is none of them.
     @WithDefault("50")
     int filesPerDay();
+
+    /// How much one account may announce a day, whatever becomes of it.
+    @WithDefault("16G")
+    MemorySize bytesPerDay();
 
     /// How many rows of one file may have ID numbers that differ only in what masking hides, beside one more for each
     /// 10,000 rows; at most 127.

@@ -32,8 +32,8 @@ class Steps {
 
     private static String detail(String reason) {
         return switch (reason) {
-            case "too-many-imports" -> "The unit has unfinished imports; finish or cancel them first.";
-            case "too-many-files" -> "The account had enough files read today.";
+            case "too-many-imports" -> "The account has unfinished imports; finish or cancel them first.";
+            case "too-many-files" -> "The account brought enough files today.";
             case "part-size" -> "The part has another size than announced, or there is none with this number.";
             case "part-missing" -> "Parts are missing.";
             default -> "The import is not in a state for that.";

@@ -79,7 +79,7 @@ class UploadResource {
             responseCode = "409",
             description =
                     "`conflict`, reason `too-many-imports`: finish or cancel others; or `too-many-files`: the account"
-                            + " had enough read today")
+                            + " brought enough today")
     @APIResponse(responseCode = "413", description = "`payload-too-large`: larger than any roster may be")
     public Uni<Response> begin(@NotNull @Valid ImportRequest request, @Context RoutingContext context) {
         if (request.bytes() > config.maxFile().asLongValue()) {
@@ -113,7 +113,7 @@ class UploadResource {
             description = "The import",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such import of the caller's unit")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `part-missing` or `state`")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `part-missing`, `state` or `too-many-files`")
     public Uni<ImportView> complete(@PathParam("id") long id, @Context RoutingContext context) {
         return uploads.complete(id, caller.unit().id(), caller.origin(context))
                 .chain(step -> steps.view(step, caller.unit().id()));

@@ -50,18 +50,23 @@ class Uploads {
         return new Subject("roster-import", importId);
     }
 
-    /// Announcements of one unit wait for each other, so that no more begin than may.
+    /// Announcements of one account wait for each other, so that no more begin than may.
     Uni<Step> begin(long unitId, String fileName, long bytes, Origin origin) {
-        return database.transaction(tx -> ImportRepository.unfinished(tx, unitId)
-                .chain(count -> count >= config.unfinishedPerUnit()
-                        ? unfit("too-many-imports")
-                        : begin(tx, unitId, fileName, bytes, origin)));
+        return database.transaction(tx -> ImportRepository.today(tx, origin.actorId())
+                .chain(today ->
+                        enough(today, bytes) ? unfit("too-many-files") : begin(tx, unitId, fileName, bytes, origin)));
+    }
+
+    /// A file counts once a dry run answers what is in it: cancelled and unreadable ones only by their size.
+    private boolean enough(ImportRepository.Today today, long more) {
+        return today.files() >= config.filesPerDay()
+                || today.bytes() + more > config.bytesPerDay().asLongValue();
     }
 
     private Uni<Step> begin(SqlConnection tx, long unitId, String fileName, long bytes, Origin origin) {
-        return ImportRepository.readToday(tx, origin.actorId())
-                .chain(files -> files >= config.filesPerDay()
-                        ? unfit("too-many-files")
+        return ImportRepository.unfinished(tx, origin.actorId())
+                .chain(count -> count >= config.unfinishedPerAccount()
+                        ? unfit("too-many-imports")
                         : insert(tx, unitId, fileName, bytes, origin));
     }
 
@@ -96,7 +101,10 @@ class Uploads {
             return PartRepository.count(tx, id)
                     .chain(count -> count < parts(of.bytes(), config)
                             ? unfit("part-missing")
-                            : move(tx, id, State.STAGING, origin, event));
+                            : ImportRepository.today(tx, of.createdBy())
+                                    .chain(today -> enough(today, 0)
+                                            ? unfit("too-many-files")
+                                            : move(tx, id, State.STAGING, origin, event)));
         });
     }
 

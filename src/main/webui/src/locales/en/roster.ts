@@ -73,7 +73,7 @@ export default {
       'reason-needed': 'Somebody else uploaded this file; its rows leave for a reason. Reload the page.',
       'too-many-files':
         'You have had as many files read within 24 hours as one account may; try again later.',
-      'too-many-imports': 'Your unit has unfinished imports; finish or cancel them first.',
+      'too-many-imports': 'You have unfinished imports; finish or cancel them first.',
       'part-missing': 'The upload is incomplete; try again.',
       'part-size': 'The upload is incomplete; try again.',
       state: 'It has moved on meanwhile; reload the page.',

@@ -64,7 +64,7 @@ export default {
     refused: {
       'reason-needed': '这份文件由他人上传，下载其中的行须写明理由。请刷新后再试。',
       'too-many-files': '您 24 小时内导入的文件已达上限，请稍后再试。',
-      'too-many-imports': '本单位还有未完成的导入，请先完成或取消。',
+      'too-many-imports': '您还有未完成的导入，请先完成或取消。',
       'part-missing': '上传不完整，请重新上传。',
       'part-size': '上传不完整，请重新上传。',
       state: '状态已经变化，请刷新后再看。',

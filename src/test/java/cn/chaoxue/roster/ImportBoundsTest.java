@@ -16,6 +16,7 @@ import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,18 +106,69 @@ class ImportBoundsTest {
     }
 
     @Test
-    void filesOfOneAccount_areReadSoOftenADay() {
+    void filesOfOneAccount_areTriedOutSoOftenADay() {
         imported(51);
         byte[] file = csv(row("林晓", "123", province.name(), "书记"));
+        int early = announced().path("id");
+        admin.as()
+                .contentType("application/octet-stream")
+                .body(new byte[10])
+                .put("/api/v1/cadres/imports/%d/parts/0".formatted(early));
         admin.tried("last.csv", file);
         announced().then().statusCode(409).body("reason", is("too-many-files"));
+        admin.step(early, "completion").then().statusCode(409).body("reason", is("too-many-files"));
+    }
+
+    /// Its report could be read until the last row, which fails it, was reached.
+    @Test
+    void fileThatFailsAfterItsFirstRows_countsAsTriedOut() {
+        imported(51);
+        StringBuilder rows = new StringBuilder(new String(csv(), StandardCharsets.UTF_8));
+        rows.append((row("林晓", "123", province.name(), "书记") + "\n").repeat(1_500))
+                .append(",".repeat(5_000));
+        int id = admin.send("broken.csv", rows.toString().getBytes(StandardCharsets.UTF_8));
+        admin.until(id, "FAILED");
+        announced().then().statusCode(409).body("reason", is("too-many-files"));
+    }
+
+    /// Nobody's day is used up by files that told nothing; what they cost the server is bounded by itself.
+    @Test
+    void cancelledAndUnreadableFiles_takeOfADayTheirSizeAlone() {
+        imported(2);
+        for (String state : List.of("CANCELLED", "FAILED")) {
+            sql.run("""
+                    insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
+                    select ?, ?, ?, '', 'a.csv', 1000, ?, now() from generate_series(1, 60)
+                    """, province.id(), administrator.id(), administrator.id(), state);
+        }
+        announced().then().statusCode(201);
+        sql.run(
+                "update roster_import set bytes = 16 * 1024::bigint ^ 3 where id = (select max(id) from roster_import"
+                        + " where created_by = ? and state = 'FAILED')",
+                administrator.id());
+        announced().then().statusCode(409).body("reason", is("too-many-files"));
+    }
+
+    @Test
+    void unfinishedImportsOfOneAccount_holdUpNobodyElse() {
+        for (int i = 0; i < 5; i++) {
+            announced().then().statusCode(201);
+        }
+        announced().then().statusCode(409).body("reason", is("too-many-imports"));
+        admin = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
+        try (Sql.Held _ = sql.hold(
+                "select pg_advisory_xact_lock(hashtextextended('chaoxue.roster-import', ?))", administrator.id())) {
+            announced().then().statusCode(201);
+        }
     }
 
     /// So many imports, the first two without their files.
     private void imported(int many) {
         sql.run("""
-                insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at)
-                select ?, ?, ?, '', 'a.csv', 1, case when n < 3 then 'UPLOADING' else 'DONE' end, now() + interval '1 day'
+                insert into roster_import (unit_id, created_by, actor_id, address, file_name, bytes, state, expires_at,
+                    answered)
+                select ?, ?, ?, '', 'a.csv', 1, case when n < 3 then 'UPLOADING' else 'DONE' end, now() + interval '1 day',
+                    n >= 3
                 from generate_series(1, ?) n
                 """, province.id(), administrator.id(), administrator.id(), many);
     }
