@@ -1,5 +1,5 @@
 import { explain } from '@/shared/explain'
-import { ProblemError } from '@/shared/problem'
+import { isImpersonal, ProblemError } from '@/shared/problem'
 
 export interface Refusal {
   /** By field, in plain words. */
@@ -15,9 +15,9 @@ type Translate = (key: string) => string
 export function refusal(area: string, cause: unknown, t: Translate, te: (key: string) => boolean): Refusal {
   const problem = cause instanceof ProblemError ? cause : undefined
   const errors = Object.fromEntries(
-    (problem?.errors ?? []).map(({ field }) => {
-      const name = field.split('.').pop() ?? field
-      const key = `${area}.wrong.${name}`
+    (problem?.errors ?? []).map((error) => {
+      const name = error.field.split('.').pop() ?? error.field
+      const key = isImpersonal(error) ? `${area}.wrong.${name}` : 'problem.impersonal'
       return [name, t(te(key) ? key : 'people.wrong')]
     }),
   )

@@ -1,10 +1,12 @@
 package cn.chaoxue;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import cn.chaoxue.identity.Caller;
+import cn.chaoxue.platform.form.Impersonal;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -117,6 +119,16 @@ class ArchitectureTest {
                                             && !field.getRawType().isArray())))
             .should()
             .notBeFinal();
+
+    /// They are kept and shown in clear (A1.9).
+    @ArchTest
+    static final ArchRule freeTexts_holdNobodysNumbers = fields().that()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameEndingWith("Request")
+            .and()
+            .haveNameMatching("reason|fileName|remarks|post")
+            .should()
+            .beAnnotatedWith(Impersonal.class);
 
     @ArchTest
     static final ArchRule names_sayWhatAClassIs =

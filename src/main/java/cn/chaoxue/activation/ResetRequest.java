@@ -1,5 +1,6 @@
 package cn.chaoxue.activation;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -10,5 +11,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ResetRequest(
         @NotNull @Schema(examples = "130") Long unitId,
 
-        @NotBlank @Size(min = 4, max = 200) @Schema(examples = "试点省份重新激活")
+        @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "试点省份重新激活")
         String reason) {}

@@ -1,5 +1,6 @@
 package cn.chaoxue.activation;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,5 +16,5 @@ record WindowRequest(
         @NotNull @Schema(examples = "2026-12-23T00:00:00Z", description = "Ahead, and at most 92 days after opening")
         Instant closesAt,
 
-        @NotBlank @Size(min = 4, max = 200) @Schema(examples = "2026 年新任团干部集中激活")
+        @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "2026 年新任团干部集中激活")
         String reason) {}

@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.platform.form.Impersonal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -24,6 +25,7 @@ record AmendmentRequest(
 
         @Size(max = 60)
         @Pattern(regexp = Forms.SOME, message = Forms.SOME_MESSAGE)
+        @Impersonal
         @Schema(examples = "团委副书记")
         @Nullable
         String post,

@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -31,7 +32,10 @@ public record CadreRequest(
         @Nullable Sex sex,
         @NotNull CadreClass cadreClass,
         @NotNull Employment employment,
-        @NotBlank @Size(max = 60) @Schema(examples = "团委书记") String post,
+
+        @NotBlank @Size(max = 60) @Impersonal @Schema(examples = "团委书记")
+        String post,
+
         @NotNull @Schema(examples = "2024-09-01") LocalDate inPostSince,
         @Schema(examples = "2026-08-31") @Nullable LocalDate inPostUntil,
 

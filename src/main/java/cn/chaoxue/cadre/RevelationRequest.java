@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record RevelationRequest(
         @NotNull Field field,
 
-        @NotBlank @Size(min = 4, max = 200) @Schema(examples = "来电核实身份")
+        @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "来电核实身份")
         String reason) {
 
     /// What is masked everywhere else.

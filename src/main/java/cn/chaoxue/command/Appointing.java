@@ -21,7 +21,6 @@ import java.util.Optional;
 class Appointing {
 
     private static final String CENTRE = "共青团中央";
-    private static final int SHORTEST_REASON = 4;
     private static final String UNIT_NAME = "the unit needs a name of 2 to 20 characters";
     private static final String CLAIMED =
             "this ID number stands in a record already: one entered meanwhile, then run it"
@@ -53,8 +52,9 @@ class Appointing {
                 : "";
         String reason = questions.ask("reason, for the audit log");
         Optional<Boolean> clear = questions.agreed("may see personal numbers in clear, and let units below see them");
-        return reason.length() < SHORTEST_REASON || clear.isEmpty()
-                ? refused(out, clear.isEmpty() ? "answer yes or no" : "a reason is needed")
+        Optional<String> wrong = clear.isEmpty() ? Optional.of("answer yes or no") : GivenReason.objection(reason);
+        return wrong.isPresent() || clear.isEmpty()
+                ? refused(out, wrong.orElseThrow())
                 : entered(id, record, unit.isEmpty() ? CENTRE : unit)
                         .chain(objection -> objection.isEmpty()
                                 ? administrators
@@ -70,8 +70,9 @@ class Appointing {
         if (number.isEmpty()) {
             return refused(out, "this is not an ID number");
         }
-        return reason.length() < SHORTEST_REASON
-                ? refused(out, "a reason is needed")
+        Optional<String> wrong = GivenReason.objection(reason);
+        return wrong.isPresent()
+                ? refused(out, wrong.get())
                 : administrators
                         .reset(number.get().value(), reason, Origin.COMMAND_LINE)
                         .map(done -> tell(out, done));

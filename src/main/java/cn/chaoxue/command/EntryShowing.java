@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 class EntryShowing {
 
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
-    private static final int SHORTEST_REASON = 4;
-    private static final int LONGEST_REASON = 200;
 
     private final AuditOpening opening;
 
@@ -37,8 +36,9 @@ class EntryShowing {
     Uni<Integer> show(List<String> arguments, PrintStream out) {
         long seq = Long.parseLong(arguments.getFirst());
         String reason = arguments.getLast().strip();
-        return reason.length() < SHORTEST_REASON || reason.length() > LONGEST_REASON
-                ? Uni.createFrom().item(refuse(out, "a reason of 4 to 200 characters is needed"))
+        Optional<String> wrong = GivenReason.objection(reason);
+        return wrong.isPresent()
+                ? Uni.createFrom().item(refuse(out, wrong.get()))
                 : opening.open(seq, reason, Origin.COMMAND_LINE).map(opened -> tell(out, seq, opened));
     }
 

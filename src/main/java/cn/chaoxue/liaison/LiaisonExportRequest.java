@@ -2,6 +2,7 @@ package cn.chaoxue.liaison;
 
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.org.UnitLevel;
+import cn.chaoxue.platform.form.Impersonal;
 import cn.chaoxue.platform.sheet.Sheet;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +24,7 @@ record LiaisonExportRequest(
         @Schema(description = "Numbers in clear: for holders of `unmask`, with a reason, and limited")
         boolean clear,
 
-        @Size(max = 200) @Schema(examples = "集中学习通知") @Nullable
+        @Size(max = 200) @Impersonal @Schema(examples = "集中学习通知") @Nullable
         String reason)
         implements ExportDesk.Request {
 

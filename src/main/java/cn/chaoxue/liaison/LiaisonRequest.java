@@ -1,6 +1,7 @@
 package cn.chaoxue.liaison;
 
 import cn.chaoxue.cadre.Forms;
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -17,7 +18,7 @@ record LiaisonRequest(
         @NotBlank @Pattern(regexp = Forms.NAME, message = Forms.NAME_MESSAGE) @Schema(examples = "林晓")
         String name,
 
-        @NotBlank @Size(max = 60) @Schema(examples = "组织部副部长")
+        @NotBlank @Size(max = 60) @Impersonal @Schema(examples = "组织部副部长")
         String post,
 
         @Pattern(regexp = "|[0-9+() -]{5,24}", message = "must be a telephone number")
@@ -39,7 +40,7 @@ record LiaisonRequest(
         @Nullable
         String email,
 
-        @Size(max = 200) @Schema(examples = "工作日在办公室") @Nullable
+        @Size(max = 200) @Impersonal @Schema(examples = "工作日在办公室") @Nullable
         String remarks,
 
         @Schema(examples = "3", description = "Needed for a change: of the entry that was edited") @Nullable

@@ -1,5 +1,6 @@
 package cn.chaoxue.liaison;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -10,5 +11,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ShowingRequest(
         @NotNull Contact.Field field,
 
-        @NotBlank @Size(min = 4, max = 200) @Schema(examples = "联系集中学习事宜")
+        @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "联系集中学习事宜")
         String reason) {}

@@ -1,5 +1,6 @@
 package cn.chaoxue.posting;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -23,6 +24,7 @@ record PostingRequest(
         String to,
 
         @Size(min = 1, max = 60)
+        @Impersonal
         @Schema(examples = "团委副书记", description = "The post there; needed where a unit receives the person")
         @Nullable
         String post,
@@ -39,5 +41,5 @@ record PostingRequest(
         @Schema(examples = "17", description = "Which posting ends; for `END`") @Nullable
         Long postingId,
 
-        @NotBlank @Size(min = 4, max = 200) @Schema(examples = "组织调动，见任免文件")
+        @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "组织调动，见任免文件")
         String reason) {}

@@ -1,6 +1,7 @@
 package cn.chaoxue.rights;
 
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +24,7 @@ record GrantRequest(
         @Schema(examples = "2027-01-31T16:00:00Z", description = "It ends by itself then; left out: never") @Nullable
         Instant endsAt,
 
-        @NotBlank @Size(min = 4, max = 200) @Schema(examples = "接任市级管理员")
+        @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "接任市级管理员")
         String reason,
 
         @Schema(

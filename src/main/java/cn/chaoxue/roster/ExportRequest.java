@@ -4,6 +4,7 @@ import cn.chaoxue.cadre.AccountStatus;
 import cn.chaoxue.cadre.CadreClass;
 import cn.chaoxue.cadre.Employment;
 import cn.chaoxue.cadre.ExportDesk;
+import cn.chaoxue.platform.form.Impersonal;
 import cn.chaoxue.platform.sheet.Sheet;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,7 +33,7 @@ record ExportRequest(
         @Schema(description = "Names and numbers in clear: for holders of `unmask`, with a reason, and limited")
         boolean clear,
 
-        @Size(max = 200) @Schema(examples = "年度统计报送") @Nullable
+        @Size(max = 200) @Impersonal @Schema(examples = "年度统计报送") @Nullable
         String reason)
         implements ExportDesk.Request {
 

@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.form.Impersonal;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ImportRequest(
         @NotBlank
         @Size(max = 120)
+        @Impersonal
         @Pattern(regexp = "\\P{Cc}*", message = "must hold no control characters")
         @Schema(examples = "团干部名册.xlsx")
         String fileName,

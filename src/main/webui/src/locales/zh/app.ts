@@ -70,6 +70,7 @@ export default {
     network: '连接不上服务器，请检查网络后再试。',
     unknown: '出了点问题，请稍后再试。',
     'invalid-request': '提交的内容不符合要求，请检查后再试。',
+    impersonal: '这里的文字会明文留存，不能含有电子邮箱或九位以上的数字（身份证号、手机号等），请改写后再提交。',
     unauthenticated: '登录已失效，请重新登录。',
     forbidden: '您的账号没有这项权限。',
     'not-found': '没有找到，或不在您的权限范围内。',

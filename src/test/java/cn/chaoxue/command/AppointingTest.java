@@ -182,7 +182,7 @@ class AppointingTest {
     void whatIsNoIdNumber_orHasNoReason_changesNothing() {
         Person somebody = people.pending(units.centre());
         assertThat(run(appointing::appoint, "11010519491231002Y", "").said()).contains("not an ID number");
-        assertThat(run(appointing::appoint, somebody.idNumber(), "", "").said()).contains("a reason is needed");
+        assertThat(run(appointing::appoint, somebody.idNumber(), "", "").said()).contains("a reason of 4 to 200");
         sql.run("update account set status = 'DISABLED' where id = ?", somebody.id());
         assertThat(run(appointing::appoint, somebody.idNumber(), "", "首任管理员").said())
                 .contains("disabled");

@@ -77,6 +77,7 @@ final class CanaryLife {
         listedAsLiaison();
         String person = String.join(",", NAME, idNumber, MOBILE, BORN.toString());
         new CanaryFiles(admin, own, person, EMAIL + "," + QQ).comeAndGo();
+        canaries.addAll(new CanaryTexts(admin, own, id).typed(List.of(idNumber, MOBILE, EMAIL, QQ)));
         enteredTwiceAndMerged(id);
         secondFactor();
         oneTimePassword();

@@ -1,0 +1,68 @@
+package cn.chaoxue.platform.form;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A text that is kept and shown in clear, and so holds nobody's numbers (A1.9): no ID, mobile, telephone or QQ number,
+/// and no e-mail address, however they are written. Any nine digits in a row are taken for one; days, years and
+/// numbers of papers are shorter.
+@Documented
+@Constraint(validatedBy = Impersonal.Rule.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Impersonal {
+
+    /// What is said of a text that does.
+    String MESSAGE = "must hold no e-mail address and no number of nine or more digits: people's numbers have fields"
+            + " of their own";
+
+    String message() default MESSAGE;
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /// Decides it.
+    final class Rule implements ConstraintValidator<Impersonal, String> {
+
+        private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
+        /// In a row, or in the groups that ID, mobile and telephone numbers are written in.
+        private static final List<Pattern> NUMBERS = Stream.of(
+                        "\\p{Nd}{9}",
+                        "\\p{Nd}{6}[ -]\\p{Nd}{8}[ -]?\\p{Nd}{3}",
+                        "\\p{Nd}{3}[ -]\\p{Nd}{4}[ -]\\p{Nd}{4}",
+                        "\\b0\\p{Nd}{2,3}[ -]\\p{Nd}{7,8}")
+                .map(Pattern::compile)
+                .toList();
+        private static final Pattern ADDRESS = Pattern.compile("[^\\s@]@[^\\s@]+\\.[^\\s@]");
+
+        /// Whether a text is free of them; nothing is.
+        public static boolean holds(@Nullable String text) {
+            if (text == null) {
+                return true;
+            }
+            String plain = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                    .replaceAll("");
+            return !ADDRESS.matcher(plain).find()
+                    && NUMBERS.stream()
+                            .noneMatch(number -> number.matcher(plain).find());
+        }
+
+        @Override
+        public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
+            return holds(text);
+        }
+    }
+}
