@@ -11,8 +11,8 @@ create table account (
     -- Keyed hash of the initial password (the mobile number, A1.2); null once used up.
     initial_index  bytea,
     must_change    boolean     not null default false,
-    -- Who handed out a password last, or made the initial one count again, changed since or not; null where it came from
-    -- the record as it was entered, or from the machine.
+    -- Who handed out the one-time password it began with, changed since or not; null where it began with the initial one,
+    -- or was handed out at the machine.
     handed_by      bigint      references account (id),
     -- Raising it ends every token issued before; `revoked_at` lets pods learn of it by polling.
     token_version  int         not null default 0,

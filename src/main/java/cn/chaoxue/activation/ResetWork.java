@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Resets and restores accounts, one batch and one transaction after the other. How far it is stands in the same
 /// transaction, so a crash repeats nothing and skips nothing; of several workers one has a reset at a time.
@@ -32,15 +33,19 @@ class ResetWork {
             select r.id, r.state, r.last_id, u.path from activation_reset r join unit u on u.id = r.unit_id
             where r.state in ('RESETTING', 'UNDOING') order by r.id limit 1 for update of r skip locked
             """;
+    /// Before the statement that resets them: whom somebody has just given a right, it shall see as holding it.
+    private static final String PICK = "select a.id " + CONCERNED + """
+             and a.id > $2 order by a.id limit $3 for no key update of a
+            """;
     /// Sessions are revoked only where there can be any.
     private static final String RESET = """
             with picked as (
                 select a.id, a.password_hash, a.must_change, c.activated_at, c.mobile_index
             """ + CONCERNED + """
-                and a.id > $2 order by a.id limit $3 for no key update of a
+                and a.id = any($2)
             ), kept as (
                 insert into activation_reset_account (reset_id, account_id, password_hash, must_change, activated_at)
-                select $4, id, password_hash, must_change, activated_at from picked
+                select $3, id, password_hash, must_change, activated_at from picked
             ), records as (
                 update cadre c set activated_at = null from picked p where c.id = p.id
             ), sessions as (
@@ -147,9 +152,18 @@ class ResetWork {
     }
 
     private Uni<Integer> reset(SqlConnection tx, Job job) {
-        Tuple arguments = Tuple.of(job.path(), job.lastId(), config.batch(), job.id());
-        return Database.rows(tx, RESET, arguments, row -> new Touched(row.getLong("id"), true))
+        Tuple arguments = Tuple.of(job.path(), job.lastId(), config.batch());
+        return Database.rows(tx, PICK, arguments, row -> row.getLong("id"))
+                .chain(picked -> reset(tx, job, picked)
+                        .map(reset -> picked.stream()
+                                .map(id -> new Touched(id, reset.contains(id)))
+                                .toList()))
                 .chain(touched -> went(tx, RESET_STEP, job, touched));
+    }
+
+    private static Uni<Set<Long>> reset(SqlConnection tx, Job job, List<Long> picked) {
+        Tuple arguments = Tuple.of(job.path(), picked.toArray(Long[]::new), job.id());
+        return Database.rows(tx, RESET, arguments, row -> row.getLong("id")).map(Set::copyOf);
     }
 
     private Uni<Integer> restore(SqlConnection tx, Job job) {

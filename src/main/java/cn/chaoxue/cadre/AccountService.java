@@ -60,19 +60,19 @@ class AccountService {
         if (act == AccountAct.ENABLE && standing.retired()) {
             return answer(new AccountOutcome.Retired());
         }
-        return carryOut(tx, act, event.subject().id(), event.origin().actorId())
+        return carryOut(tx, act, event.subject().id())
                 .chain(() -> audit.append(tx, event.about(standing.unitId())))
                 .replaceWith(new AccountOutcome.Done());
     }
 
-    private Uni<Void> carryOut(SqlConnection tx, AccountAct act, long id, long by) {
+    private Uni<Void> carryOut(SqlConnection tx, AccountAct act, long id) {
         return switch (act) {
             case DISABLE -> accounts.disable(tx, id);
             case ENABLE -> accounts.enable(tx, id);
             case RESET ->
                 Database.rows(tx, INITIAL, Tuple.of(id), row -> Database.someBytes(row, "mobile_index"))
                         .map(List::getFirst)
-                        .chain(initial -> accounts.reset(tx, id, initial, by))
+                        .chain(initial -> accounts.reset(tx, id, initial))
                         .chain(() -> Database.rows(tx, UNACTIVATE, Tuple.of(id), _ -> true))
                         .replaceWithVoid();
         };

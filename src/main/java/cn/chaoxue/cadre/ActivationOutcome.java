@@ -9,6 +9,12 @@ sealed interface ActivationOutcome {
 
     record AlreadyActive() implements ActivationOutcome {}
 
+    /// The initial password was used again, or is another: this use of it is void.
+    record Superseded() implements ActivationOutcome {}
+
+    /// No window is open any more.
+    record Closed() implements ActivationOutcome {}
+
     /// What the owner said is wrong has not been decided yet.
     record UnderReview() implements ActivationOutcome {}
 

@@ -1,9 +1,11 @@
 package cn.chaoxue.cadre;
 
 import cn.chaoxue.identity.Caller;
+import cn.chaoxue.identity.CallerTokens;
 import cn.chaoxue.identity.DeviceName;
 import cn.chaoxue.identity.LoginAnswer;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.identity.Session;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.overload.Carries;
 import cn.chaoxue.platform.overload.Traffic;
@@ -36,6 +38,7 @@ class ActivationResource {
     private final CadreRepository cadres;
     private final ActivationService activations;
     private final LoginAnswer answer;
+    private final CallerTokens tokens;
     private final Amendments amendments;
     private final ReviewService reviews;
     private final Caller caller;
@@ -46,12 +49,14 @@ class ActivationResource {
             Amendments amendments,
             ReviewService reviews,
             LoginAnswer answer,
+            CallerTokens tokens,
             Caller caller) {
         this.cadres = cadres;
         this.activations = activations;
         this.amendments = amendments;
         this.reviews = reviews;
         this.answer = answer;
+        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -102,6 +107,10 @@ class ActivationResource {
         return Problem.conflict("already-active", "The account is active; log in with your password.");
     }
 
+    private static ProblemException superseded() {
+        return Problem.unauthenticated("Log in again with the initial password.");
+    }
+
     @POST
     @Path("confirmation")
     @RolesAllowed(Role.Names.ACTIVATE)
@@ -116,14 +125,20 @@ class ActivationResource {
     @APIResponse(responseCode = "400", description = "`invalid-request`: the password breaks the policy")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid activation token")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an activation token, or reason `csrf`")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `already-active` or `under-review`")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `already-active`, `under-review` or `window-closed`")
     @APIResponse(responseCode = "503", description = "`overloaded`: the password queue is full; see Retry-After")
     public Uni<Response> confirm(@NotNull @Valid ConfirmationRequest request, @Context RoutingContext context) {
+        Session use = tokens.sessionOf(context).orElseThrow(ActivationResource::superseded);
         return activations
-                .confirm(caller.unit().id(), request.newPassword(), DeviceName.of(context), caller.origin(context))
+                .confirm(use, request.newPassword(), DeviceName.of(context), caller.origin(context))
                 .map(outcome -> switch (outcome) {
                     case ActivationOutcome.Activated(var grant) -> answer.of(context, grant);
                     case ActivationOutcome.AlreadyActive() -> throw alreadyActive();
+                    case ActivationOutcome.Superseded() -> throw superseded();
+                    case ActivationOutcome.Closed() ->
+                        throw Problem.conflict("window-closed", "No activation window is open any more.");
                     case ActivationOutcome.UnderReview() ->
                         throw Problem.conflict("under-review", "What you said is wrong waits for an administrator.");
                     case ActivationOutcome.Unfit(String objection) -> throw Problem.invalid("newPassword", objection);

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a record to change it, and writes it, within one transaction. Name and numbers go to the account as well: the
-/// ID number is its user name, and the mobile number, until activation, its password (A1.2). The first posting on file
-/// begins when the record does.
+/// ID number is its user name, and the mobile number, until activation, its password (A1.2): another number ends what
+/// the one before opened. The first posting on file begins when the record does.
 @Singleton
 class CadreWriting {
 
@@ -42,7 +42,9 @@ class CadreWriting {
                     name_initials)
             ), of_account as (
                 update account a set display_name = n.name, username_index = n.id_index,
-                    initial_index = case when a.initial_index is not null then n.mobile_index end
+                    initial_index = case when a.initial_index is not null then n.mobile_index end,
+                    token_version = a.token_version + case when a.initial_index <> n.mobile_index then 1 else 0 end,
+                    revoked_at = case when a.initial_index <> n.mobile_index then now() else a.revoked_at end
                 from new n where a.id = n.id
             ), of_posting as (
                 update posting p set valid_from = n.in_post_since

@@ -48,10 +48,9 @@ public class AccountKeeping {
             """;
     private static final String RESET = """
             update account set status = 'PENDING', password_hash = null, initial_index = $2, must_change = false,
-                handed_by = $3, token_version = token_version + 1, revoked_at = now()
+                token_version = token_version + 1, revoked_at = now()
             where id = $1 returning token_version
             """;
-
     private static final String ISSUE = """
             update account set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = true,
                 handed_by = $3, token_version = token_version + 1, revoked_at = now()
@@ -72,8 +71,8 @@ public class AccountKeeping {
     /// @param merged its person is recorded under another account, which everything went to
     /// @param retired its person left, and comes back by a return alone (A1.8)
     /// @param mustChange its password is one somebody handed out
-    /// @param handedBy who handed out a password last, or made the initial one count again, changed since or not;
-    /// null where nobody did
+    /// @param handedBy who handed out the one-time password it began with, changed since or not; null where it
+    /// began with its record, or at the machine
     /// @param answersFor paths of the units it holds rights at
     /// @param unmasks whether it sees in clear (A1.9), wherever
     /// @param unmasksUntil until when, if it does; null without an end
@@ -154,10 +153,9 @@ public class AccountKeeping {
         return Database.rows(tx, ENABLE, Tuple.of(id), _ -> true).replaceWithVoid();
     }
 
-    /// Void is the password; the initial one, known by its index, activates again (A1.2). So is the second factor. `by`
-    /// has as good as handed out what the record says.
-    public Uni<Void> reset(SqlConnection tx, long id, Buffer initialIndex, long by) {
-        return forgetFactor(tx, id).chain(() -> ended(tx, id, RESET, Tuple.of(id, initialIndex, by)));
+    /// Void is the password; the initial one, known by its index, activates again (A1.2). So is the second factor.
+    public Uni<Void> reset(SqlConnection tx, long id, Buffer initialIndex) {
+        return forgetFactor(tx, id).chain(() -> ended(tx, id, RESET, Tuple.of(id, initialIndex)));
     }
 
     /// Signs in with a password that must be changed at once, and sets up a second factor anew. `by` hands it out; null

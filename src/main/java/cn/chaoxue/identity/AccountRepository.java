@@ -38,13 +38,13 @@ class AccountRepository {
             with a as (
                 update account set password_hash = $2, must_change = false, token_version = token_version + 1,
                     revoked_at = now()
-                where id = $1 and status = 'ACTIVE' returning *
+                where id = $1 and status = 'ACTIVE' and password_hash = $4 returning *
             ) select\s""" + Account.COLUMNS + " from a" + Account.joins("$3");
     private static final String ACTIVATE = """
             with a as (
                 update account set status = 'ACTIVE', password_hash = $2, initial_index = null, must_change = false,
-                    token_version = token_version + 1, revoked_at = now()
-                where id = $1 and status = 'PENDING' returning *
+                    handed_by = null, token_version = token_version + 1, revoked_at = now()
+                where id = $1 and status = 'PENDING' and token_version = $3 returning *
             ) select\s""" + Account.COLUMNS + " from a" + Account.joins(NOWHERE);
 
     private final Database database;
@@ -83,12 +83,12 @@ class AccountRepository {
                 .map(AccountRepository::first);
     }
 
-    /// Ends all tokens of a pending account; empty when it is pending no longer.
-    Uni<Optional<Integer>> endActivationTokens(long id) {
+    /// Ends all tokens of a pending account; empty when its initial password is another by now, or none.
+    Uni<Optional<Integer>> endActivationTokens(long id, byte[] initialIndex) {
         return database.query("""
                         update account set token_version = token_version + 1, revoked_at = now()
-                        where id = $1 and status = 'PENDING' returning token_version
-                        """, Tuple.of(id), row -> row.getInteger("token_version"))
+                        where id = $1 and status = 'PENDING' and initial_index = $2 returning token_version
+                        """, Tuple.of(id, Buffer.buffer(initialIndex)), row -> row.getInteger("token_version"))
                 .map(AccountRepository::first);
     }
 
@@ -101,16 +101,18 @@ class AccountRepository {
                 .map(rows -> !rows.isEmpty());
     }
 
-    /// Sets a new password and ends every token; the account as it is now, acting where it did, or empty when it is not
-    /// active.
-    static Uni<Optional<Account>> changePassword(SqlConnection tx, long id, String hash, long actingUnit) {
-        return Database.rows(tx, CHANGE_PASSWORD, Tuple.of(id, hash, actingUnit), Account::of)
+    /// Sets a new password in place of `old` and ends every token; the account as it is now, acting where it did, or
+    /// empty when it is not active, or its password is another by now.
+    static Uni<Optional<Account>> changePassword(SqlConnection tx, long id, String old, String hash, long actingUnit) {
+        return Database.rows(tx, CHANGE_PASSWORD, Tuple.of(id, hash, actingUnit, old), Account::of)
                 .map(AccountRepository::first);
     }
 
-    /// Makes a pending account active; the initial password is gone for good (A1.2).
-    static Uni<Optional<Account>> activate(SqlConnection tx, long id, String hash) {
-        return Database.rows(tx, ACTIVATE, Tuple.of(id, hash), Account::of).map(AccountRepository::first);
+    /// Makes a pending account active; the initial password is gone for good (A1.2). Empty when it is not pending, or
+    /// tokens of `version` are void.
+    static Uni<Optional<Account>> activate(SqlConnection tx, long id, String hash, int version) {
+        return Database.rows(tx, ACTIVATE, Tuple.of(id, hash, version), Account::of)
+                .map(AccountRepository::first);
     }
 
     private static <T> Optional<T> first(List<T> rows) {

@@ -115,7 +115,7 @@ public class CallerTokens {
     }
 
     /// The login a request belongs to, for endpoints that [#of] let in.
-    Optional<Session> sessionOf(RoutingContext context) {
+    public Optional<Session> sessionOf(RoutingContext context) {
         String token = token(context);
         return token != null && of(context) instanceof TokenState.Known ? session(token) : Optional.empty();
     }

@@ -62,7 +62,7 @@ class FactorService {
     Uni<FactorOutcome> offer(Session session, @Nullable String code, Arrival arrival) {
         if (code == null || code.isBlank()) {
             return taken(
-                    session.caller().id(),
+                    session,
                     arrival,
                     (tx, account, _) ->
                             account.enrolled() ? item(new FactorOutcome.CodeNeeded()) : offered(tx, account));
@@ -111,16 +111,18 @@ class FactorService {
         LoginBrake.Attempt attempt = brake.attempt("factor " + id);
         return brake.count(attempt)
                 .chain(wait -> wait.isZero()
-                        ? taken(id, arrival, step)
+                        ? taken(session, arrival, step)
                                 .onFailure()
                                 .call(() -> brake.unjudged(attempt))
                                 .call(outcome -> settle(attempt, outcome))
                         : item(new FactorOutcome.Braked(wait)));
     }
 
-    private Uni<FactorOutcome> taken(long id, Arrival arrival, Step step) {
-        return database.transaction(tx -> AccountRepository.lock(tx, id)
-                .map(found -> found.filter(account -> account.status() == Account.Status.ACTIVE)
+    /// Not with a token that was void when the account was held: it may have been reset.
+    private Uni<FactorOutcome> taken(Session session, Arrival arrival, Step step) {
+        return database.transaction(tx -> AccountRepository.lock(
+                        tx, session.caller().id())
+                .map(found -> found.filter(account -> Sessions.unchanged(account, session))
                         .filter(account -> account.staff() || account.enrolled()))
                 .chain(found -> found.map(account -> step.take(tx, account, new Log(tx, account, arrival)))
                         .orElseGet(() -> item(new FactorOutcome.Unfit()))));

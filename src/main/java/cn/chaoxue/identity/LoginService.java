@@ -109,21 +109,26 @@ class LoginService {
     private Uni<LoginOutcome> decide(Account account, boolean right, String password, Arrival arrival) {
         return switch (account.status()) {
             case ACTIVE -> right ? open(account, password, arrival) : denied();
-            case PENDING -> isInitial(account, password) ? activation(account, arrival) : denied();
+            case PENDING ->
+                initial(account, password)
+                        .map(index -> activation(account, index, arrival))
+                        .orElseGet(LoginService::denied);
             case DISABLED -> denied();
         };
     }
 
     private Uni<LoginOutcome> open(Account account, String password, Arrival arrival) {
         return inTime(sessions.open(account, arrival.device()), arrival)
-                .call(() -> rehash(account, password))
-                .map(LoginOutcome.Granted::new);
+                .call(grant -> grant.isPresent()
+                        ? rehash(account, password)
+                        : Uni.createFrom().voidItem())
+                .map(grant -> grant.<LoginOutcome>map(LoginOutcome.Granted::new).orElseGet(LoginOutcome.Denied::new));
     }
 
     /// Each login with the initial password ends the activation token before: there is one at a time, and losing it
     /// locks nobody out. The initial password itself dies with the activation.
-    private Uni<LoginOutcome> activation(Account account, Arrival arrival) {
-        return inTime(accounts.endActivationTokens(account.id()), arrival)
+    private Uni<LoginOutcome> activation(Account account, byte[] initial, Arrival arrival) {
+        return inTime(accounts.endActivationTokens(account.id(), initial), arrival)
                 .map(version -> version.map(now -> granted(account, now)).orElseGet(LoginOutcome.Denied::new));
     }
 
@@ -139,11 +144,11 @@ class LoginService {
         return new LoginOutcome.Granted(issuing.activation(account, version));
     }
 
-    private boolean isInitial(Account account, String password) {
-        byte[] initial = account.initialIndex();
-        return initial != null
-                && MessageDigest.isEqual(initial, index.of("mobile", password))
-                && windows.admit(account.home().path());
+    /// The index of the initial password where this is it, and works now.
+    private Optional<byte[]> initial(Account account, String password) {
+        return Optional.ofNullable(account.initialIndex())
+                .filter(initial -> MessageDigest.isEqual(initial, index.of("mobile", password)))
+                .filter(_ -> windows.admit(account.home().path()));
     }
 
     private Uni<Void> rehash(Account account, String password) {

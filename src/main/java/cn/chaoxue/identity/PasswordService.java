@@ -67,18 +67,27 @@ class PasswordService {
     private Uni<PasswordChange> verified(Session session, String current, String fresh, String address) {
         return accounts.byId(session.caller().id())
                 .map(account -> account.map(Account::passwordHash))
-                .chain(hash -> hash.map(stored -> passwords.verify(stored, current))
-                        .orElseGet(() -> passwords.verifyNothing(current)))
-                .chain(right -> right ? store(session, fresh, address) : item(new PasswordChange.WrongCurrent()));
+                .chain(hash -> hash.map(stored -> verified(session, stored, current, fresh, address))
+                        .orElseGet(
+                                () -> passwords.verifyNothing(current).replaceWith(new PasswordChange.WrongCurrent())));
     }
 
-    private Uni<PasswordChange> store(Session session, String fresh, String address) {
+    private Uni<PasswordChange> verified(Session session, String stored, String current, String fresh, String address) {
+        return passwords
+                .verify(stored, current)
+                .chain(right ->
+                        right ? store(session, stored, fresh, address) : item(new PasswordChange.WrongCurrent()));
+    }
+
+    /// In place of the password that was found right: one that was handed out meanwhile stays.
+    private Uni<PasswordChange> store(Session session, String old, String fresh, String address) {
         long id = session.caller().id();
+        long unit = session.caller().unit().id();
         return passwords
                 .hash(fresh)
-                .chain(hash -> database.transaction(tx -> AccountRepository.changePassword(
-                                tx, id, hash, session.caller().unit().id())
-                        .call(() -> RefreshTokens.endOthers(tx, id, session.family()))
+                .chain(hash -> database.transaction(tx -> AccountRepository.changePassword(tx, id, old, hash, unit)
+                        .call(changed ->
+                                changed.isPresent() ? RefreshTokens.endOthers(tx, id, session.family()) : nothing())
                         .call(changed -> changed.isPresent() ? note(tx, session, address) : nothing())))
                 .map(account -> account.map(now -> changed(now, session)).orElseGet(PasswordChange.WrongCurrent::new));
     }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +26,13 @@ class RefreshTokens {
     private static final String INSERT = """
             insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved, device)
             values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5, $6, $7, $8)
+            """;
+    /// Waits for whoever changes the account, and then finds it changed.
+    private static final String INSERT_UNCHANGED = """
+            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved, device)
+            select $1, $2, a.id, least(now() + make_interval(secs => $4), $5), $5, $6, $7, $8
+            from (select id from account where id = $3 and status = 'ACTIVE' and token_version = $9 for share) a
+            returning account_id
             """;
     private static final String FIND = """
             select family, expires_at > now() as alive, ends_at, acting_unit, proved, device, used_at is not null as used,
@@ -85,10 +93,13 @@ class RefreshTokens {
                 .replaceWith(token);
     }
 
-    /// The same where nothing else changes with it: one statement is a transaction and one round trip, not three.
-    Uni<String> add(Database database, long accountId, Login login) {
+    /// The same where nothing else changes with it, and nothing has since the account was read: one statement is a
+    /// transaction and one round trip, not three.
+    Uni<Optional<String>> add(Database database, Account account, Login login) {
         String token = random();
-        return database.query(INSERT, row(token, accountId, login), _ -> token).replaceWith(token);
+        Tuple row = row(token, account.id(), login).addInteger(account.tokenVersion());
+        return database.query(INSERT_UNCHANGED, row, _ -> token)
+                .map(added -> added.stream().findFirst());
     }
 
     Uni<Optional<Stored>> find(SqlConnection tx, String token) {
@@ -135,7 +146,7 @@ class RefreshTokens {
 
     private Tuple row(String token, long accountId, Login login) {
         double lifetime = config.refreshTokenLifetime().toSeconds();
-        return Tuple.wrap(Arrays.<Object>asList(
+        return Tuple.wrap(new ArrayList<>(Arrays.<Object>asList(
                 hash(token),
                 login.family(),
                 accountId,
@@ -143,7 +154,7 @@ class RefreshTokens {
                 login.endsAt(),
                 login.actingUnit(),
                 login.proved(),
-                login.device()));
+                login.device())));
     }
 
     static Buffer hash(String token) {

@@ -34,13 +34,16 @@ class Sessions {
     }
 
     /// A new login of an active account whose password was right, on `device` ([DeviceName]). Who owes a second factor
-    /// gets a token that can do nothing but show it, or set it up.
-    Uni<Grant> open(Account account, @Nullable String device) {
+    /// gets a token that can do nothing but show it, or set it up. Empty when the account has changed since it was
+    /// read: whoever reset it, or changed the password, ended a log-in that was under way.
+    Uni<Optional<Grant>> open(Account account, @Nullable String device) {
         if (issuing.factorWanted(account)) {
-            return Uni.createFrom().item(issuing.owing(account));
+            return Uni.createFrom().item(Optional.of(issuing.owing(account)));
         }
         RefreshTokens.Login login = issuing.login(false, device);
-        return refreshTokens.add(database, account.id(), login).map(token -> issuing.grant(account, login, token));
+        return refreshTokens
+                .add(database, account, login)
+                .map(added -> added.map(token -> issuing.grant(account, login, token)));
     }
 
     /// The same as a part of what makes the account active.
@@ -85,7 +88,8 @@ class Sessions {
         return database.transaction(tx -> end(tx, session.family()));
     }
 
-    private static boolean unchanged(Account account, Session session) {
+    /// Whether the token still counts, with the account as it is now.
+    static boolean unchanged(Account account, Session session) {
         return account.status() == Account.Status.ACTIVE && account.tokenVersion() == session.tokenVersion();
     }
 

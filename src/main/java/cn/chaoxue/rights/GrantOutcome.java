@@ -40,8 +40,7 @@ sealed interface GrantOutcome {
     /// Held already.
     record Held() implements GrantOutcome {}
 
-    /// Who has not begun yet signs in with what others know: what the record says, or a password handed out by who
-    /// holds
+    /// The account began, or has yet to, with what others know: what the record says, or a password from who holds
     /// less. That must not carry a right.
     record Unbegun() implements GrantOutcome {}
 

@@ -33,8 +33,8 @@ final class GrantProblems {
             case GrantOutcome.Unbegun() ->
                 throw Problem.conflict(
                         "one-time-password-needed",
-                        "The cadre has no password of their own yet, or one handed out by somebody who could not give this"
-                                + " right; ask for a one-time password.");
+                        "The account began with the initial password, or with one from somebody who could not give this right;"
+                                + " ask for a one-time password.");
             case GrantOutcome.Closed() ->
                 throw Problem.conflict("account-state", "The account is disabled, or the unit closed.");
         };

@@ -101,7 +101,7 @@ export default {
       'held-already': 'The cadre holds this right already.',
       'account-state': 'The account is disabled, or the unit closed.',
       'one-time-password-needed':
-        'The cadre has no password of their own yet, or one from somebody who could not give this right; choose a one-time password.',
+        'The account began with the initial password, or with one from somebody who could not give this right: a one-time password is needed. It is chosen now; please send again.',
     },
   },
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,22 @@ class ActivationOfManyTest {
     }
 
     @Test
+    void useThatOutlastsTheWindow_activatesNothing() {
+        Person pending = people.pending(city);
+        String use = people.tokenOf(pending, Set.of(Role.ACTIVATE));
+        confirm(use).then().statusCode(409).body("reason", is("window-closed"));
+        int window = open(city).path("id");
+        sql.run("update activation_window set ended_at = now() where id = ?", (long) window);
+        confirm(use).then().statusCode(409).body("reason", is("window-closed"));
+        open(city).then().statusCode(201);
+        confirm(use).then().statusCode(200);
+    }
+
+    private static Response confirm(String use) {
+        return as(use).body(Map.of("newPassword", "a-new-beginning")).post("/api/v1/me/activation/confirmation");
+    }
+
+    @Test
     void windowThatIsOverOrEndless_isRefused() {
         Instant now = Instant.now();
         open(city, now.minusSeconds(60), now.minusSeconds(1)).then().statusCode(400);
@@ -126,11 +143,7 @@ class ActivationOfManyTest {
         Person again = some.getLast();
         String token = await().atMost(Duration.ofSeconds(20))
                 .until(() -> Logins.login(again.idNumber(), again.mobile()).path("accessToken"), notNullValue());
-        as(token)
-                .body(Map.of("newPassword", "a-new-beginning"))
-                .post("/api/v1/me/activation/confirmation")
-                .then()
-                .statusCode(200);
+        confirm(token).then().statusCode(200);
         leaked(some.get(1));
         undo(reset).then().statusCode(202).body("state", is("UNDOING"));
         finish(reset, "UNDONE");
@@ -181,6 +194,7 @@ class ActivationOfManyTest {
         undo(first).then().statusCode(202);
         finish(first, "UNDONE");
         login(once).statusCode(200);
+        Logins.login(once.idNumber(), once.mobile()).then().statusCode(401);
         login(twice).statusCode(401);
     }
 

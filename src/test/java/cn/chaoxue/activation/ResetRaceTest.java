@@ -101,6 +101,24 @@ class ResetRaceTest {
                 """, person.id())).isZero();
     }
 
+    /// Who holds a right never signs in with what the record says.
+    @Test
+    void rightGivenAtTheMomentOfTheReset_keepsThePassword() {
+        Person other = people.learner(city);
+        workUntil("UNDONE");
+        sql.run("update activation_reset set state = 'RESETTING', last_id = 0 where id = ?", reset);
+        Sql.Held held = sql.hold(
+                "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'liaison', ?, 'test')",
+                other.id(),
+                city.id());
+        sql.together(held.kept(), List.of(this::step));
+        workUntil("RESET");
+        assertThat(sql.value("select status from account where id = ?", other.id()))
+                .isEqualTo("ACTIVE");
+        assertThat(sql.value("select status from account where id = ?", person.id()))
+                .isEqualTo("PENDING");
+    }
+
     private int activate() {
         return as(initial)
                 .body(Map.of("newPassword", NEW))

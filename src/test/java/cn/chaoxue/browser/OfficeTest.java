@@ -45,12 +45,14 @@ class OfficeTest {
     UnitRef province;
     UnitRef city;
     String admin;
+    Person chair;
 
     @BeforeEach
     void provinceWithACity() {
         province = units.province();
         city = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        chair = people.active(province, Role.PROVINCE_ADMIN);
+        admin = people.tokenOf(chair);
     }
 
     @Test
@@ -142,7 +144,7 @@ class OfficeTest {
 
     @Test
     void administrator_isAppointedForATimeResetAndFoundInTheLog() {
-        Person chief = people.learner(city);
+        Person chief = people.begunBy(chair, people.learner(city));
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/cadres/" + chief.id(), Chromium.SCREEN, admin);
             page.locator("main button:has-text('授予权限')").click();

@@ -129,6 +129,45 @@ class ActivationTest {
                 .isEqualTo(2);
     }
 
+    /// Other processes learn seconds later that a use of the initial password made the one before void.
+    @Test
+    void abandonedUse_activatesNothing() {
+        Person pending = people.pending(units.province());
+        String abandoned = people.tokenOf(pending, java.util.Set.of(Role.ACTIVATE));
+        sql.run("update account set token_version = token_version + 1 where id = ?", pending.id());
+        bearer(abandoned).body(CHOICE).post(CONFIRMATION).then().statusCode(401);
+        bearer(initialToken(pending)).body(CHOICE).post(CONFIRMATION).then().statusCode(200);
+    }
+
+    /// Whoever signed in with a number that was wrong is not who the record is about.
+    @Test
+    void correctedNumber_endsWhatTheOneBeforeOpened() {
+        Person pending = people.pending(units.province());
+        String before = people.tokenOf(pending, java.util.Set.of(Role.ACTIVATE));
+        String admin = people.tokenOf(people.active(pending.unit(), Role.PROVINCE_ADMIN));
+        Map<String, Object> form = CadreForms.with(CadreForms.edit(0), "mobile", CadreForms.MOBILE);
+        CadreForms.change(admin, pending, form).then().statusCode(200);
+        bearer(before).body(CHOICE).post(CONFIRMATION).then().statusCode(401);
+        Response login = Logins.login(pending.idNumber(), CadreForms.MOBILE);
+        bearer(login.path("accessToken")).body(CHOICE).post(CONFIRMATION).then().statusCode(200);
+    }
+
+    @Test
+    void twoUsesAtOnce_oneActivates() {
+        Person pending = people.pending(units.province());
+        var statuses = Stream.of(1, 2, 3)
+                .parallel()
+                .map(_ -> bearer(initialToken(pending))
+                        .body(CHOICE)
+                        .post(CONFIRMATION)
+                        .statusCode())
+                .toList();
+        assertThat(statuses).allMatch(status -> status == 200 || status == 409 || status == 401);
+        assertThat(statuses.stream().filter(status -> status == 200).count()).isLessThanOrEqualTo(1);
+        assertThat(sql.value("select status from account where id = ?", pending.id()))
+                .isEqualTo(statuses.contains(200) ? "ACTIVE" : "PENDING");
+    }
+
     @Test
     void activePerson_cannotConfirmAgain() {
         Person learner = people.learner(units.province());

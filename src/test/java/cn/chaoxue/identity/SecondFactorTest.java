@@ -16,6 +16,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,22 @@ class SecondFactorTest {
         }
         Factors.present(token, "123456").then().statusCode(403);
         Factors.get(token, "/api/v1/me/second-factor").then().statusCode(200).body("enrolled", is(false));
+    }
+
+    /// Other processes learn of a reset seconds later: meanwhile nobody sets up the factor of who comes next.
+    @Test
+    void tokenFromBeforeAReset_setsNoFactorUp() {
+        String before = people.tokenOf(admin, Set.of(Role.ENROL));
+        Map<String, Object> nothing = Map.of();
+        String offer = "/api/v1/me/second-factor/enrolment";
+        String secret = Factors.post(before, offer, nothing).path("secret");
+        sql.run("update account set token_version = token_version + 1 where id = ?", admin.id());
+        Factors.post(before, offer, nothing).then().statusCode(401);
+        Factors.confirmation(before, new Factors.Device(secret, List.of()))
+                .then()
+                .statusCode(401);
+        assertThat(sql.number("select count(secret) from second_factor where account_id = ?", admin.id()))
+                .isZero();
     }
 
     @Test

@@ -162,6 +162,38 @@ class SessionTest {
         Logins.login(learner.idNumber(), "a-better-one").then().statusCode(200);
     }
 
+    /// Somebody who knows the old password must not slip in while it is being replaced.
+    @Test
+    void loginUnderWayWhileTheAccountChanges_comesToNothing() {
+        Person learner = people.learner(units.province());
+        Sql.Held held = sql.hold("update account set token_version = token_version + 1 where id = ?", learner.id())
+                .kept();
+        assertThat(sql.together(
+                        held,
+                        List.of(() -> Logins.login(learner.idNumber(), learner.password())
+                                .statusCode())))
+                .containsExactly(401);
+        assertThat(sql.number("select count(*) from refresh_token where account_id = ?", learner.id()))
+                .isZero();
+    }
+
+    /// Else whoever is in the account would keep it through a reset.
+    @Test
+    void passwordChangeUnderWayWhileAnotherIsHandedOut_comesToNothing() {
+        Person learner = people.learner(units.province());
+        String token = login(learner).path("accessToken");
+        Sql.Held held = sql.hold(
+                        "update account set password_hash = 'another', must_change = true where id = ?", learner.id())
+                .kept();
+        assertThat(sql.together(
+                        held,
+                        List.of(() -> Logins.changePassword(token, learner.password(), "a-better-one")
+                                .statusCode())))
+                .containsExactly(400);
+        assertThat(sql.value("select password_hash || must_change from account where id = ?", learner.id()))
+                .isEqualTo("anothertrue");
+    }
+
     @Test
     void unfitPasswords_areRefusedByField() {
         Person learner = people.learner(units.province());

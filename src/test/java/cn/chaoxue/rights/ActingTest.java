@@ -51,7 +51,7 @@ class ActingTest {
         city = units.city(province);
         provinceAdmin = people.active(province, Role.PROVINCE_ADMIN);
         token = people.tokenOf(provinceAdmin);
-        cadre = people.learner(city);
+        cadre = people.begunBy(provinceAdmin, people.learner(city));
     }
 
     @Test
@@ -82,7 +82,9 @@ class ActingTest {
     /// There, records would be out of reach; what is held there counts at those below.
     @Test
     void whereOnlySeeingInClearIsHeld_nobodyActs() {
-        String holder = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN, Role.UNMASK));
+        Person above = people.active(centre, Role.CENTRE_ADMIN, Role.UNMASK);
+        String holder = people.tokenOf(above);
+        people.begunBy(above, cadre);
         give(token, cadre, "database-admin", city, Map.of()).then().statusCode(201);
         give(holder, cadre, "unmask", province, Map.of()).then().statusCode(201);
         Factors.Device device = Factors.enrolled(cadre);

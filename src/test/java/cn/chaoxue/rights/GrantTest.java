@@ -63,7 +63,7 @@ class GrantTest {
         city = units.city(province);
         provinceAdmin = people.active(province, Role.PROVINCE_ADMIN);
         token = people.tokenOf(provinceAdmin);
-        cadre = people.learner(city);
+        cadre = people.begunBy(provinceAdmin, people.learner(city));
     }
 
     @Test

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,24 +107,41 @@ class HandoverTest {
         give(beside, other, "unmask", county, untilTheNextHour(false)).then().statusCode(201);
     }
 
-    /// Whoever keeps the record can set the number that is the initial password, and be the one who activates.
+    /// Whoever keeps the record can set the number that is the initial password, and whoever knows the person knows it.
     @Test
-    void resetToTheInitialPassword_isAsGoodAsAHandedOutOne() {
-        Person keeper = people.learner(county);
+    void initialPassword_carriesNoRightLater() {
+        Person newcomer = people.pending(county);
+        activated(newcomer);
+        needsAnother(newcomer, "report-viewer");
+        give(clear, newcomer, "report-viewer", county, WITH_A_PASSWORD).then().statusCode(201);
+        give(clear, newcomer, "liaison", county, AS_IT_IS).then().statusCode(201);
+        give(below, newcomer, "course-operator", county, AS_IT_IS).then().statusCode(201);
+    }
+
+    /// Only where nobody in the account gains anything does it matter no more how it began.
+    @Test
+    void whoHoldsAsMuchAlready_isGivenMoreWithThePasswordThereIs() {
+        Person administrator = people.active(city, Role.CITY_ADMIN);
+        give(clear, administrator, "liaison", city, AS_IT_IS).then().statusCode(201);
+        needsAnother(administrator, "report-viewer", province);
+        give(clear, administrator, "unmask", city, AS_IT_IS)
+                .then()
+                .statusCode(409)
+                .body("reason", is("one-time-password-needed"));
+    }
+
+    @Test
+    void resetToTheInitialPassword_losesWhatCarriedARight() {
+        Person keeper = people.begunBy(holder, people.learner(county));
         given().header("Authorization", "Bearer " + below)
                 .contentType(ContentType.JSON)
                 .body(Map.of("reason", "本人忘记密码"))
                 .post("/api/v1/cadres/%d/account/reset".formatted(keeper.id()))
                 .then()
                 .statusCode(200);
-        sql.run(
-                "update account set status = 'ACTIVE', password_hash = 'x', initial_index = null where id = ?",
-                keeper.id());
-        give(clear, keeper, "database-admin", county, AS_IT_IS).then().statusCode(201);
-        give(clear, keeper, "unmask", county, AS_IT_IS)
-                .then()
-                .statusCode(409)
-                .body("reason", is("one-time-password-needed"));
+        activated(keeper);
+        needsAnother(keeper, "database-admin");
+        give(clear, keeper, "database-admin", county, WITH_A_PASSWORD).then().statusCode(201);
         give(clear, keeper, "unmask", county, WITH_A_PASSWORD).then().statusCode(201);
     }
 
@@ -142,6 +160,24 @@ class HandoverTest {
                 .statusCode(409)
                 .body("reason", is("one-time-password-needed"));
         give(clear, keeper, "report-viewer", province, WITH_A_PASSWORD).then().statusCode(201);
+    }
+
+    /// By whoever knows the number.
+    private void activated(Person person) {
+        given().header("Authorization", "Bearer " + people.tokenOf(person, Set.of(Role.ACTIVATE)))
+                .contentType(ContentType.JSON)
+                .body(Map.of("newPassword", "a-quiet-river"))
+                .post("/api/v1/me/activation/confirmation")
+                .then()
+                .statusCode(200);
+    }
+
+    private void needsAnother(Person person, String role) {
+        needsAnother(person, role, county);
+    }
+
+    private void needsAnother(Person person, String role, UnitRef over) {
+        give(clear, person, role, over, AS_IT_IS).then().statusCode(409).body("reason", is("one-time-password-needed"));
     }
 
     private static Map<String, Object> untilTheNextHour(boolean password) {

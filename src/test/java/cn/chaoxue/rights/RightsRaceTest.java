@@ -62,7 +62,7 @@ class RightsRaceTest {
 
     @Test
     void whoLosesTheRightMeanwhile_givesNothing() throws SQLException {
-        Person cadre = people.learner(city);
+        Person cadre = people.begunBy(admin, people.learner(city));
         Response answer = whileUncommitted(WITHDRAWN, admin.id(), () -> give(token, cadre));
         answer.then().statusCode(409).body("reason", is("superior-needed"));
         assertThat(sql.number("select count(*) from staff_grant where account_id = ?", cadre.id()))
@@ -108,7 +108,7 @@ class RightsRaceTest {
 
     @Test
     void oneRightGivenByTwoAtOnce_isHeldOnce() {
-        Person cadre = people.learner(city);
+        Person cadre = people.begunBy(admin, people.learner(city));
         String other = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
         List<Integer> answers = Stream.of(token, other, token, other)
                 .map(by ->

@@ -47,6 +47,7 @@ class UnmaskHolderTest {
     private UnitRef province;
     private UnitRef city;
     private UnitRef county;
+    private Person seeing;
     private String clear;
     private String lacking;
 
@@ -56,7 +57,8 @@ class UnmaskHolderTest {
         province = units.province(centre);
         city = units.city(province);
         county = units.county(city);
-        clear = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK));
+        seeing = people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK);
+        clear = people.tokenOf(seeing);
         lacking = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
     }
 
@@ -76,7 +78,7 @@ class UnmaskHolderTest {
 
     @Test
     void giftWithAPassword_toAHolder_takesSeeingInClear() {
-        Person holder = people.active(county, Role.DATABASE_ADMIN, Role.UNMASK);
+        Person holder = begun(Role.DATABASE_ADMIN, Role.UNMASK);
         Map<String, Object> password = Map.of("oneTimePassword", true);
         give(lacking, holder, "liaison", city, password).then().statusCode(409).body("reason", is("holder-unmasks"));
         give(lacking, holder, "liaison", city, Map.of()).then().statusCode(201);
@@ -99,7 +101,7 @@ class UnmaskHolderTest {
 
     @Test
     void recordsNoLongerKept_endIt() {
-        Person keeper = people.learner(county);
+        Person keeper = begun(Role.LEARNER);
         int keeping = give(lacking, keeper, "database-admin", county, Map.of()).path("grant.id");
         give(clear, keeper, "unmask", city, Map.of()).then().statusCode(201);
         withdraw(lacking, keeping).then().statusCode(204);
@@ -116,7 +118,7 @@ class UnmaskHolderTest {
 
     @Test
     void recordsKeptElsewhereBelow_leaveIt() {
-        Person keeper = people.active(county, Role.DATABASE_ADMIN);
+        Person keeper = begun(Role.DATABASE_ADMIN);
         int more = give(lacking, keeper, "database-admin", city, Map.of()).path("grant.id");
         give(clear, keeper, "unmask", city, Map.of()).then().statusCode(201);
         withdraw(lacking, more).then().statusCode(204);
@@ -126,7 +128,7 @@ class UnmaskHolderTest {
     @Test
     void termOfTheRecords_endsItBeforeAnybodyWakesIt() {
         Person noted = people.active(county, Role.DATABASE_ADMIN, Role.UNMASK);
-        Person unnoted = people.active(county, Role.DATABASE_ADMIN, Role.UNMASK);
+        Person unnoted = begun(Role.DATABASE_ADMIN, Role.UNMASK);
         String before = people.tokenOf(noted);
         get(before, "/api/v1/conflicts").then().statusCode(200);
         OwnersSql.run("update staff_grant set given_at = now() - interval '2 days', ends_at = now() - interval '1 hour'"
@@ -143,9 +145,9 @@ class UnmaskHolderTest {
 
     @Test
     void unitThatGoesElsewhere_leavesItBehind() {
-        Person merged = people.active(county, Role.DATABASE_ADMIN);
+        Person merged = begun(Role.DATABASE_ADMIN);
         UnitRef moving = units.county(city);
-        Person moved = people.active(moving, Role.DATABASE_ADMIN);
+        Person moved = people.begunBy(seeing, people.active(moving, Role.DATABASE_ADMIN));
         give(clear, merged, "unmask", city, Map.of()).then().statusCode(201);
         give(clear, moved, "unmask", city, Map.of()).then().statusCode(201);
         place(county, "merger", units.county(city));
@@ -165,6 +167,10 @@ class UnmaskHolderTest {
         withdraw(beside, unmask(holder)).then().statusCode(204);
         assertThat(sql.number(HELD, holder.id())).isZero();
         give(beside, holder, "unmask", centre, Map.of()).then().statusCode(409).body("reason", is("superior-needed"));
+    }
+
+    private Person begun(Role... roles) {
+        return people.begunBy(seeing, people.active(county, roles));
     }
 
     private int unmask(Person holder) {

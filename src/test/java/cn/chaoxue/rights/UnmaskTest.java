@@ -59,7 +59,7 @@ class UnmaskTest {
         city = units.city(province);
         holder = people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK);
         token = people.tokenOf(holder);
-        cityAdmin = people.active(city, Role.CITY_ADMIN);
+        cityAdmin = people.begunBy(holder, people.active(city, Role.CITY_ADMIN));
     }
 
     @Test
@@ -85,7 +85,7 @@ class UnmaskTest {
         Person peer = people.active(province, Role.PROVINCE_ADMIN);
         give(token, peer, "unmask", province, Map.of()).then().statusCode(409).body("reason", is("superior-needed"));
         give(token, holder, "unmask", city, Map.of()).then().statusCode(409).body("reason", is("own-account"));
-        give(token, people.learner(city), "unmask", city, Map.of())
+        give(token, people.begunBy(holder, people.learner(city)), "unmask", city, Map.of())
                 .then()
                 .statusCode(409)
                 .body("reason", is("keeps-no-records"));
@@ -114,7 +114,7 @@ class UnmaskTest {
     @Test
     void heldAbove_countsWhereRecordsAreKept() {
         UnitRef county = units.county(city);
-        Person keeper = people.learner(county);
+        Person keeper = people.begunBy(holder, people.learner(county));
         give(token, keeper, "database-admin", county, Map.of()).then().statusCode(201);
         String end = Instant.now().plus(5, ChronoUnit.MINUTES).toString();
         give(token, keeper, "unmask", city, Map.of("endsAt", end)).then().statusCode(201);
