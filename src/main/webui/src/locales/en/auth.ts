@@ -118,6 +118,7 @@ export default {
     length: '8 to 64 characters',
     personal: 'no six or more characters in a row from your ID or mobile number',
     refused: {
+      'window-closed': 'The activation window has closed: ask an administrator to open it again.',
       newPassword:
         'The new password must not contain six or more characters in a row from your ID or mobile number',
       currentPassword: 'The current password is wrong',
