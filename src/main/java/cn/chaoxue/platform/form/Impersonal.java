@@ -38,13 +38,15 @@ public @interface Impersonal {
     final class Rule implements ConstraintValidator<Impersonal, String> {
 
         private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
-        /// In a row, or in the groups that ID, mobile and telephone numbers are written in.
+        private static final String GAP = "[\\p{Zs}\\p{Pd}.·]{1,2}";
+        /// In a row, or in the groups that mobile, ID and telephone numbers are written in.
         private static final List<Pattern> NUMBERS = Stream.of(
-                        "\\p{Nd}{9}",
-                        "\\p{Nd}{6}[ -]\\p{Nd}{8}[ -]?\\p{Nd}{3}",
-                        "\\p{Nd}{3}[ -]\\p{Nd}{4}[ -]\\p{Nd}{4}",
-                        "\\b0\\p{Nd}{2,3}[ -]\\p{Nd}{7,8}")
-                .map(Pattern::compile)
+                        "\\d{9}",
+                        "(?<!\\d)(?<!\\d%1$s)(?:86%1$s)?1[3-9](?:(?:%1$s)?\\d){9}(?!\\d)",
+                        "\\d{6}(?:%1$s)?\\d{4}(?:%1$s)?\\d{2}(?:%1$s)?\\d{2}(?:%1$s)?\\d{3}",
+                        "(?<!\\d)\\d{3}%1$s\\d{4}%1$s\\d{4}",
+                        "(?<!\\d)0\\d{2,3}%1$s\\d{7,8}")
+                .map(form -> Pattern.compile(form.formatted(GAP), Pattern.UNICODE_CHARACTER_CLASS))
                 .toList();
         private static final Pattern ADDRESS = Pattern.compile("[^\\s@]@[^\\s@]+\\.[^\\s@]");
 
