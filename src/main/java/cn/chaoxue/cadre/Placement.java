@@ -175,6 +175,13 @@ public class Placement {
                 .chain(() -> run(tx, RETIRE, Tuple.of(person, on)));
     }
 
+    /// What came to the person from another record stands beside no longer, where that is the own unit.
+    Uni<Void> atHome(SqlConnection tx, long person) {
+        return Database.rows(
+                        tx, "select unit_id from cadre where id = $1", Tuple.of(person), row -> row.getLong("unit_id"))
+                .chain(units -> run(tx, AT_HOME, Tuple.of(units.getFirst())));
+    }
+
     /// Back in the unit the person retired from.
     public Uni<Void> reinstate(SqlConnection tx, long person, LocalDate on) {
         Long[] ids = {person};

@@ -98,12 +98,17 @@ class Uniting {
     private Uni<Optional<Settlement>> unite(SqlConnection tx, long from, long into) {
         return placement
                 .vacate(tx, from, calendar.today())
-                .chain(() -> run(tx, RECORDED, from, into))
-                .chain(() -> run(tx, POSTINGS, from, into))
-                .chain(() -> run(tx, BESIDE, from, into))
+                .chain(() -> unitePostings(tx, from, into))
                 .chain(() -> run(tx, RECORD, from, into))
                 .chain(() -> accounts.disable(tx, from))
                 .chain(() -> each(follower -> follower.united(tx, from, into)).replaceWith(Optional.empty()));
+    }
+
+    private Uni<Void> unitePostings(SqlConnection tx, long from, long into) {
+        return run(tx, RECORDED, from, into)
+                .chain(() -> run(tx, POSTINGS, from, into))
+                .chain(() -> run(tx, BESIDE, from, into))
+                .chain(() -> placement.atHome(tx, into));
     }
 
     private <T> Uni<List<T>> each(Function<PersonFollower, Uni<T>> step) {

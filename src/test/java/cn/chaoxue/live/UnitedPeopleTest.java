@@ -1,12 +1,14 @@
 package cn.chaoxue.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.identity.Logins;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What was counted and earned under two records of one person, once they are one.
@@ -124,5 +126,23 @@ class UnitedPeopleTest extends OnePersonTwice {
         assertThat(tally(campaign, "completed")).isEqualTo(1);
         assertThat(reconciliation.compare(campaign).await().atMost(Duration.ofSeconds(20)))
                 .contains(TallyReconciliation.Drift.NONE);
+    }
+
+    /// The one record was lent to where the other belongs.
+    @Test
+    void whoWasLentToTheOwnUnit_standsThereOnce() {
+        correct().then().statusCode(409);
+        as(admin)
+                .body(Map.of(
+                        "kind", "SECONDMENT",
+                        "toUnit", right.unit().id(),
+                        "post", "挂职副书记",
+                        "effectiveOn", "2026-03-01",
+                        "reason", "组织安排"))
+                .post("/api/v1/cadres/%d/postings".formatted(slip.id()))
+                .then()
+                .statusCode(201);
+        settle("merger").then().statusCode(204);
+        as(admin).get("/api/v1/cadres/%d/postings".formatted(right.id())).then().body("items.kind", contains("MAIN"));
     }
 }
