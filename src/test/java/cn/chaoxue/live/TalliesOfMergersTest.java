@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Counts follow people into the unit that theirs is merged with, and none is lost or doubled on the way (invariant 2).
@@ -153,12 +154,18 @@ class TalliesOfMergersTest {
         return database.transaction(tx -> facts.passed(tx, List.of(fact))).replaceWithVoid();
     }
 
+    /// Who does not get the tree in time is told so, and tries again.
     private void merge(UnitRef centre, UnitRef unit, UnitRef into) {
-        as(people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)))
-                .body(Map.of("unitId", into.id(), "effectiveOn", "2026-03-01"))
-                .post("/api/v1/units/%d/merger".formatted(unit.id()))
-                .then()
-                .statusCode(200);
+        String admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        Map<String, Object> merger = Map.of("unitId", into.id(), "effectiveOn", "2026-03-01");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> as(admin)
+                                .body(merger)
+                                .post("/api/v1/units/%d/merger".formatted(unit.id()))
+                                .statusCode(),
+                        is(200));
     }
 
     private long count(long campaign, UnitRef unit, String what) {
