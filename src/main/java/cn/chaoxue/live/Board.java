@@ -3,6 +3,7 @@ package cn.chaoxue.live;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.identity.Caller;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,10 @@ final class Board {
 
     Collection<UnitTally> counts() {
         return counts.values();
+    }
+
+    List<UnitKey> units() {
+        return counts().stream().map(UnitKey::of).toList();
     }
 
     int size() {

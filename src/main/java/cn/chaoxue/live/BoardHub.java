@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ class BoardHub {
     private final LiveConfig config;
     private final BoardMetrics metrics;
     private final Map<BoardKey, Board> boards = new ConcurrentHashMap<>();
-    private final Map<UnitKey, Set<Board>> watching = new ConcurrentHashMap<>();
+    private final WatchedUnits watching = new WatchedUnits();
 
     BoardHub(
             BoardLoader loader,
@@ -59,7 +58,7 @@ class BoardHub {
     /// Takes counts from a message: newer ones win, others are ignored.
     void offer(Collection<UnitTally> tallies) {
         for (UnitTally tally : tallies) {
-            for (Board board : watching.getOrDefault(UnitKey.of(tally), Set.of())) {
+            for (Board board : watching.showing(UnitKey.of(tally))) {
                 metrics.offered(board.offer(tally));
             }
         }
@@ -97,10 +96,7 @@ class BoardHub {
 
     private Board admit(BoardSnapshot snapshot) {
         Board board = boards.compute(snapshot.key(), (_, known) -> entered(known, snapshot));
-        for (UnitTally tally : board.counts()) {
-            watching.computeIfAbsent(UnitKey.of(tally), _ -> ConcurrentHashMap.newKeySet())
-                    .add(board);
-        }
+        watching.add(board, board.units());
         snapshot.tallies().forEach(board::offer);
         board.renderIfChanged(renderer);
         return board;
@@ -121,15 +117,7 @@ class BoardHub {
 
     private void forget(Board board) {
         boards.remove(board.key(), board);
-        for (UnitTally tally : board.counts()) {
-            watching.computeIfPresent(UnitKey.of(tally), (_, watchers) -> without(watchers, board));
-        }
-    }
-
-    @SuppressWarnings("NullAway") // computeIfPresent drops the entry when told null
-    private static Set<Board> without(Set<Board> watchers, Board board) {
-        watchers.remove(board);
-        return watchers.isEmpty() ? null : watchers;
+        watching.remove(board, board.units());
     }
 
     private void heal(List<UnitTally> newer) {
