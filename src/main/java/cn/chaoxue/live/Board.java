@@ -1,34 +1,38 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.campaign.UnitTally;
-import cn.chaoxue.identity.Caller;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One unit's board as all its watchers see it: the newest known counts and their latest rendering. Counts never go
-/// back, whatever the order in which messages and re-reads arrive. Safe from any thread.
+/// One unit's board as all its watchers see it: what the tree has it show, the newest known counts and their
+/// latest rendering. Neither goes back, whatever the order in which messages and re-reads arrive. Safe from any
+/// thread.
 final class Board {
 
     private static final int RETIRED = -1;
 
-    private final BoardSnapshot places;
+    private final BoardKey key;
     private final Map<Long, UnitTally> counts = new ConcurrentHashMap<>();
     private final AtomicInteger watchers = new AtomicInteger();
+    private volatile BoardSnapshot places;
     private volatile boolean changed;
     private volatile int onlineDigest;
     private volatile Frame frame;
 
     Board(BoardSnapshot snapshot, BoardRenderer renderer) {
+        this.key = snapshot.key();
         this.places = snapshot;
         snapshot.tallies().forEach(tally -> counts.put(tally.unitId(), tally));
         this.frame = renderer.render(places, counts, 1);
     }
 
     BoardKey key() {
-        return places.key();
+        return key;
     }
 
     Frame frame() {
@@ -39,16 +43,38 @@ final class Board {
         return counts.values();
     }
 
-    List<UnitKey> units() {
-        return counts().stream().map(UnitKey::of).toList();
+    /// Which version of the tree it shows.
+    long treeVersion() {
+        return places.treeVersion();
     }
 
-    int size() {
-        return places.size();
+    /// Has it hear of what it shows, where it is not retired.
+    synchronized void enlist(WatchedUnits watched) {
+        if (watchers.get() != RETIRED) {
+            watched.add(this, units(places));
+        }
     }
 
-    boolean visibleTo(Caller caller) {
-        return places.visibleTo(caller);
+    /// It hears of nothing any more. Retired before.
+    synchronized void delist(WatchedUnits watched) {
+        watched.remove(this, units(places));
+    }
+
+    /// Shows what the tree says now, where this was read from a later one than it shows, and takes newer
+    /// counts. The next frame is not for those who may not see it any more.
+    synchronized void take(BoardSnapshot now, WatchedUnits watched) {
+        if (now.treeVersion() > places.treeVersion() && watchers.get() != RETIRED) {
+            Set<UnitKey> gone = new HashSet<>(units(places));
+            List<UnitKey> here = units(now);
+            here.forEach(gone::remove);
+            now.tallies().forEach(tally -> counts.putIfAbsent(tally.unitId(), tally));
+            watched.add(this, here);
+            places = now;
+            watched.remove(this, gone);
+            gone.forEach(unit -> counts.remove(unit.unitId()));
+            changed = true;
+        }
+        now.tallies().forEach(this::offer);
     }
 
     /// Takes counts newer than its own.
@@ -57,7 +83,7 @@ final class Board {
         if (known == null || known.version() >= tally.version()) {
             return Offer.OLD;
         }
-        counts.merge(tally.unitId(), tally, (mine, offered) -> offered.version() > mine.version() ? offered : mine);
+        counts.computeIfPresent(tally.unitId(), (_, mine) -> tally.version() > mine.version() ? tally : mine);
         Offer outcome = changed ? Offer.CONFLATED : Offer.NEW;
         changed = true;
         return outcome;
@@ -95,6 +121,10 @@ final class Board {
     /// Ends a board nobody watches; from then on nobody can enter it.
     boolean retire() {
         return watchers.compareAndSet(0, RETIRED);
+    }
+
+    private static List<UnitKey> units(BoardSnapshot places) {
+        return places.tallies().map(UnitKey::of).toList();
     }
 
     /// What an offer did.

@@ -2,6 +2,7 @@ package cn.chaoxue.live;
 
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.platform.problem.Unavailable;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The boards open in this process, each once however many watch it. Takes new counts from messages and from re-reads
-/// alike; neither Redis nor a lost message can leave a wrong number standing longer than one re-read.
+/// The boards open in this process, each once however many watch it. Takes new counts from messages and from
+/// re-reads alike; neither Redis nor a lost message can leave a wrong number standing longer than one re-read,
+/// nor does a change of the unit tree leave a board showing what has gone, or open to those it has left.
 @ApplicationScoped
 class BoardHub {
 
@@ -64,13 +66,19 @@ class BoardHub {
         }
     }
 
-    /// One step of the self-healing loop: reads again what is watched.
+    /// One step of the self-healing loop: reads again what is watched, and where it stands if the tree has
+    /// changed.
     Uni<Integer> reread() {
         Collection<UnitTally> known = known();
         if (known.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return repository.newerThan(known).invoke(this::heal).replaceWith(0);
+        return repository
+                .newerThan(known)
+                .invoke(this::heal)
+                .chain(repository::treeVersion)
+                .chain(this::followTree)
+                .replaceWith(0);
     }
 
     /// Renders every board that has changed and retires those nobody watches.
@@ -96,8 +104,8 @@ class BoardHub {
 
     private Board admit(BoardSnapshot snapshot) {
         Board board = boards.compute(snapshot.key(), (_, known) -> entered(known, snapshot));
-        watching.add(board, board.units());
-        snapshot.tallies().forEach(board::offer);
+        board.enlist(watching);
+        board.take(snapshot, watching);
         board.renderIfChanged(renderer);
         return board;
     }
@@ -117,7 +125,33 @@ class BoardHub {
 
     private void forget(Board board) {
         boards.remove(board.key(), board);
-        watching.remove(board, board.units());
+        board.delist(watching);
+    }
+
+    /// Reads boards that show an earlier tree, some at a time, so that one statement never takes long.
+    private Uni<Void> followTree(long treeVersion) {
+        List<BoardKey> behind = boards.values().stream()
+                .filter(board -> board.treeVersion() < treeVersion)
+                .map(Board::key)
+                .toList();
+        return Multi.createFrom()
+                .iterable(behind)
+                .group()
+                .intoLists()
+                .of(config.boardsPerRead())
+                .onItem()
+                .transformToUniAndConcatenate(keys -> repository.read(keys).invoke(this::replace))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private void replace(Map<BoardKey, BoardSnapshot> found) {
+        found.forEach((key, now) -> {
+            Board board = boards.get(key);
+            if (board != null) {
+                board.take(now, watching);
+            }
+        });
     }
 
     private void heal(List<UnitTally> newer) {

@@ -37,7 +37,7 @@ class BoardRenderer {
         Line unit = places.unit();
         UnitTally tally = counts.getOrDefault(unit.unit().id(), unit.tally());
         TallyView view = TallyView.of(unit.unit(), tally, online(unit), clock.instant(), children(places, counts));
-        return new Frame(number, tally.version(), tally.changedAt(), event(view));
+        return new Frame(places, number, tally.version(), tally.changedAt(), event(view));
     }
 
     private @Nullable List<ChildView> children(BoardSnapshot places, Map<Long, UnitTally> counts) {

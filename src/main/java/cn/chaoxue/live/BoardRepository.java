@@ -19,7 +19,8 @@ class BoardRepository {
 
     private static final String BOARDS = """
             select w.campaign_id, at.id as board_unit_id, w.children as board_children, owner.path as owner_path,
-                   clock_timestamp() as as_of, near.place, u.id as unit_id, u.name, u.path, u.level,
+                   (select version from tree_version) as tree_version, clock_timestamp() as as_of,
+                   near.place, u.id as unit_id, u.name, u.path, u.level,
                    exists (select from unit k where k.parent_id = u.id) as has_children,
                    coalesce(t.enrolled, 0) as enrolled, coalesce(t.started, 0) as started,
                    coalesce(t.course_completions, 0) as course_completions, coalesce(t.passed, 0) as passed,
@@ -46,6 +47,8 @@ class BoardRepository {
               join unit_tally t on t.campaign_id = w.campaign_id and t.unit_id = w.unit_id and t.version > w.version
             """;
 
+    private static final String TREE_VERSION = "select version from tree_version";
+
     private final Database database;
 
     BoardRepository(Database database) {
@@ -59,6 +62,12 @@ class BoardRepository {
                 keys.stream().map(BoardKey::unitId).toArray(Long[]::new),
                 keys.stream().map(BoardKey::children).toArray(Boolean[]::new));
         return database.query(BOARDS, arguments, Entry::of).map(BoardRepository::assemble);
+    }
+
+    /// How often the tree has changed.
+    Uni<Long> treeVersion() {
+        return database.query(TREE_VERSION, Tuple.tuple(), row -> row.getLong("version"))
+                .map(List::getFirst);
     }
 
     /// Counts of those known units that have moved on since.
@@ -81,6 +90,7 @@ class BoardRepository {
         Entry self = places.getOrDefault("SELF", List.of()).getFirst();
         return new BoardSnapshot(
                 self.key(),
+                self.row().getLong("tree_version"),
                 self.row().getString("owner_path"),
                 self.row().getOffsetDateTime("as_of").toInstant(),
                 lines(places, "PARENT").stream().map(Line::unit).toList(),

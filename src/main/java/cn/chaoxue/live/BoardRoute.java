@@ -16,7 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /// `GET /api/v1/campaigns/{id}/live`, server-sent events (A4.5). A raw route, because a board must see whether its
 /// reader keeps up: a value that cannot be written now is replaced by a later one, never queued. Documented in
@@ -84,14 +84,14 @@ class BoardRoute {
     }
 
     private void begin(RoutingContext request, ContextInternal context, BoardRequest asked, Optional<Board> found) {
-        Optional<Board> visible = found.filter(board -> board.visibleTo(asked.caller()));
+        Optional<Frame> visible = found.map(Board::frame).filter(frame -> frame.visibleTo(asked.caller()));
         HttpServerResponse response = request.response();
         if (visible.isEmpty() || response.closed() || leaving.begun()) {
             found.ifPresent(Board::leave);
             refuse(request, leaving.begun() ? leaving.refusal() : Problem.notFound());
             return;
         }
-        Watcher watcher = new Watcher(visible.get(), response, stillKnown(request), metrics);
+        Watcher watcher = new Watcher(found.orElseThrow(), visible.get(), response, stillAllowed(request), metrics);
         try {
             serve(request, context, watcher);
         } catch (RuntimeException failure) {
@@ -119,10 +119,14 @@ class BoardRoute {
         }
     }
 
-    /// An open stream must not outlive what opened it: expiry and revocation end it.
-    private BooleanSupplier stillKnown(RoutingContext request) {
+    /// An open stream must not outlive what opened it: expiry, revocation and a unit that moves out of reach
+    /// end it.
+    private Predicate<Frame> stillAllowed(RoutingContext request) {
         Optional<CallerTokens.Pass> presented = tokens.passOf(request);
-        return () -> presented.flatMap(CallerTokens.Pass::show).isPresent();
+        return frame -> presented
+                .flatMap(CallerTokens.Pass::show)
+                .filter(frame::visibleTo)
+                .isPresent();
     }
 
     private void prepare(HttpServerResponse response) {

@@ -7,11 +7,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A board as one statement read it.
+/// @param treeVersion how often the tree had changed by then
 /// @param ownerPath place of the unit that runs the campaign
 /// @param parents from the root down, the unit itself excluded
 /// @param children in the organisation's own order; empty where the board does not show them
 record BoardSnapshot(
-        BoardKey key, String ownerPath, Instant asOf, List<UnitView> parents, Line unit, List<Line> children) {
+        BoardKey key,
+        long treeVersion,
+        String ownerPath,
+        Instant asOf,
+        List<UnitView> parents,
+        Line unit,
+        List<Line> children) {
 
     /// A unit with its counts at the moment of reading.
     record Line(UnitView unit, UnitTally tally) {}
@@ -28,7 +35,7 @@ record BoardSnapshot(
 
     /// The same board with the unit's counts of another reading.
     BoardSnapshot withTally(UnitTally tally) {
-        return new BoardSnapshot(key, ownerPath, asOf, parents, new Line(unit.unit(), tally), children);
+        return new BoardSnapshot(key, treeVersion, ownerPath, asOf, parents, new Line(unit.unit(), tally), children);
     }
 
     int size() {

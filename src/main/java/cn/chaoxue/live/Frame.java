@@ -1,10 +1,17 @@
 package cn.chaoxue.live;
 
+import cn.chaoxue.identity.Caller;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /// A board rendered once for all who watch it.
+/// @param places what it shows, and so who may see it
 /// @param number rises with every rendering of this board
 /// @param version of the unit's counts
 /// @param changedAt when the counts last changed
-record Frame(long number, long version, Instant changedAt, Buffer event) {}
+record Frame(BoardSnapshot places, long number, long version, Instant changedAt, Buffer event) {
+
+    boolean visibleTo(Caller caller) {
+        return places.visibleTo(caller);
+    }
+}

@@ -30,6 +30,8 @@ public class LiveApiFilter implements OASFilter {
                 .description(
                         "Server-sent events named `tally`: first the counts as they are, then every change, at most"
                                 + " one a second, always absolute values; `id` is the version. A comment line every 15 s."
+                                + " Units that come, go or are renamed show within seconds; the stream ends when the"
+                                + " token does, or when the unit leaves the caller's subtree."
                                 + " Give the access token as bearer header or, from a page, as the session cookie.")
                 .addParameter(parameter("id", Parameter.In.PATH, Schema.SchemaType.INTEGER, "Campaign")
                         .required(true))

@@ -16,8 +16,9 @@ public interface LiveConfig {
     @WithDefault("1s")
     Duration conflation();
 
-    /// How often watched units are read again, so that a lost message cannot leave a wrong number standing. Shorter
-    /// heals sooner; each costs one statement per process.
+    /// How often watched units are read again, so that a lost message cannot leave a wrong number standing, nor
+    /// a change of the unit tree a board that shows the one before. Shorter heals sooner; each costs two
+    /// statements per process.
     @WithDefault("3s")
     Duration reread();
 

@@ -3,7 +3,7 @@ package cn.chaoxue.live;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /// One open event stream. Holds no values of its own: it remembers which rendering it sent last, and a reader too slow
 /// for the next one simply gets a later one. Confined to its connection's event loop.
@@ -13,7 +13,8 @@ final class Watcher {
 
     private final Board board;
     private final HttpServerResponse response;
-    private final BooleanSupplier known;
+    private final Frame first;
+    private final Predicate<Frame> mayGet;
     private final BoardMetrics metrics;
     private long sentNumber;
     private long sentVersion;
@@ -22,26 +23,28 @@ final class Watcher {
     private boolean stalled;
     private boolean ended;
 
-    /// `known` is asked on every pass; when it says no the stream ends and the reader must identify anew.
-    Watcher(Board board, HttpServerResponse response, BooleanSupplier known, BoardMetrics metrics) {
+    /// The reader may get the `first` frame. `mayGet` is asked on every pass; when it says no the stream ends
+    /// and the reader must identify anew.
+    Watcher(Board board, Frame first, HttpServerResponse response, Predicate<Frame> mayGet, BoardMetrics metrics) {
         this.board = board;
+        this.first = first;
         this.response = response;
-        this.known = known;
+        this.mayGet = mayGet;
         this.metrics = metrics;
     }
 
     /// The snapshot, after which only changes follow.
     void begin(Duration retry, long now) {
-        Frame frame = board.frame();
-        sentNumber = frame.number();
-        sentVersion = frame.version();
+        sentNumber = first.number();
+        sentVersion = first.version();
         lastBeatNanos = now;
-        response.write(Buffer.buffer("retry: " + retry.toMillis() + "\n\n").appendBuffer(frame.event()));
+        response.write(Buffer.buffer("retry: " + retry.toMillis() + "\n\n").appendBuffer(first.event()));
     }
 
     /// Sends what has changed since the last time, if the reader may see it still and can take it.
     void deliver(LiveConfig config, long now) {
-        if (!known.getAsBoolean()) {
+        Frame frame = board.frame();
+        if (!mayGet.test(frame)) {
             close();
             return;
         }
@@ -50,7 +53,6 @@ final class Watcher {
             return;
         }
         recover();
-        Frame frame = board.frame();
         if (frame.number() != sentNumber) {
             send(frame);
         }

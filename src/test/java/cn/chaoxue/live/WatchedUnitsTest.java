@@ -57,6 +57,6 @@ class WatchedUnitsTest {
         UnitTally none = new UnitTally(1, 1, 0, 0, 0, 0, 0, 0, Instant.EPOCH);
         BoardSnapshot.Line line = new BoardSnapshot.Line(unit, none);
         BoardKey key = new BoardKey(1, 1, false);
-        return new Board(new BoardSnapshot(key, "/1/", Instant.EPOCH, List.of(), line, List.of()), renderer);
+        return new Board(new BoardSnapshot(key, 0, "/1/", Instant.EPOCH, List.of(), line, List.of()), renderer);
     }
 }
