@@ -8,10 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Records what happened in a learner's course in every open-or-past campaign that enrols them for it, once,
-/// and moves the tallies in the same transaction. Facts already known change nothing, so a replay is harmless.
+/// from its opening on, and moves the tallies in the same transaction. Facts already known change nothing: a
+/// replay is harmless.
 ///
-/// One transaction makes one call, as its last statement but the commit: enrolments are locked in key order first,
-/// the tallies' hot rows last, so concurrent batches never wait in a circle and hold the root for the shortest time.
+/// One transaction makes one call, as its last statement but the commit: enrolments are locked in key order
+/// first, the tallies' hot rows last, so concurrent batches never wait in a circle and hold the root for the
+/// shortest time.
 @ApplicationScoped
 public class CampaignFacts {
 
@@ -37,6 +39,7 @@ public class CampaignFacts {
     public record Recorded(List<UnitTally> tallies, List<NewCompletion> completions) {}
 
     /// A course completion recorded for the first time in a campaign.
+    /// @param at when the course was finished, perhaps before the campaign opened
     public record NewCompletion(
             long campaignId,
             String campaignKind,

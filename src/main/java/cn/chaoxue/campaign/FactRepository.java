@@ -28,15 +28,17 @@ import java.util.function.Function;
 @Singleton
 final class FactRepository {
 
-    /// Each fact once per campaign that has the course, was open by then and enrols the learner. The enrolments are
-    /// locked in key order, so that the count of completed courses below cannot miss a concurrent one. One that is
-    /// started already has nothing to learn from one more start.
+    /// Each fact once per campaign that has the course, has opened and enrols the learner. What happened before
+    /// the opening and arrives after it counts from the opening on: whoever counts in what was done before may
+    /// have passed this learner already, and there is no doing it twice. What arrives before is left to them.
+    /// The enrolments are locked in key order, so that the count of completed courses below cannot miss a
+    /// concurrent one. One that is started already has nothing to learn from one more start.
     private static final String TARGETS = """
-            select e.campaign_id, c.kind, e.unit_id, f.line
+            select e.campaign_id, c.kind, e.unit_id, f.line, greatest(f.at, c.opens_at) as counts_at
             from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::boolean[]) with ordinality
                 as f (learner_id, course_id, at, completes, line)
             join campaign_course k on k.course_id = f.course_id
-            join campaign c on c.id = k.campaign_id and c.opens_at <= f.at
+            join campaign c on c.id = k.campaign_id and c.opens_at <= greatest(f.at, now())
             join enrolment e on e.campaign_id = k.campaign_id and e.learner_id = f.learner_id
             where f.completes or e.started_at is null
             order by e.campaign_id, e.learner_id
@@ -117,8 +119,7 @@ final class FactRepository {
                 .addArrayOfLong(longs(completing.keySet(), Key::learnerId))
                 .addArrayOfLong(longs(completing.keySet(), Key::courseId))
                 .addArrayOfLong(longs(facts, target -> target.fact().attemptId()))
-                .addArrayOfOffsetDateTime(
-                        instants(facts, target -> target.fact().at()))
+                .addArrayOfOffsetDateTime(instants(facts, FactTarget::at))
                 .addArrayOfBoolean(facts.stream().map(FactTarget::passes).toArray(Boolean[]::new));
         return Database.rows(tx, INSERT, columns, FactRepository::inserted)
                 .map(inserted -> changes(completing, inserted));
@@ -132,8 +133,7 @@ final class FactRepository {
         Tuple columns = Tuple.tuple()
                 .addArrayOfLong(longs(targets, FactTarget::campaignId))
                 .addArrayOfLong(longs(targets, target -> target.fact().who().learnerId()))
-                .addArrayOfOffsetDateTime(
-                        instants(targets, target -> target.fact().at()));
+                .addArrayOfOffsetDateTime(instants(targets, FactTarget::at));
         return Database.rows(tx, SETTLE, columns, FactRepository::enrolmentChange);
     }
 
@@ -153,6 +153,7 @@ final class FactRepository {
                 row.getLong("campaign_id"),
                 row.getString("kind"),
                 row.getLong("unit_id"),
+                row.getOffsetDateTime("counts_at").toInstant(),
                 line.fact(),
                 line.completes(),
                 line.passes());

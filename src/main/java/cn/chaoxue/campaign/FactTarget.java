@@ -3,6 +3,7 @@ package cn.chaoxue.campaign;
 import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.FactChanges.CourseChange;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A fact in a campaign that counts it: its learner's enrolment there is locked until the transaction ends.
+/// @param at from when on it counts there: when it happened, though never before the opening
 /// @param passes with a passed test
-record FactTarget(long campaignId, String campaignKind, long unitId, Fact fact, boolean completes, boolean passes) {
+record FactTarget(
+        long campaignId, String campaignKind, long unitId, Instant at, Fact fact, boolean completes, boolean passes) {
 
     /// A fact as it is reported.
     record Line(Fact fact, boolean completes, boolean passes) {}

@@ -130,6 +130,34 @@ class CampaignFactsTest {
                 .isZero();
     }
 
+    /// The learner finished before the opening; PostgreSQL was away then, or the entry waited as a dead letter.
+    @Test
+    void factOfBeforeTheOpeningThatArrivesAfterIt_countsOnceFromTheOpeningOn() {
+        long since = campaigns.between(province, NOON.minusSeconds(60), NOON.plus(Duration.ofDays(9)));
+        campaigns.requires(since, first);
+        campaigns.enrol(since, learner, province);
+        sql.run("update campaign set settled_at = now() where id = ?", since);
+
+        Recorded recorded = passed(fact(first, NOON.minusSeconds(61)));
+        Recorded again = passed(fact(first, NOON.minusSeconds(61)));
+
+        assertThat(recorded.completions())
+                .as("hours are earned when the course was finished, whichever campaign counts it")
+                .containsExactly(
+                        new NewCompletion(campaign, "CAMPAIGN", of(first), NOON.minusSeconds(61), 77L),
+                        new NewCompletion(since, "CAMPAIGN", of(first), NOON.minusSeconds(61), 77L));
+        assertThat(again).isEqualTo(new Recorded(List.of(), List.of()));
+        assertThat(sql.number("""
+                        select count(*) from enrolment e join campaign c on c.id = e.campaign_id
+                        join course_completion d using (campaign_id, learner_id)
+                        join course_pass p using (campaign_id, learner_id, course_id)
+                        where c.id = ? and e.started_at = c.opens_at and e.completed_at = c.opens_at
+                            and d.completed_at = c.opens_at and p.passed_at = c.opens_at
+                        """, since))
+                .as("nothing in a campaign happens before it opens")
+                .isEqualTo(1);
+    }
+
     @Test
     void campaignOfOptionalCoursesOnly_isNeverCompleted() {
         long free = campaigns.open(centre);
