@@ -20,9 +20,9 @@ final class EnrolmentRepository {
             order by c.id
             """;
 
-    /// Two processes may pick the same people; only the one whose row is new counts it. Nobody is disabled or merged
-    /// with
-    /// another between being picked and being enrolled.
+    /// The campaign notes that somebody joined, for [Opening#lookAgain]. Two processes may pick the same
+    /// people; only the one whose row is new counts it. Nobody is disabled or merged with another between being
+    /// picked and being enrolled.
     private static final String ENROL = """
             with missing as (
                 select p.id, p.unit_id
@@ -35,11 +35,16 @@ final class EnrolmentRepository {
                 order by p.id
                 limit $3
                 for share of a
+            ), enrolled as (
+                insert into enrolment (campaign_id, learner_id, unit_id)
+                select $1, id, unit_id from missing order by id
+                on conflict do nothing
+                returning learner_id, unit_id
+            ), noted as (
+                update campaign set joined_at = greatest(joined_at, now())
+                where id = $1 and exists (select from enrolled)
             )
-            insert into enrolment (campaign_id, learner_id, unit_id)
-            select $1, id, unit_id from missing order by id
-            on conflict do nothing
-            returning learner_id, unit_id
+            select learner_id, unit_id from enrolled
             """;
 
     private final Database database;

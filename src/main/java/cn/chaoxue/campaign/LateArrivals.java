@@ -27,6 +27,7 @@ final class LateArrivals {
                         () -> enrolment
                                 .enrolLateArrivals()
                                 .call(opening::settleOpened)
+                                .call(opening::lookAgain)
                                 .call(late::unite))
                 .within(WHOLE_CAMPAIGN);
         this.worker = roles.worker();

@@ -2,6 +2,7 @@ package cn.chaoxue.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.Enrolments.StudyPolicy;
 import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.Courses;
@@ -11,8 +12,10 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +25,17 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class EnrolmentServiceTest {
+
+    private static final String COMPLETE = """
+            insert into course_progress (learner_id, course_id, covered, covered_segments, version, completed_at)
+            values ($1, $2, '1', 1, 1, now())
+            """;
+
+    @Inject
+    Database database;
+
+    @Inject
+    CampaignFacts facts;
 
     @Inject
     EnrolmentService enrolment;
@@ -151,6 +165,38 @@ class EnrolmentServiceTest {
         assertThat(opening.settleOpened().await().indefinitely()).isZero();
     }
 
+    /// Each commits without having seen the other: neither the completion nor the enrolment is lost on it.
+    @Test
+    void whatIsRecordedElsewhereWhileItsLearnerIsEnrolled_isCountedInLater() {
+        Person learner = people.learner(hangzhou);
+        long video = courses.video();
+        long running = campaigns.open(zhejiang, video);
+        enrolAll(running);
+        long joined = campaigns.open(zhejiang, video);
+        sql.run("update campaign set settled_at = opens_at where id = ?", joined);
+        Fact fact = new Fact(new LearnerCourse(learner.id(), video), Instant.now(), null);
+
+        Uni<Integer> enrolledMeanwhile =
+                database.batch(tx -> Database.rows(tx, COMPLETE, Tuple.of(learner.id(), video), _ -> 1)
+                        .chain(() -> facts.completedWithoutTest(tx, List.of(fact)))
+                        .chain(() -> enrolment.enrolAll(joined)));
+        assertThat(enrolledMeanwhile.await().indefinitely()).isEqualTo(1);
+        assertThat(tally(running, hangzhou)).isEqualTo("1 1 1 0 1");
+        assertThat(tally(joined, hangzhou)).isEqualTo("1 0 0 0 0");
+        lookAgain();
+        assertThat(tally(joined, hangzhou))
+                .as("too early: one of the two may still be under way")
+                .isEqualTo("1 0 0 0 0");
+
+        sql.run("update enrolment set enrolled_at = now() - interval '10 minutes' where campaign_id = ?", joined);
+        sql.run("update campaign set settled_at = opens_at where id = ?", joined);
+        lookAgain();
+
+        assertThat(tally(joined, hangzhou)).isEqualTo("1 1 1 0 1");
+        lookAgain();
+        assertThat(tally(joined, centre)).isEqualTo("1 1 1 0 1");
+    }
+
     @Test
     void policy_isTheMostGenerousOfTheOpenCampaignsThatEnrol() {
         Person learner = people.learner(hangzhou);
@@ -175,6 +221,10 @@ class EnrolmentServiceTest {
                         .await()
                         .indefinitely())
                 .isEmpty();
+    }
+
+    private void lookAgain() {
+        opening.lookAgain().await().indefinitely();
     }
 
     private int enrolAll(long campaign) {
