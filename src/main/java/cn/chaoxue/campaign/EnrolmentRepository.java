@@ -20,15 +20,16 @@ final class EnrolmentRepository {
             order by c.id
             """;
 
-    /// The campaign notes that somebody joined, for [Opening#lookAgain]. Two processes may pick the same
-    /// people; only the one whose row is new counts it. Nobody is disabled or merged with another between being
-    /// picked and being enrolled.
+    /// Two processes may pick the same people; only the one whose row is new counts it. Nobody is disabled,
+    /// merged with another or transferred between being picked and being enrolled. Who was being transferred
+    /// when picked is left out, and found in the new unit by the next look. The campaign notes that somebody
+    /// joined, for [Opening#lookAgain].
     private static final String ENROL = """
             with missing as (
-                select p.id, p.unit_id
+                select p.id, a.unit_id
                 from cadre p
                 join account a on a.id = p.id
-                join unit u on u.id = p.unit_id
+                join unit u on u.id = a.unit_id
                 where p.id > $4 and starts_with(u.path, $2) and a.status <> 'DISABLED' and 'learner' = any (a.roles)
                     and p.merged_into is null
                     and not exists (select from enrolment e where e.campaign_id = $1 and e.learner_id = p.id)

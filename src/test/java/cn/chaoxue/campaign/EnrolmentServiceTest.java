@@ -1,6 +1,7 @@
 package cn.chaoxue.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.Enrolments.StudyPolicy;
@@ -13,13 +14,19 @@ import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +43,9 @@ class EnrolmentServiceTest {
 
     @Inject
     CampaignFacts facts;
+
+    @Inject
+    AgroalDataSource source;
 
     @Inject
     EnrolmentService enrolment;
@@ -197,6 +207,41 @@ class EnrolmentServiceTest {
         assertThat(tally(joined, centre)).isEqualTo("1 1 1 0 1");
     }
 
+    /// The transfer has begun and not committed when the one who enrols comes upon the person.
+    @Test
+    void personWhoIsBeingTransferred_isEnrolledUnderTheNewUnitOrNotAtAll() throws Exception {
+        Person learner = people.learner(hangzhou);
+        long ofTheUnitLeft = campaigns.open(zhejiang);
+        long ofBoth = campaigns.open(centre);
+        List<CompletableFuture<Integer>> enrolling;
+        try (Connection transfer = source.getConnection()) {
+            transfer.setAutoCommit(false);
+            for (String table : List.of("cadre", "account")) {
+                try (PreparedStatement move =
+                        transfer.prepareStatement("update %s set unit_id = ? where id = ?".formatted(table))) {
+                    move.setLong(1, gansu.id());
+                    move.setLong(2, learner.id());
+                    move.executeUpdate();
+                }
+            }
+            enrolling = Stream.of(ofTheUnitLeft, ofBoth)
+                    .map(campaign -> enrolment.enrolAll(campaign).subscribeAsCompletionStage())
+                    .toList();
+            await().atMost(Duration.ofSeconds(30)).until(() -> waitingToEnrol() == 2);
+            transfer.commit();
+            transfer.setAutoCommit(true);
+        }
+        enrolling.forEach(CompletableFuture::join);
+
+        enrolAll(ofTheUnitLeft);
+        enrolAll(ofBoth);
+
+        assertThat(learnersOf(ofTheUnitLeft)).isEmpty();
+        assertThat(tally(ofBoth, gansu)).isEqualTo("1 0 0 0 0");
+        assertThat(sql.number("select unit_id from enrolment where learner_id = ?", learner.id()))
+                .isEqualTo(gansu.id());
+    }
+
     @Test
     void policy_isTheMostGenerousOfTheOpenCampaignsThatEnrol() {
         Person learner = people.learner(hangzhou);
@@ -225,6 +270,13 @@ class EnrolmentServiceTest {
 
     private void lookAgain() {
         opening.lookAgain().await().indefinitely();
+    }
+
+    private long waitingToEnrol() {
+        return sql.number("""
+                select count(*) from pg_stat_activity
+                where wait_event_type = 'Lock' and query like '%insert into enrolment%'
+                """);
     }
 
     private int enrolAll(long campaign) {
