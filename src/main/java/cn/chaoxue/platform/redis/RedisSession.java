@@ -4,6 +4,7 @@ import cn.chaoxue.platform.problem.Unavailable;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.AsyncResult;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisConnection;
@@ -91,7 +92,8 @@ public final class RedisSession {
     private void endWhereMovedOn(Throwable failure) {
         if (!ended && failure instanceof ErrorType error && LaneBatch.movedOn(error)) {
             ended = true;
-            connection.close();
+            // Closing it would hand it back to the pool, and the next session the same server.
+            connection.send(Request.cmd(Command.QUIT).getDelegate());
         }
     }
 

@@ -40,16 +40,23 @@ class RedisLinkTest {
     void serverIsNoLongerTheOneToWriteTo_sessionEnds() {
         RedisLink link = new RedisLink("exam", redis, config);
         RedisSession session = got(link.session());
+        Request name = Request.cmd(Command.CLIENT).arg("ID");
+        String before = got(session.send(name)).toString();
         Request write = Request.cmd(Command.SET).arg("link-test:text").arg("x");
         got(session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)));
         try {
             assertThatThrownBy(() -> got(session.send(write))).hasMessageStartingWith("READONLY");
         } finally {
             Request alone = Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE");
-            got(link.session().chain(next -> next.send(alone)));
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> got(link.session().chain(next -> next.send(alone))) != null);
         }
 
         assertThat(session.ended()).isTrue();
+        assertThat(got(link.session().chain(next -> next.send(name))).toString())
+                .as("a connection of its own")
+                .isNotEqualTo(before);
         assertThat(got(link.session().chain(next -> next.send(write))).toString())
                 .isEqualTo("OK");
     }
