@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Arrival(String address, @Nullable String device, long since) {
 
     /// The last step is given this much however long the others took.
-    private static final Duration LEAST = Duration.ofMillis(300);
+    private static final Duration LEAST = Duration.ofMillis(600);
 
     static Arrival of(RoutingContext request) {
         return new Arrival(request.request().remoteAddress().hostAddress(), DeviceName.of(request), System.nanoTime());

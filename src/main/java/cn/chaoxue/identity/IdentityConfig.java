@@ -34,7 +34,7 @@ public interface IdentityConfig {
     Duration refreshGrace();
 
     /// A log-in fails as unavailable after this, whichever of its steps took so long; a password is hashed to the end.
-    @WithDefault("2700ms")
+    @WithDefault("2400ms")
     Duration answerWithin();
 
     /// Verified tokens kept in memory, some 600 bytes each. Beyond it the least used are verified again.

@@ -83,8 +83,7 @@ class LoginService {
     }
 
     private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password, Arrival arrival) {
-        return accounts.byUsername(index.of("id-number", name))
-                .call(windows::look)
+        return inTime(accounts.byUsername(index.of("id-number", name)).call(windows::look), arrival)
                 .chain(found -> check(found, password, arrival).invoke(outcome -> note(found, outcome, arrival)))
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
@@ -120,7 +119,7 @@ class LoginService {
     private Uni<LoginOutcome> open(Account account, String password, Arrival arrival) {
         return inTime(sessions.open(account, arrival.device()), arrival)
                 .call(grant -> grant.isPresent()
-                        ? rehash(account, password)
+                        ? rehash(account, password, arrival)
                         : Uni.createFrom().voidItem())
                 .map(grant -> grant.<LoginOutcome>map(LoginOutcome.Granted::new).orElseGet(LoginOutcome.Denied::new));
     }
@@ -132,11 +131,11 @@ class LoginService {
                 .map(version -> version.map(now -> granted(account, now)).orElseGet(LoginOutcome.Denied::new));
     }
 
-    /// What PostgreSQL is asked last has what the read before it left.
-    private <T> Uni<T> inTime(Uni<T> last, Arrival arrival) {
-        return last.ifNoItem()
+    /// Whatever is asked of PostgreSQL has what the steps before it left.
+    private <T> Uni<T> inTime(Uni<T> step, Arrival arrival) {
+        return step.ifNoItem()
                 .after(arrival.left(answerWithin))
-                .failWith(() -> new Unavailable("log-in: no session in time", SOON));
+                .failWith(() -> new Unavailable("log-in: not in time", SOON));
     }
 
     private LoginOutcome granted(Account account, int version) {
@@ -151,17 +150,13 @@ class LoginService {
                 .filter(_ -> windows.admit(account.home().path()));
     }
 
-    private Uni<Void> rehash(Account account, String password) {
+    private Uni<Void> rehash(Account account, String password, Arrival arrival) {
         String old = account.passwordHash();
         if (old == null || !passwords.outdated(old)) {
             return Uni.createFrom().voidItem();
         }
-        return passwords
-                .hash(password)
-                .chain(fresh -> accounts.rehash(account.id(), old, fresh))
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithNull();
+        Uni<?> kept = passwords.hash(password).chain(fresh -> accounts.rehash(account.id(), old, fresh));
+        return inTime(kept, arrival).replaceWithVoid().onFailure().recoverWithNull();
     }
 
     private static Uni<LoginOutcome> denied() {

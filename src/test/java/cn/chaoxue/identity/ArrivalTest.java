@@ -16,7 +16,7 @@ class ArrivalTest {
 
     @Test
     void allTimeIsGone_theLastStepStillHasAMoment() {
-        assertThat(at(Duration.ofMinutes(11)).left(WHOLE)).isEqualTo(Duration.ofMillis(300));
+        assertThat(at(Duration.ofMinutes(11)).left(WHOLE)).isEqualTo(Duration.ofMillis(600));
     }
 
     private static Arrival at(Duration ago) {
