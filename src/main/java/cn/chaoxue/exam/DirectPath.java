@@ -94,7 +94,7 @@ class DirectPath {
             case SUBMITTED -> receipt(seat.attemptId());
             case SWEPT -> new Taking.Refused(Refusal.DEADLINE_PASSED);
             case UNKNOWN -> new Taking.Unknown();
-            case IN -> throw new IllegalStateException("open");
+            case IN, LATE -> throw new IllegalStateException("open");
         };
     }
 

@@ -67,10 +67,8 @@ class Marking {
             Submission submission = one.submission;
             try {
                 Paper paper = known.papers.get(submission.attemptId());
-                if (handedOn(paper, submission)) {
-                    continue;
-                }
-                marked.add(marked(submission, paper, paper == null ? null : known.banks.get(paper.examId())));
+                marked.add(
+                        marked(own(submission, paper), paper, paper == null ? null : known.banks.get(paper.examId())));
             } catch (RuntimeException unmarkable) {
                 rejected.add(new Rejected(one.entry, "cannot be marked: " + unmarkable.getMessage()));
             }
@@ -78,9 +76,9 @@ class Marking {
         return new Verdicts(marked, rejected);
     }
 
-    /// Graded before under the learner's other record: records of one person become one only when nothing is ungraded.
-    private static boolean handedOn(@Nullable Paper paper, Submission submission) {
-        return paper != null && paper.graded() && paper.learnerId() != submission.learnerId();
+    /// Records of one person become one only when no attempt is open: what is graded may have changed hands since.
+    private static Submission own(Submission submission, @Nullable Paper paper) {
+        return paper != null && paper.graded() ? submission.by(paper.learnerId()) : submission;
     }
 
     private static Marked marked(Submission submission, @Nullable Paper paper, @Nullable Bank bank) {

@@ -48,7 +48,7 @@ class SavingAnswers {
         return switch (admitted) {
             case IN -> buffer.save(seat, seq, answers).map(SavingAnswers::taking);
             case SUBMITTED -> Uni.createFrom().item(new Taking.Refused(Refusal.ALREADY_SUBMITTED));
-            case SWEPT -> Uni.createFrom().item(new Taking.Refused(Refusal.DEADLINE_PASSED));
+            case SWEPT, LATE -> Uni.createFrom().item(new Taking.Refused(Refusal.DEADLINE_PASSED));
             case UNKNOWN -> Uni.createFrom().item(new Taking.Unknown());
         };
     }

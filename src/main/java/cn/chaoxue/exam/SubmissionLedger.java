@@ -66,13 +66,19 @@ class SubmissionLedger {
         if (marked.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        // Of several entries for one attempt the first counts.
         TreeMap<Long, Marked> byAttempt = new TreeMap<>();
-        marked.forEach(m -> byAttempt.putIfAbsent(m.submission().attemptId(), m));
+        marked.forEach(m -> byAttempt.merge(m.submission().attemptId(), m, SubmissionLedger::counting));
         return Database.rows(tx, INSERT, submissions(List.copyOf(byAttempt.values())), row -> row.getLong(0))
                 .map(fresh -> fresh.stream().sorted().map(byAttempt::get).toList())
                 .call(fresh -> grade(tx, fresh))
                 .chain(fresh -> consequences(tx, fresh));
+    }
+
+    /// Of several entries for one attempt the first counts, the learner's own before the server's.
+    private static Marked counting(Marked first, Marked other) {
+        boolean replaced = first.submission().origin() == Origin.DEADLINE
+                && other.submission().origin() == Origin.LEARNER;
+        return replaced ? other : first;
     }
 
     private static Uni<?> grade(SqlConnection tx, List<Marked> fresh) {

@@ -74,7 +74,7 @@ class SubmittingAnswers {
         return switch (admitted) {
             case IN -> door.submit(seat, answers).map(outcome -> taking(seat, outcome));
             case SUBMITTED -> Future.succeededFuture(receipt(seat));
-            case SWEPT -> Future.succeededFuture(new Taking.Refused(Refusal.DEADLINE_PASSED));
+            case SWEPT, LATE -> Future.succeededFuture(new Taking.Refused(Refusal.DEADLINE_PASSED));
             case UNKNOWN -> Future.succeededFuture(new Taking.Unknown());
         };
     }

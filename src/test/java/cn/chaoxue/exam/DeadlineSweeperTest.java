@@ -95,6 +95,9 @@ class DeadlineSweeperTest {
         byte[] kept = done(redis.send(dump)).toBytes();
         done(redis.send(Request.cmd(Command.DEL).arg(scene.seat(attempt).key())));
         sweepAndFlush();
+        scene.submit(attempt, exams.wrongAnswers(scene.exam())).then().statusCode(409);
+        scene.save(attempt, 2, exams.wrongAnswers(scene.exam())).then().statusCode(409);
+        sweepAndFlush();
         assertThat(scene.state(attempt).getString("state")).isEqualTo("OPEN");
 
         done(redis.send(Request.cmd(Command.RESTORE)
