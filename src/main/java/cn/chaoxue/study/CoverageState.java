@@ -17,6 +17,8 @@ record CoverageState(
         byte[] bitmap) {
 
     private static final int HEAD_BYTES = 48;
+    /// Beyond any film: two months of five seconds each.
+    private static final int MOST_SEGMENTS = 1_000_000;
 
     /// Whether there is one: what is shorter is none, and will be restored.
     static boolean readable(byte[] stored) {
@@ -43,6 +45,9 @@ record CoverageState(
 
     /// A course of which everything is covered.
     static CoverageState complete(int segments, long version, double position) {
+        if (segments < 1 || segments > MOST_SEGMENTS) {
+            throw new IllegalArgumentException(segments + " segments");
+        }
         byte[] bitmap = new byte[Math.ceilDiv(segments, 8)];
         for (int segment = 0; segment < segments; segment++) {
             bitmap[segment / 8] |= (byte) (0x80 >> segment % 8);

@@ -15,7 +15,8 @@ local prefix = sub(KEYS[1], 1, -6)
 
 local courses, strays = {}, {}
 local flight = call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1)[1]
-if flight and not find(flight, '^%d+ %S+ ') then
+local aboard = flight and (string.match(flight, '^%d+ %S+ (.*)$') or '?')
+if flight and aboard ~= '' and string.gsub(aboard .. ' ', '%d+:%d+ ', '') ~= '' then
     call('ZREM', KEYS[2], flight)
     return {'', '', {flight}}
 elseif flight then

@@ -91,8 +91,10 @@ class StudyRedis {
                 .arg("no course of " + learnerId));
         send(Request.cmd(Command.ZADD)
                 .arg(DirtyCourses.flightsOf(Shard.of(learnerId)))
+                .arg(0)
+                .arg("no flight of " + learnerId)
                 .arg(1)
-                .arg("no flight of " + learnerId));
+                .arg("1 flight " + learnerId + ":1,2:3"));
         send(Request.cmd(Command.XADD)
                 .arg(CompletionStream.keyOf(Shard.of(learnerId)))
                 .arg("*")
