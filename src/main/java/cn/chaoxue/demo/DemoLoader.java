@@ -4,7 +4,9 @@ import cn.chaoxue.demo.CampaignLoader.Campaigns;
 import cn.chaoxue.identity.Passwords;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,6 +30,7 @@ final class DemoLoader {
     private static final long LOCK = 0x6368616F64656D6FL;
 
     private static final int LEAST = 20;
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(20);
 
     /// Fired once the demo is loaded.
     record DemoLoaded(DemoState.Loaded demo) {}
@@ -84,7 +87,22 @@ final class DemoLoader {
 
     /// Loads what is missing; yields all there is.
     Uni<DemoState.Loaded> load() {
-        return pool.withConnection(lock -> locked(lock).chain(this::loadAll).eventually(() -> released(lock)));
+        return pool.withConnection(
+                lock -> locked(lock).chain(() -> awake(lock, loadAll())).eventually(() -> released(lock)));
+    }
+
+    /// The connection that holds the lock must not be taken for one whose server is gone (`chaoxue.sql`).
+    private static <T> Uni<T> awake(SqlConnection lock, Uni<T> work) {
+        Cancellable beats = Multi.createFrom()
+                .ticks()
+                .every(SIGN_OF_LIFE)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(_ -> lock.query("select 1").execute())
+                .subscribe()
+                .with(_ -> {}, failure -> LOG.warn("demo: its lock is lost", failure));
+        return work.onTermination().invoke(beats::cancel);
     }
 
     /// People come before campaigns, so that nobody enrols newcomers one handful at a time meanwhile.
