@@ -45,6 +45,15 @@ public record ScratchFolder(Path path) {
         }
     }
 
+    /// Two JVMs of one test run begin at the same moment; what is left of it is the next one's.
+    private static void deleteUnlessAnotherDoes(Path folder) {
+        try {
+            UserFolders.delete(folder);
+        } catch (IOException | UncheckedIOException e) {
+            Progress.say("%s stays for now: %s", folder, e);
+        }
+    }
+
     private static void deleteLeftovers(Path base) throws IOException {
         List<Path> folders;
         try (Stream<Path> all = Files.list(base)) {
@@ -53,7 +62,7 @@ public record ScratchFolder(Path path) {
         for (Path folder : folders) {
             String owner = folder.getFileName().toString().split("-")[0];
             if (ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
-                UserFolders.delete(folder);
+                deleteUnlessAnotherDoes(folder);
             }
         }
     }

@@ -49,7 +49,7 @@ final class TestCommand {
         }
         Node.require();
         Browser.require(log);
-        boolean passed = Lanes.run(compiled(), web()) && Lanes.run(tests(), apart());
+        boolean passed = Lanes.run(compiled(), web()) && Lanes.run(tests(), apart()) && Lanes.run(loadTests());
         TestCounts counts = TestCounts.read(reports);
         counts.again().forEach(test -> Progress.say("passed only when run again: %s", test));
         boolean chance = counts.again().size() < NO_CHANCE;
@@ -85,8 +85,12 @@ final class TestCommand {
     private List<Step> apart() {
         String these = "-Dsurefire.includes=" + APART;
         return List.of(
-                new Step("tests of launcher and architecture", tests(apartLog, "surefire:test", TO_A_FILE, these)),
-                new Step("load tests: compile, checks", tests(apartLog, "verify", "-f", "load-tests/pom.xml")));
+                new Step("tests of launcher and architecture", tests(apartLog, "surefire:test", TO_A_FILE, these)));
+    }
+
+    /// They take the launcher from the package, so that comes first.
+    private List<Step> loadTests() {
+        return List.of(new Step("load tests: compile, checks", tests(log, "verify", "-f", "load-tests/pom.xml")));
     }
 
     private Tool tests(Path file, String... arguments) {
