@@ -17,7 +17,11 @@ record Arrival(String address, @Nullable String device, long since) {
 
     /// What is left of `whole` now.
     Duration left(Duration whole) {
-        Duration left = whole.minusNanos(System.nanoTime() - since);
-        return left.compareTo(LEAST) > 0 ? left : LEAST;
+        return late(whole) ? LEAST : whole.minusNanos(System.nanoTime() - since);
+    }
+
+    /// Whether there is no time for anything that can be done another day.
+    boolean late(Duration whole) {
+        return whole.minusNanos(System.nanoTime() - since).compareTo(LEAST) <= 0;
     }
 }

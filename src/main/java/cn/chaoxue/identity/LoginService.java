@@ -152,7 +152,7 @@ class LoginService {
 
     private Uni<Void> rehash(Account account, String password, Arrival arrival) {
         String old = account.passwordHash();
-        if (old == null || !passwords.outdated(old)) {
+        if (old == null || !passwords.outdated(old) || arrival.late(answerWithin)) {
             return Uni.createFrom().voidItem();
         }
         Uni<?> kept = passwords.hash(password).chain(fresh -> accounts.rehash(account.id(), old, fresh));
