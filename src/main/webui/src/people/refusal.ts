@@ -1,5 +1,5 @@
 import { explain } from '@/shared/explain'
-import { isImpersonal, ProblemError } from '@/shared/problem'
+import { holdsNumbers, ProblemError } from '@/shared/problem'
 
 export interface Refusal {
   /** By field, in plain words. */
@@ -17,7 +17,7 @@ export function refusal(area: string, cause: unknown, t: Translate, te: (key: st
   const errors = Object.fromEntries(
     (problem?.errors ?? []).map((error) => {
       const name = error.field.split('.').pop() ?? error.field
-      const key = isImpersonal(error) ? `${area}.wrong.${name}` : 'problem.impersonal'
+      const key = holdsNumbers(error) ? 'problem.impersonal' : `${area}.wrong.${name}`
       return [name, t(te(key) ? key : 'people.wrong')]
     }),
   )

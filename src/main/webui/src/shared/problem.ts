@@ -4,7 +4,7 @@ export interface FieldError {
 }
 
 /** A text that is shown in clear held somebody's number: the one message that says more than which field is wrong. */
-export const isImpersonal = ({ message }: FieldError) => !message.startsWith('must hold no e-mail address')
+export const holdsNumbers = ({ message }: FieldError) => message.startsWith('must hold no e-mail address')
 
 /** A place in the login's waiting room; the ticket keeps it. */
 export interface WaitingPlace {

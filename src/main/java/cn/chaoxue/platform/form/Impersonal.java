@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A text that is kept and shown in clear, and so holds nobody's numbers (A1.9): no ID, mobile, telephone or QQ number,
-/// and no e-mail address, however they are written. Any nine digits in a row are taken for one; days, years and
-/// numbers of papers are shorter.
+/// and no e-mail address, in a row or in the groups they are written in. Any nine digits in a row are taken for one;
+/// what is put together of days, years and numbers of papers passes.
 @Documented
 @Constraint(validatedBy = Impersonal.Rule.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
@@ -39,13 +39,18 @@ public @interface Impersonal {
 
         private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
         private static final String GAP = "[\\p{Zs}\\p{Pd}.·]{1,2}";
+        private static final String MOBILE = "(?<!\\d)(?<!\\d%1$s)(?:86%1$s)?1[3-9]";
         /// In a row, or in the groups that mobile, ID and telephone numbers are written in.
         private static final List<Pattern> NUMBERS = Stream.of(
                         "\\d{9}",
-                        "(?<!\\d)(?<!\\d%1$s)(?:86%1$s)?1[3-9](?:(?:%1$s)?\\d){9}(?!\\d)",
-                        "\\d{6}(?:%1$s)?\\d{4}(?:%1$s)?\\d{2}(?:%1$s)?\\d{2}(?:%1$s)?\\d{3}",
-                        "(?<!\\d)\\d{3}%1$s\\d{4}%1$s\\d{4}",
-                        "(?<!\\d)0\\d{2,3}%1$s\\d{7,8}")
+                        MOBILE + "\\d(%1$s)\\d{4}\\1\\d{4}(?!\\d)",
+                        MOBILE + "\\d\\d(%1$s)\\d{4}\\1\\d{3}(?!\\d)",
+                        MOBILE + "\\d\\d(%1$s)\\d{3}\\1\\d{4}(?!\\d)",
+                        MOBILE + "\\d(%1$s)\\d{3}\\1\\d{5}(?!\\d)",
+                        MOBILE + "\\d{3}%1$s\\d{6}(?!\\d)",
+                        MOBILE + "\\d%1$s\\d{8}(?!\\d)",
+                        "(?<!\\d)\\d{6}(?:%1$s)?\\d{4}(?:%1$s)?\\d{2}(?:%1$s)?\\d{2}(?:%1$s)?\\d{3}[\\dXx](?!\\d)",
+                        "(?<!\\d)0(?:10|2\\d|[3-9]\\d{2})%1$s\\d{7,8}(?!\\d)")
                 .map(form -> Pattern.compile(form.formatted(GAP), Pattern.UNICODE_CHARACTER_CLASS))
                 .toList();
         private static final Pattern ADDRESS = Pattern.compile("[^\\s@]@[^\\s@]+\\.[^\\s@]");
