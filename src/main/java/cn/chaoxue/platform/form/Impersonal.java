@@ -49,6 +49,7 @@ public @interface Impersonal {
                         MOBILE + "\\d(%1$s)\\d{3}\\1\\d{5}(?!\\d)",
                         MOBILE + "\\d{3}%1$s\\d{6}(?!\\d)",
                         MOBILE + "\\d%1$s\\d{8}(?!\\d)",
+                        "(?<!\\d)\\d{3}(%1$s)\\d{4}\\1\\d{4,5}(?!\\d)",
                         "(?<!\\d)\\d{6}(?:%1$s)?\\d{4}(?:%1$s)?\\d{2}(?:%1$s)?\\d{2}(?:%1$s)?\\d{3}[\\dXx](?!\\d)",
                         "(?<!\\d)0(?:10|2\\d|[3-9]\\d{2})%1$s\\d{7,8}(?!\\d)")
                 .map(form -> Pattern.compile(form.formatted(GAP), Pattern.UNICODE_CHARACTER_CLASS))
