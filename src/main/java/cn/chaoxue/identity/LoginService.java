@@ -7,12 +7,14 @@ import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Lets people in by ID number and password (A1.2). Whatever the name and whatever its state, exactly one password is
 /// hashed, so that neither text nor status nor time tells an unknown name from a known one.
 @Singleton
 class LoginService {
 
+    private static final Logger LOG = Logger.getLogger(LoginService.class);
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final AccountRepository accounts;
@@ -156,7 +158,12 @@ class LoginService {
             return Uni.createFrom().voidItem();
         }
         Uni<?> kept = passwords.hash(password).chain(fresh -> accounts.rehash(account.id(), old, fresh));
-        return inTime(kept, arrival).replaceWithVoid().onFailure().recoverWithNull();
+        return inTime(kept, arrival)
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.infof("account %d: the next log-in renews its hash: %s", account.id(), failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private static Uni<LoginOutcome> denied() {

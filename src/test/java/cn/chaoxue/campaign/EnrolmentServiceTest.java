@@ -111,7 +111,7 @@ class EnrolmentServiceTest {
         List<Uni<Integer>> workers = IntStream.range(0, 6)
                 .mapToObj(_ -> enrolment.enrolAll(campaign))
                 .toList();
-        List<Integer> added = Uni.join().all(workers).andFailFast().await().indefinitely();
+        List<Integer> added = Uni.join().all(workers).andFailFast().await().atMost(Duration.ofSeconds(30));
 
         assertThat(added.stream().mapToInt(Integer::intValue).sum()).isEqualTo(25);
         assertThat(tally(campaign, zhejiang)).isEqualTo("26 0 0 0 0");
@@ -125,7 +125,7 @@ class EnrolmentServiceTest {
                 zhejiang, Instant.now().minusSeconds(900), Instant.now().minusSeconds(60));
         Person learner = people.learner(hangzhou);
 
-        enrolment.enrolLateArrivals().await().indefinitely();
+        enrolment.enrolLateArrivals().await().atMost(Duration.ofSeconds(30));
 
         assertThat(learnersOf(campaign)).isEqualTo(Long.toString(learner.id()));
         assertThat(learnersOf(closed)).isEmpty();
@@ -167,12 +167,13 @@ class EnrolmentServiceTest {
         assertThat(tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
 
         sql.run("update campaign set opens_at = now() - interval '1 minute' where id = ?", campaign);
-        opening.settleOpened().await().indefinitely();
+        opening.settleOpened().await().atMost(Duration.ofSeconds(30));
 
         assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
         assertThat(sql.value("select settled_at is not null from campaign where id = ?", campaign))
                 .isEqualTo(true);
-        assertThat(opening.settleOpened().await().indefinitely()).isZero();
+        assertThat(opening.settleOpened().await().atMost(Duration.ofSeconds(30)))
+                .isZero();
     }
 
     /// Each commits without having seen the other: neither the completion nor the enrolment is lost on it.
@@ -190,7 +191,7 @@ class EnrolmentServiceTest {
                 database.batch(tx -> Database.rows(tx, COMPLETE, Tuple.of(learner.id(), video), _ -> 1)
                         .chain(() -> facts.completedWithoutTest(tx, List.of(fact)))
                         .chain(() -> enrolment.enrolAll(joined)));
-        assertThat(enrolledMeanwhile.await().indefinitely()).isEqualTo(1);
+        assertThat(enrolledMeanwhile.await().atMost(Duration.ofSeconds(30))).isEqualTo(1);
         assertThat(tally(running, hangzhou)).isEqualTo("1 1 1 0 1");
         assertThat(tally(joined, hangzhou)).isEqualTo("1 0 0 0 0");
         lookAgain();
@@ -259,17 +260,17 @@ class EnrolmentServiceTest {
         assertThat(enrolments
                         .policy(new LearnerCourse(learner.id(), course))
                         .await()
-                        .indefinitely())
+                        .atMost(Duration.ofSeconds(30)))
                 .contains(new StudyPolicy(1.5));
         assertThat(enrolments
                         .policy(new LearnerCourse(learner.id(), courses.video()))
                         .await()
-                        .indefinitely())
+                        .atMost(Duration.ofSeconds(30)))
                 .isEmpty();
     }
 
     private void lookAgain() {
-        opening.lookAgain().await().indefinitely();
+        opening.lookAgain().await().atMost(Duration.ofSeconds(30));
     }
 
     private long waitingToEnrol() {
@@ -280,7 +281,7 @@ class EnrolmentServiceTest {
     }
 
     private int enrolAll(long campaign) {
-        return enrolment.enrolAll(campaign).await().indefinitely();
+        return enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
     }
 
     private String learnersOf(long campaign) {

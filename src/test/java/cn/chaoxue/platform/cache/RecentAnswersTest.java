@@ -65,7 +65,7 @@ class RecentAnswersTest {
     private static RecentAnswers<String, String> expired(Duration beyond) {
         RecentAnswers<String, String> answers =
                 new RecentAnswers<>("test", 10, _ -> Duration.ofMillis(20), _ -> beyond);
-        answers.get("key", _ -> Uni.createFrom().item("old")).await().indefinitely();
+        answers.get("key", _ -> Uni.createFrom().item("old")).await().atMost(Duration.ofSeconds(30));
         await().until(() -> answers.known("key").isEmpty());
         return answers;
     }
