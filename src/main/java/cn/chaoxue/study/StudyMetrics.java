@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /// What study looks like from outside: `chaoxue.study.*`. Counters are per process; the backlog is shared by all
@@ -31,12 +32,12 @@ class StudyMetrics {
             .toList();
 
     private final FeatureMeters meters;
-    private final Counter accepted;
-    private final Counter notEnrolled;
-    private final Counter invalid;
-    private final Counter shed;
-    private final Counter creditedSeconds;
-    private final Counter refusedSeconds;
+    private final LongAdder accepted;
+    private final LongAdder notEnrolled;
+    private final LongAdder invalid;
+    private final LongAdder shed;
+    private final LongAdder creditedSeconds;
+    private final LongAdder refusedSeconds;
     private final Counter overBudget;
     private final Timer answerTime;
     private final DistributionSummary flushedRows;
@@ -84,9 +85,9 @@ class StudyMetrics {
 
     void accepted(Merged merged) {
         accepted.increment();
-        creditedSeconds.increment(merged.creditedSeconds());
+        creditedSeconds.add(merged.creditedSeconds());
         if (merged.refusedSeconds() > 0) {
-            refusedSeconds.increment(merged.refusedSeconds());
+            refusedSeconds.add(merged.refusedSeconds());
             overBudget.increment();
         }
     }
@@ -143,11 +144,11 @@ class StudyMetrics {
         completionOldestMillis.set(oldestCompletionMillis);
     }
 
-    private Counter heartbeats(String outcome) {
-        return meters.counter("heartbeats", "Heartbeats by what became of them", "outcome", outcome);
+    private LongAdder heartbeats(String outcome) {
+        return meters.often("heartbeats", "Heartbeats by what became of them", "outcome", outcome);
     }
 
-    private Counter watched(String kind) {
-        return meters.counter("watched.seconds", "Seconds credited, and claimed beyond the wall clock", "kind", kind);
+    private LongAdder watched(String kind) {
+        return meters.often("watched.seconds", "Seconds credited, and claimed beyond the wall clock", "kind", kind);
     }
 }

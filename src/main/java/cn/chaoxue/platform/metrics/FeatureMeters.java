@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -20,6 +21,14 @@ public record FeatureMeters(MeterRegistry registry, String feature) {
     /// Something that happens.
     public Counter counter(String what, String help, String... tags) {
         return Counter.builder(name(what)).description(help).tags(tags).register(registry);
+    }
+
+    /// Something that happens so often that counting it must cost next to nothing: no exemplar is looked for. Whoever
+    /// counts keeps the counter, which is held weakly here.
+    public LongAdder often(String what, String help, String... tags) {
+        LongAdder counted = new LongAdder();
+        counter(what, help, counted, LongAdder::sum, tags);
+        return counted;
     }
 
     /// Something that happens and is counted elsewhere; `counted` is held weakly.
