@@ -108,11 +108,17 @@ public final class EmbeddedRedis implements EmbeddedServer {
     public Optional<ProcessHandle> process() {
         try {
             return ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip()))
-                    .filter(process -> process.isAlive()
-                            && process.info().command().orElse("").endsWith("redis-server"));
+                    .filter(process -> process.isAlive() && isRedis(process));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /// Where the number has become another program's, that is none. (Distributions name one file redis-check-rdb, and
+    /// redis-server a link to it.)
+    private static boolean isRedis(ProcessHandle process) {
+        String program = process.info().command().orElse("");
+        return program.substring(program.lastIndexOf('/') + 1).startsWith("redis-");
     }
 
     private void writeSettings() throws IOException {
@@ -144,7 +150,7 @@ public final class EmbeddedRedis implements EmbeddedServer {
     private void launch(ServerAccount account) throws IOException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         ProcessBuilder builder = new ProcessBuilder(
-                        ServerBinaries.redis().toString(), settings().toString())
+                        RedisProgram.path().toString(), settings().toString())
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)

@@ -48,6 +48,7 @@ final class LoadTests {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         command.add("--sun-misc-unsafe-memory-access=allow");
+        MeasuredRedis.option().ifPresent(command::add);
         command.addAll(List.of("-Dchaoxue.checkout=" + checkout, "-cp", classes, "cn.chaoxue.load.Load"));
         command.addAll(List.of(arguments));
         return command;
