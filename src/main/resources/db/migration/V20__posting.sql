@@ -41,6 +41,8 @@ create table posting_change (
         check (state in ('PROPOSED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN', 'DONE', 'FAILED')),
     from_unit     bigint      not null references unit (id),
     to_unit       bigint      references unit (id),
+    -- The receiving unit as it was named, where that has gone into another since.
+    named_unit    bigint      references unit (id),
     post          text,
     effective_on  date        not null,
     -- The last day, where it is known beforehand.

@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import cn.chaoxue.org.Succession;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -9,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Gives people to another unit with all that is theirs, and writes down where they were (A1.8). The one place where
 /// that is done: nobody changes unit without history.
@@ -31,49 +33,19 @@ public class Placement {
             where c.id = any($1) and c.in_post_since < $2 and c.retired_on is null
                 and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
             """;
+    /// In the unit that was named, and on the day it went into another, there. Who has begun since by what the record
+    /// says, and has no history, begins nothing.
     private static final String BEGIN = """
-            insert into posting (cadre_id, unit_id, kind, valid_from)
-            select c.id, $2::bigint, 'MAIN', $3::date from cadre c
-            where c.id = any($1) and c.retired_on is null
-                and (c.in_post_since < $3 or exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN'))
-            """;
-    /// What only the record says of people of a unit. When it ends, the record goes on saying.
-    private static final String RECORDED = """
-            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
-            select c.id, c.unit_id, 'MAIN', case when c.retired_on is not null then c.post end, c.in_post_since,
-                case when c.retired_on is not null then greatest(c.retired_on, c.in_post_since) end
-            from cadre c
-            where c.id = any($1) and c.in_post_since < $2 and c.merged_into is null
-                and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
-            """;
-    /// Of whoever stands in the unit on the day or later: what was before stays there as a posting of its own.
-    private static final String SPLIT = """
-            with past as (
-                select p.id, p.cadre_id, p.kind, coalesce(p.post, c.post) as post, p.valid_from, p.continued
-                from posting p join cadre c on c.id = p.cadre_id
-                where p.unit_id = $1 and p.kind <> 'LEAVE' and p.valid_from < $3
-                    and (p.valid_to is null or p.valid_to > $3)
-            ), onwards as (
-                update posting p set unit_id = $2, valid_from = greatest(p.valid_from, $3::date),
-                    continued = p.continued or p.valid_from < $3
-                where p.unit_id = $1 and p.kind <> 'LEAVE' and (p.valid_to is null or p.valid_to > $3)
-                returning p.id
-            )
+            with recursive asked as (
+                select $1::bigint as key, $2::bigint as unit_id, $3::date as valid_from, null::date as valid_to
+            ), %s
             insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to, continued)
-            select s.cadre_id, $1::bigint, s.kind, s.post, s.valid_from, $3::date, s.continued
-            from past s join onwards o on o.id = s.id
-            """;
-    /// Nobody stands beside the main posting in the own unit from the day on which it begins.
-    private static final String AT_HOME = """
-            update posting p set valid_to = greatest(p.valid_from, h.since)
-            from posting q join cadre c on c.id = q.cadre_id and c.unit_id = $1 cross join lateral (
-                select coalesce((
-                    select k.valid_from from posting k where k.cadre_id = c.id and k.kind = 'MAIN' and k.valid_to is null
-                ), case when not exists (select from posting k where k.cadre_id = c.id and k.kind = 'MAIN')
-                    then c.in_post_since end) as since) h
-            where p.id = q.id and q.unit_id = $1 and q.kind in ('SECONDMENT', 'PART_TIME')
-                and (q.valid_to is null or q.valid_to > h.since)
-            """;
+            select c.id, s.unit_id, 'MAIN', case when s.valid_to is not null then coalesce($4, c.post) end, s.valid_from,
+                s.valid_to, s.valid_from > $3
+            from stretch s join cadre c on c.id = s.key
+            where c.retired_on is null
+                and (c.in_post_since < $3 or exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN'))
+            """.formatted(Succession.STRETCHES);
     /// Who has left stands nowhere, and is away from nowhere.
     private static final String BESIDE = """
             update posting set valid_to = greatest(valid_from, $2::date)
@@ -101,22 +73,20 @@ public class Placement {
                 in_post_until = greatest(least(in_post_until, $2::date - 1), in_post_since)
             where id = $1
             """;
-    /// Back in the unit, or, until the day it went into another, in the one that it was then.
-    private static final String REINSTATE = """
-            with back as (
-                update cadre set retired_on = null, in_post_until = null, version = version + 1, changed_at = now()
-                where id = $1 returning id, unit_id, post
-            ), earlier as (
-                select u.id as unit_id, u.closed_on from back b cross join lateral (
-                    select unit_id from posting where cadre_id = b.id and kind = 'MAIN'
-                    order by valid_from desc, id desc limit 1) p
-                join unit u on u.id = p.unit_id and u.merged_into = b.unit_id and u.closed_on > $2
+    /// The unit the person left, where it has become the one the person belongs to.
+    private static final String LEFT = """
+            with recursive led (first, id) as (
+                (select unit_id, unit_id from posting where cadre_id = $1 and kind = 'MAIN'
+                    order by valid_to > valid_from desc, valid_from desc, id desc limit 1)
+                union all
+                select l.first, u.merged_into from led l join unit u on u.id = l.id where u.merged_into is not null
             )
-            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to, continued)
-            select b.id, f.unit_id, 'MAIN', b.post, $2::date, f.closed_on, false from back b cross join earlier f
-            union all
-            select b.id, b.unit_id, 'MAIN', null, coalesce(f.closed_on, $2::date), null, f.unit_id is not null
-            from back b left join earlier f on true
+            select coalesce((select l.first from led l where l.id = c.unit_id), c.unit_id) as unit_id
+            from cadre c where c.id = $1
+            """;
+    private static final String REINSTATE = """
+            update cadre set retired_on = null, in_post_until = null, version = version + 1, changed_at = now()
+            where id = $1
             """;
 
     private final List<PersonFollower> followers;
@@ -129,37 +99,47 @@ public class Placement {
     /// stood there beside another post. `people` belong to it now.
     Uni<Void> merge(SqlConnection tx, List<Long> people, long from, long into, LocalDate on) {
         Long[] ids = people.toArray(Long[]::new);
-        return run(tx, RECORDED, Tuple.of(ids, on))
-                .chain(() -> run(tx, SPLIT, Tuple.of(from, into, on)))
+        return United.split(tx, ids, from, into, on)
                 .chain(() -> run(tx, BELONG, Tuple.of(ids, into)))
-                .chain(() -> run(tx, AT_HOME, Tuple.of(into)));
+                .chain(() -> Beside.atHome(tx, into))
+                .chain(() -> Beside.once(tx, into));
     }
 
-    private static Uni<Void> along(SqlConnection tx, List<Long> people, long unit, LocalDate on) {
-        Long[] ids = people.toArray(Long[]::new);
+    /// Where somebody goes.
+    /// @param unit where the person belongs from then on
+    /// @param named as what it was named, which has gone into `unit` since where it is another
+    /// @param post another post there; null: the same
+    public record Destination(
+            long unit, long named, @Nullable String post) {}
+
+    private Uni<Void> along(SqlConnection tx, long person, Destination to, LocalDate on) {
+        Long[] ids = {person};
         return run(tx, END, Tuple.of(ids, on))
                 .chain(() -> run(tx, FIRST, Tuple.of(ids, on)))
-                .chain(() -> run(tx, BEGIN, Tuple.of(ids, unit, on)))
-                .chain(() -> run(tx, BELONG, Tuple.of(ids, unit)))
-                .chain(() -> run(tx, AT_HOME, Tuple.of(unit)));
+                .chain(() -> run(tx, BEGIN, Tuple.of(person, to.named(), on, to.post())))
+                .chain(() -> run(tx, BELONG, Tuple.of(ids, to.unit())))
+                .chain(() -> Beside.atHome(tx, person, to.unit()))
+                .chain(() -> followed(tx, person, to.unit()));
     }
 
-    /// The person belongs to `unit` from `on`; counts of what still runs follow.
-    public Uni<Void> move(SqlConnection tx, long person, long unit, LocalDate on) {
-        List<Long> people = List.of(person);
-        return along(tx, people, unit, on)
-                .chain(() -> Multi.createFrom()
-                        .iterable(followers)
-                        .onItem()
-                        .transformToUniAndConcatenate(follower -> follower.moved(tx, people, unit))
-                        .collect()
-                        .asList())
+    private Uni<Void> followed(SqlConnection tx, long person, long unit) {
+        return Multi.createFrom()
+                .iterable(followers)
+                .onItem()
+                .transformToUniAndConcatenate(follower -> follower.moved(tx, List.of(person), unit))
+                .collect()
+                .asList()
                 .replaceWithVoid();
     }
 
+    /// The person belongs to `unit` from `on`, in the same post; counts of what still runs follow.
+    public Uni<Void> move(SqlConnection tx, long person, long unit, LocalDate on) {
+        return along(tx, person, new Destination(unit, unit, null), on);
+    }
+
     /// The same, into another post. It is no first appointment.
-    public Uni<Void> transfer(SqlConnection tx, long person, long unit, String post, LocalDate on) {
-        return move(tx, person, unit, on).chain(() -> run(tx, POST, Tuple.of(person, on, post)));
+    public Uni<Void> transfer(SqlConnection tx, long person, Destination to, LocalDate on) {
+        return along(tx, person, to, on).chain(() -> run(tx, POST, Tuple.of(person, on, to.post())));
     }
 
     /// The main posting ends, and none follows; so does what stands beside it.
@@ -175,17 +155,13 @@ public class Placement {
                 .chain(() -> run(tx, RETIRE, Tuple.of(person, on)));
     }
 
-    /// What came to the person from another record stands beside no longer, where that is the own unit.
-    Uni<Void> atHome(SqlConnection tx, long person) {
-        return Database.rows(
-                        tx, "select unit_id from cadre where id = $1", Tuple.of(person), row -> row.getLong("unit_id"))
-                .chain(units -> run(tx, AT_HOME, Tuple.of(units.getFirst())));
-    }
-
-    /// Back in the unit the person retired from.
+    /// Back in the unit the person retired from, and from the day it went into another, there.
     public Uni<Void> reinstate(SqlConnection tx, long person, LocalDate on) {
         Long[] ids = {person};
-        return run(tx, END, Tuple.of(ids, on)).chain(() -> run(tx, REINSTATE, Tuple.of(person, on)));
+        return run(tx, END, Tuple.of(ids, on))
+                .chain(() -> run(tx, REINSTATE, Tuple.of(person)))
+                .chain(() -> Database.rows(tx, LEFT, Tuple.of(person), row -> row.getLong("unit_id")))
+                .chain(units -> run(tx, BEGIN, Tuple.of(person, units.getFirst(), on, null)));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {

@@ -104,11 +104,11 @@ class Uniting {
                 .chain(() -> each(follower -> follower.united(tx, from, into)).replaceWith(Optional.empty()));
     }
 
-    private Uni<Void> unitePostings(SqlConnection tx, long from, long into) {
+    private static Uni<Void> unitePostings(SqlConnection tx, long from, long into) {
         return run(tx, RECORDED, from, into)
                 .chain(() -> run(tx, POSTINGS, from, into))
                 .chain(() -> run(tx, BESIDE, from, into))
-                .chain(() -> placement.atHome(tx, into));
+                .chain(() -> Beside.united(tx, into));
     }
 
     private <T> Uni<List<T>> each(Function<PersonFollower, Uni<T>> step) {

@@ -7,6 +7,7 @@ import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.cadre.Placement;
 import cn.chaoxue.identity.AccountKeeping;
+import cn.chaoxue.org.Succession;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -26,17 +27,20 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CarryingOut {
 
-    /// Nobody is lent to a unit twice at once, or holds one post there twice.
+    /// In the unit that was named, and on the day it went into another, there. Nobody is lent to a unit twice at once,
+    /// or holds one post there twice.
     private static final String BESIDE = """
-            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
-            select $1::bigint, $2::bigint, $3::text, $4::text, $5::date, $6::date
+            with recursive asked as (
+                select $1::bigint as key, $2::bigint as unit_id, $5::date as valid_from, $6::date as valid_to
+            ), %s
+            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to, continued)
+            select s.key, s.unit_id, $3::text, $4::text, s.valid_from, s.valid_to, s.valid_from > $5 from stretch s
             where not exists (
-                select from posting p
-                where p.cadre_id = $1 and p.unit_id = $2 and p.kind = $3
+                select from stretch n join posting p on p.cadre_id = n.key and p.unit_id = n.unit_id and p.kind = $3
                     and (p.kind = 'SECONDMENT' or p.kind = 'PART_TIME' and p.post = $4)
-                    and daterange(p.valid_from, p.valid_to) && daterange($5, $6))
+                    and daterange(p.valid_from, p.valid_to) && daterange(n.valid_from, n.valid_to))
             returning id
-            """;
+            """.formatted(Succession.STRETCHES);
     /// From leave, wherever that began; who is on none comes back from where they were lent.
     private static final String BACK = """
             update posting p set valid_to = $2::date
@@ -116,12 +120,8 @@ class CarryingOut {
         long id = person.id();
         LocalDate on = change.effectiveOn();
         return switch (change.kind()) {
-            case TRANSFER ->
-                placement
-                        .transfer(tx, id, Objects.requireNonNull(change.to()).id(), post(change), on)
-                        .replaceWith(true);
-            case SECONDMENT, PART_TIME ->
-                beside(tx, id, Objects.requireNonNull(change.to()).id(), change);
+            case TRANSFER -> placement.transfer(tx, id, destination(change), on).replaceWith(true);
+            case SECONDMENT, PART_TIME -> beside(tx, id, destination(change).named(), change);
             case LEAVE -> beside(tx, id, person.unit().id(), change);
             case RETURN -> back(tx, person, on).replaceWith(true);
             case RETIREMENT ->
@@ -182,8 +182,9 @@ class CarryingOut {
                 .because(change.answer() == null ? change.reason() : change.answer());
     }
 
-    private static String post(PostingChange change) {
-        return Objects.requireNonNull(change.post());
+    private static Placement.Destination destination(PostingChange change) {
+        long to = Objects.requireNonNull(change.to()).id();
+        return new Placement.Destination(to, change.named() == null ? to : change.named(), change.post());
     }
 
     static PostingOutcome closed() {

@@ -27,7 +27,8 @@ class ChangesOfUnits implements UnitFollower {
             """;
     private static final String FOLLOW = """
             update posting_change set from_unit = case when from_unit = $1 then $2 else from_unit end,
-                to_unit = case when to_unit = $1 then $2 else to_unit end
+                to_unit = case when to_unit = $1 then $2 else to_unit end,
+                named_unit = case when to_unit = $1 then coalesce(named_unit, $1) else named_unit end
             where state in ('PROPOSED', 'ACCEPTED') and (from_unit = $1 or to_unit = $1)
             """;
     private static final String PENDING = """

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// A change as it is stored, with the units as they are now. `holder` is the path of the unit the person belongs to.
+/// A change as it is stored, with the units as they are now.
+/// @param holder path of the unit the person belongs to
+/// @param named the unit that was to receive the person, where that has gone into `to` since
 record PostingChange(
         long id,
         long cadreId,
@@ -16,6 +18,7 @@ record PostingChange(
         PostingState state,
         UnitRef from,
         @Nullable UnitRef to,
+        @Nullable Long named,
         @Nullable String post,
         LocalDate effectiveOn,
         @Nullable LocalDate until,
@@ -27,7 +30,7 @@ record PostingChange(
 
     static final String SELECT = """
             select h.id, h.cadre_id, c.name, p.path as holder, h.kind, h.state, h.post, h.effective_on, h.until_on,
-                h.posting_id, h.reason, h.proposed_at, coalesce(h.decided_by, h.proposed_by) as decided_by, h.answer,
+                h.posting_id, h.named_unit, h.reason, h.proposed_at, coalesce(h.decided_by, h.proposed_by) as decided_by, h.answer,
                 f.id as from_id, f.name as from_name, f.path as from_path,
                 t.id as to_id, t.name as to_name, t.path as to_path
             from posting_change h
@@ -48,6 +51,7 @@ record PostingChange(
                 PostingState.valueOf(row.getString("state")),
                 new UnitRef(row.getLong("from_id"), row.getString("from_name"), row.getString("from_path")),
                 to == null ? null : new UnitRef(to, row.getString("to_name"), row.getString("to_path")),
+                row.getLong("named_unit"),
                 row.getString("post"),
                 row.getLocalDate("effective_on"),
                 row.getLocalDate("until_on"),

@@ -164,6 +164,54 @@ class MergerDayTest extends TwoProvinces {
                 .body("reason", is("nothing-to-return-from"));
     }
 
+    /// Lent to both, or holding one post in both: there is one unit now, and the person is in it once.
+    @Test
+    void whoStoodBesideInBoth_standsInTheOneOnce() {
+        Person lent = people.learner(home);
+        Person helping = people.learner(home);
+        Person twoPosts = people.learner(home);
+        now(lent, "SECONDMENT", one);
+        now(lent, "SECONDMENT", other);
+        now(helping, "PART_TIME", one);
+        now(helping, "PART_TIME", other);
+        now(twoPosts, "PART_TIME", one);
+        wish(twoPosts.id(), Map.of("kind", "PART_TIME", "toUnit", other.id(), "post", "兼职委员"))
+                .then()
+                .statusCode(201);
+        merge();
+        assertThat(standingIn(one, EVE)).hasSize(3);
+        assertThat(standingIn(other, EVE)).hasSize(3);
+        assertThat(standingIn(other, MERGED)).as("the last one holds two posts").hasSize(4);
+        for (Person person : List.of(lent, helping)) {
+            as(sender).get(postingsOf(person) + "?on=" + EVE).then().body("items.size()", is(3));
+            as(sender).get(postingsOf(person) + "?on=" + MERGED).then().body("items.size()", is(2));
+        }
+        wish(lent.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-06-01"))
+                .then()
+                .statusCode(201);
+        assertThat(standingIn(other, "2026-06-01")).hasSize(3);
+    }
+
+    /// No day is lost of what the two were together.
+    @Test
+    void ofTwoThatOverlap_bothTimesAreKept() {
+        Person lent = people.learner(home);
+        lent(lent, one, DAY, "2026-06-15");
+        lent(lent, other, "2026-06-01", "2026-08-31");
+        merge();
+        assertThat(standingIn(one, EVE)).hasSize(1);
+        for (String day : List.of(MERGED, "2026-05-31", "2026-06-01", "2026-06-15", "2026-08-31")) {
+            assertThat(standingIn(other, day)).as(day).hasSize(1);
+        }
+        assertThat(standingIn(other, "2026-09-01")).isEmpty();
+    }
+
+    private void lent(Person person, UnitRef to, String from, String until) {
+        Map<String, Object> lent =
+                Map.of("kind", "SECONDMENT", "toUnit", to.id(), "post", "挂职", "effectiveOn", from, "until", until);
+        wish(person.id(), lent).then().statusCode(201);
+    }
+
     private void now(Person person, String kind, UnitRef to) {
         wish(person.id(), Map.of("kind", kind, "toUnit", to.id(), "post", "副书记"))
                 .then()
