@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a record to change it, and writes it, within one transaction. Name and numbers go to the account as well: the
 /// ID number is its user name, and the mobile number, until activation, its password (A1.2): another number ends what
-/// the one before opened. The first posting on file begins when the record does.
+/// the one before opened. The first posting on file begins when the record does ([FirstDay]).
 @Singleton
 class CadreWriting {
 
@@ -33,7 +33,7 @@ class CadreWriting {
             where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0' for update of c
             """;
     private static final String WRITE = """
-            with new as (
+            with recursive new as (
                 select * from unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::text[],
                     $8::text[], $9::text[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::date[], $15::date[],
                     $16::bytea[], $17::text[], $18::bytea[], $19::text[], $20::text[])
@@ -46,14 +46,7 @@ class CadreWriting {
                     token_version = a.token_version + case when a.initial_index <> n.mobile_index then 1 else 0 end,
                     revoked_at = case when a.initial_index <> n.mobile_index then now() else a.revoked_at end
                 from new n where a.id = n.id
-            ), of_posting as (
-                update posting p set valid_from = n.in_post_since
-                from new n join cadre b on b.id = n.id and b.in_post_since <> n.in_post_since
-                where p.cadre_id = n.id and p.kind = 'MAIN' and p.valid_from = b.in_post_since
-                    and (p.valid_to is null or p.valid_to > n.in_post_since) and not exists (
-                        select from posting e
-                        where e.cadre_id = n.id and e.kind = 'MAIN' and e.valid_from < p.valid_from)
-            )
+            ), %s
             update cadre c set name = n.name, id_number = n.id_number, id_index = n.id_index, mobile = n.mobile,
                 mobile_index = n.mobile_index, id_masked = n.id_masked, mobile_masked = n.mobile_masked, sex = n.sex,
                 birth_year = n.birth_year, cadre_class = n.cadre_class, employment = n.employment, post = n.post,
@@ -61,7 +54,7 @@ class CadreWriting {
                 email_masked = n.email_masked, qq = n.qq, qq_masked = n.qq_masked, name_initials = n.name_initials,
                 version = c.version + 1, changed_at = now()
             from new n where c.id = n.id
-            """;
+            """.formatted(FirstDay.MOVED);
 
     private final CadreSeals seals;
 

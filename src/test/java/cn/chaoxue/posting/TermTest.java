@@ -123,6 +123,64 @@ class TermTest extends TwoProvinces {
         stands(other, "2026-07-01");
     }
 
+    /// The posting begins when the record does, in whichever unit that was then.
+    @Test
+    void firstDayBeyondAMerger_takesThePostingAlong() {
+        UnitRef third = units.city(home);
+        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+        term("2026-06-15", null);
+        nowhere(BEGAN, "2026-04-30", "2026-05-01", "2026-06-14");
+        stands(other, "2026-06-15");
+        as(sender).get(history()).then().body("items.from", contains("2026-06-15"));
+        refused("RETIREMENT", "2026-06-10");
+        term("2026-04-01", null);
+        nowhere("2026-03-31");
+        stands(one, "2026-04-01", "2026-04-30");
+        stands(other, "2026-05-01", "2026-06-15");
+        term("2026-08-01", null);
+        place(other, "merger", third, "2026-07-01").then().statusCode(200);
+        nowhere("2026-04-01", "2026-05-01", "2026-07-31");
+        stands(third, "2026-08-01");
+        term(BEGAN, null);
+        stands(one, BEGAN, "2026-04-30");
+        stands(other, "2026-05-01", "2026-06-30");
+        stands(third, "2026-07-01", "2026-08-01");
+        term("2026-06-01", null);
+        nowhere("2026-04-30", "2026-05-31");
+        stands(other, "2026-06-01", "2026-06-30");
+        stands(third, "2026-07-01");
+    }
+
+    @Test
+    void firstDayThatLayBeyondTheMergerAtFirst_isMovedBeforeIt() {
+        term("2026-06-01", null);
+        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+        nowhere("2026-05-31");
+        stands(other, "2026-06-01");
+        term(DAY, null);
+        stands(one, DAY, "2026-04-30");
+        stands(other, "2026-05-01", "2026-06-01");
+    }
+
+    /// What ended on another day than the record can tell is put right by changes of its own.
+    @Test
+    void firstDayBeyondTheRetirement_leavesThePostingAsItWas() {
+        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+        wish(member.id(), Map.of("kind", "RETIREMENT", "effectiveOn", "2026-07-01"))
+                .then()
+                .statusCode(201);
+        term("2026-06-01", null);
+        nowhere("2026-04-30", "2026-05-31", "2026-07-01");
+        stands(other, "2026-06-01", "2026-06-30");
+        term("2026-09-01", null);
+        stands(other, "2026-06-30");
+        nowhere("2026-07-01");
+    }
+
+    private void refused(String kind, String day) {
+        wish(member.id(), Map.of("kind", kind, "effectiveOn", day)).then().statusCode(409);
+    }
+
     private void term(String since, @Nullable String until) {
         Map<String, Object> form = new HashMap<>(Map.of(
                 "name", "林晓",
