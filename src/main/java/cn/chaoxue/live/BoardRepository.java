@@ -17,11 +17,18 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class BoardRepository {
 
+    /// A closed unit as long as something is counted there: what stands beneath a unit and the unit's own add up to
+    /// its counts.
+    private static final String SHOWN = """
+            (k.closed_on is null or exists (
+                select from unit_tally h where h.campaign_id = c.id and h.unit_id = k.id
+                   and (h.enrolled, h.started, h.course_completions, h.passed, h.completed) <> (0, 0, 0, 0, 0)))""";
+
     private static final String BOARDS = """
             select w.campaign_id, at.id as board_unit_id, w.children as board_children, owner.path as owner_path,
                    (select version from tree_version) as tree_version, clock_timestamp() as as_of,
                    near.place, u.id as unit_id, u.name, u.path, u.level,
-                   exists (select from unit k where k.parent_id = u.id) as has_children,
+                   exists (select from unit k where k.parent_id = u.id and %1$s) as has_children,
                    coalesce(t.enrolled, 0) as enrolled, coalesce(t.started, 0) as started,
                    coalesce(t.course_completions, 0) as course_completions, coalesce(t.passed, 0) as passed,
                    coalesce(t.completed, 0) as completed, coalesce(t.version, 0) as version,
@@ -34,11 +41,11 @@ class BoardRepository {
                    select case when place::bigint = at.id then 'SELF' else 'PARENT' end as place, place::bigint as id
                      from unnest(string_to_array(trim(both '/' from at.path), '/')) as place
                     union all
-                   select 'CHILD', k.id from unit k where k.parent_id = at.id and w.children) as near
+                   select 'CHILD', k.id from unit k where k.parent_id = at.id and w.children and %1$s) as near
               join unit u on u.id = near.id
               left join unit_tally t on t.campaign_id = c.id and t.unit_id = u.id
              order by near.place, length(u.path) * (near.place = 'PARENT')::int, u.ordinal, u.id
-            """;
+            """.formatted(SHOWN);
 
     private static final String NEWER = """
             select t.campaign_id, t.unit_id, t.enrolled, t.started, t.course_completions, t.passed, t.completed,

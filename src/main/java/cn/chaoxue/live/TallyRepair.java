@@ -18,6 +18,9 @@ class TallyRepair {
 
     private static final Logger LOG = Logger.getLogger(TallyRepair.class);
 
+    /// Boards show closed units that hold counts: one may hold some now.
+    private static final String SHOW_ANEW = "update tree_version set version = version + 1";
+
     private final Database database;
     private final TallyLedger ledger;
 
@@ -38,6 +41,7 @@ class TallyRepair {
         Tuple of = Tuple.of(campaign);
         return tx.preparedQuery(RecountSql.LOCK)
                 .execute(of)
-                .chain(() -> Database.rows(tx, RecountSql.SET, of, TallyRows::tally));
+                .chain(() -> Database.rows(tx, RecountSql.SET, of, TallyRows::tally))
+                .call(() -> tx.query(SHOW_ANEW).execute());
     }
 }

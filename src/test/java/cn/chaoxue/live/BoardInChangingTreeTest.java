@@ -2,6 +2,7 @@ package cn.chaoxue.live;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.campaign.TallyDelta;
@@ -123,6 +124,41 @@ class BoardInChangingTreeTest {
         }
     }
 
+    /// One that still holds counts stays, so that what stands beneath a unit adds up to what the unit counts.
+    @Test
+    void unitThatGoesIntoAnother_staysOnTheBoardAsLongAsItHoldsCounts() throws IOException {
+        UnitRef empty = units.city(left);
+        UnitRef heir = units.city(left);
+        try (EventStream above = watch(left, token)) {
+            await().atMost(SOON).until(() -> children(above).size() == 4);
+
+            place(empty, "merger", heir);
+            await().atMost(SOON).until(() -> children(above).size() == 3);
+            place(city, "merger", heir);
+            close(heir);
+
+            await().atMost(SOON).until(() -> children(above).size() == 2);
+            assertThat(passed(above)).isEqualTo(4);
+            assertThat(children(above))
+                    .extracting(line -> line.getLong("passed"))
+                    .containsExactlyInAnyOrder(3L, 1L);
+        }
+    }
+
+    /// The only unit beneath is gone.
+    @Test
+    void unitWhoseChildrenAreGone_hasNoneOnTheBoardAbove() throws IOException {
+        close(units.city(joined));
+        try (EventStream above = watch(centre, token)) {
+            await().atMost(SOON).until(() -> children(above).size() == 2);
+            assertThat(children(above))
+                    .extracting(
+                            line -> unitOf(line).getLong("id"),
+                            line -> unitOf(line).getBoolean("hasChildren"))
+                    .containsExactlyInAnyOrder(tuple(left.id(), true), tuple(joined.id(), false));
+        }
+    }
+
     private int status(String of) {
         return given().auth().oauth2(of).get(path(city)).statusCode();
     }
@@ -161,11 +197,19 @@ class BoardInChangingTreeTest {
     }
 
     private void move(UnitRef unit, UnitRef parent) {
+        place(unit, "move", parent);
+    }
+
+    private void close(UnitRef unit) {
+        place(unit, "closure", unit);
+    }
+
+    private void place(UnitRef unit, String how, UnitRef other) {
         given().auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)
-                .body(Map.of("unitId", parent.id(), "effectiveOn", "2026-03-01"))
-                .post("/api/v1/units/%d/move".formatted(unit.id()))
+                .body(Map.of("unitId", other.id(), "effectiveOn", "2026-03-01"))
+                .post("/api/v1/units/%d/%s".formatted(unit.id(), how))
                 .then()
                 .statusCode(200);
     }
