@@ -76,7 +76,7 @@ export default {
     unknown: 'Something went wrong. Please try again later.',
     'invalid-request': 'Some of the input is not acceptable. Please check it.',
     impersonal:
-      'This text is kept in clear: leave out e-mail addresses and numbers of nine or more digits, such as ID or mobile numbers.',
+      'This text is kept in clear: leave out e-mail addresses and numbers of nine or more digits, such as ID or mobile numbers. Name units by their names: administrative codes of nine or twelve digits are taken for such numbers.',
     unauthenticated: 'Your session has ended. Please sign in again.',
     forbidden: 'Your account is not allowed to do this.',
     'not-found': 'Not found, or outside your scope.',
