@@ -12,5 +12,6 @@ create table id_conflict (
     decided_by   bigint      references account (id),
     reason       text
 );
-create unique index id_conflict_open on id_conflict (cadre_id, claimed_unit) where state = 'OPEN';
+-- That a unit claims the person, and that a record there is the same person's, are two cases.
+create unique index id_conflict_open on id_conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN';
 create index id_conflict_by_unit on id_conflict (claimed_unit, id);

@@ -9,7 +9,9 @@ export interface Refusal {
   sentence: string
 }
 
-type Translate = (key: string) => string
+type Translate = (key: string, named: Record<string, string>) => string
+
+const FROM_DAY = /^must be (\d{4}-\d{2}-\d{2}) or later$/
 
 /** What a form says when the server refused it: `<area>.wrong.<field>` and `<area>.refused.<reason>`. */
 export function refusal(area: string, cause: unknown, t: Translate, te: (key: string) => boolean): Refusal {
@@ -18,10 +20,11 @@ export function refusal(area: string, cause: unknown, t: Translate, te: (key: st
     (problem?.errors ?? []).map((error) => {
       const name = error.field.split('.').pop() ?? error.field
       const key = holdsNumbers(error) ? 'problem.impersonal' : `${area}.wrong.${name}`
-      return [name, t(te(key) ? key : 'people.wrong')]
+      const day = FROM_DAY.exec(error.message)?.[1]
+      return [name, day ? t('people.fromDay', { day }) : t(te(key) ? key : 'people.wrong', {})]
     }),
   )
   const reason = `${area}.refused.${problem?.reason}`
-  const failure = problem?.reason && te(reason) ? t(reason) : explain(cause, t)
+  const failure = problem?.reason && te(reason) ? t(reason, {}) : explain(cause, (key) => t(key, {}))
   return { errors, failure, sentence: [...new Set(Object.values(errors))].join(' ') || failure }
 }

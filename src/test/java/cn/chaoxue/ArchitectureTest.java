@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("oversight", Set.of("platform", "audit", "identity", "org")),
             Map.entry("command", Set.of("platform", "audit", "org", "cadre", "rights")),
             Map.entry("course", Set.of("platform", "identity")),
-            Map.entry("campaign", Set.of("platform", "identity", "org", "cadre", "course")),
+            Map.entry("campaign", Set.of("platform", "audit", "identity", "org", "cadre", "course")),
             Map.entry("hours", Set.of("platform", "identity", "cadre", "course")),
             Map.entry("deadletter", Set.of("platform", "identity")),
             Map.entry("study", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours")),

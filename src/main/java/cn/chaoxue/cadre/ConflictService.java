@@ -10,12 +10,17 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Settles who keeps a person two units claim (A1.7): whoever answers for both transfers the person or rejects the
 /// claim, in one transaction with the entry in the audit log.
 @Singleton
 class ConflictService {
+
+    /// What is answered about a record that went into another.
+    private static final String UNITED = "与另一份资料合并";
 
     private final Database database;
     private final AuditLog audit;
@@ -47,8 +52,8 @@ class ConflictService {
     private Uni<Settlement> moved(SqlConnection tx, Conflict conflict, String reason, Origin origin) {
         return placement
                 .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
-                .chain(() -> Conflicts.withdrawWishes(tx, conflict.cadreId()))
-                .chain(() -> settle(tx, conflict, Conflict.State.TRANSFERRED, reason, origin));
+                .chain(() -> Settled.wishes(tx, conflict.cadreId(), "moved", reason, origin))
+                .chain(along -> settle(tx, conflict, Conflict.State.TRANSFERRED, along, reason, origin));
     }
 
     /// Both records are one person's: they become one, the one that held the number.
@@ -64,14 +69,23 @@ class ConflictService {
     }
 
     private Uni<Settlement> merged(SqlConnection tx, Conflict conflict, long other, String reason, Origin origin) {
-        return Conflicts.moot(tx, other, conflict.id(), origin.actorId(), reason)
-                .chain(() -> settle(tx, conflict, Conflict.State.MERGED, reason, origin));
+        List<AuditEvent> along = new ArrayList<>();
+        return Settled.wishes(tx, other, UNITED, reason, origin)
+                .invoke(along::addAll)
+                .chain(() -> Settled.amendment(tx, other, UNITED, reason, origin))
+                .invoke(along::addAll)
+                .chain(() -> Settled.moot(tx, other, conflict.id(), reason, origin))
+                .invoke(along::addAll)
+                .chain(() -> settle(tx, conflict, Conflict.State.MERGED, along, reason, origin));
     }
 
     /// The person stays where it is.
     Uni<Settlement> reject(long id, String unitPath, String reason, Origin origin) {
         return deciding(
-                id, unitPath, origin, (tx, conflict) -> settle(tx, conflict, Conflict.State.REJECTED, reason, origin));
+                id,
+                unitPath,
+                origin,
+                (tx, conflict) -> settle(tx, conflict, Conflict.State.REJECTED, List.of(), reason, origin));
     }
 
     private interface Decision {
@@ -91,8 +105,14 @@ class ConflictService {
         return conflict.state() == Conflict.State.OPEN ? decision.on(tx, conflict) : answer(new Settlement.Decided());
     }
 
+    /// `along` is what was settled with it: all is noted last, at once.
     private Uni<Settlement> settle(
-            SqlConnection tx, Conflict conflict, Conflict.State state, String reason, Origin origin) {
+            SqlConnection tx,
+            Conflict conflict,
+            Conflict.State state,
+            List<AuditEvent> along,
+            String reason,
+            Origin origin) {
         boolean moved = state == Conflict.State.TRANSFERRED;
         AuditEvent event = AuditEvent.of(
                         origin,
@@ -111,7 +131,8 @@ class ConflictService {
                                 Change.of("otherRecord", conflict.otherId(), null).stream())
                         .toList());
         return Conflicts.decide(tx, conflict.id(), state, origin.actorId(), reason)
-                .chain(() -> audit.append(tx, event))
+                .chain(() -> audit.append(
+                        tx, Stream.concat(Stream.of(event), along.stream()).toList()))
                 .replaceWith(new Settlement.Done());
     }
 

@@ -17,13 +17,13 @@ class Conflicts {
     private static final String OPEN = """
             insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)
             select id, $2, $3, $4, 'OPEN' from cadre where id_index = $1 and (unit_id <> $2 or $4::bigint is not null)
-            on conflict (cadre_id, claimed_unit) where state = 'OPEN' do nothing
+            on conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN' do nothing
             returning id
             """;
     private static final String OPEN_ALL = """
             insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
             select n.cadre_id, n.unit_id, $3, 'OPEN' from unnest($1::bigint[], $2::bigint[]) as n(cadre_id, unit_id)
-            on conflict (cadre_id, claimed_unit) where state = 'OPEN' do nothing
+            on conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN' do nothing
             returning claimed_unit
             """;
     private static final String PAGE = "select " + Conflict.COLUMNS + """
@@ -39,27 +39,15 @@ class Conflicts {
             join id_conflict k on k.id = $1 and a.id in (k.cadre_id, k.other_id)
             order by a.id for update of a
             """;
-    private static final String MOOT = """
-            update id_conflict set state = 'REJECTED', decided_at = now(), decided_by = $2, reason = $3
-            where state = 'OPEN' and (cadre_id = $1 or other_id = $1) and id <> $4
-            """;
     private static final String DECIDE = """
             update id_conflict set state = $2, decided_at = now(), decided_by = $3, reason = $4 where id = $1
-            """;
-    private static final String WISHES = """
-            update posting_change set state = 'WITHDRAWN', decided_at = now(), answer = 'moved'
-            where cadre_id = $1 and state in ('PROPOSED', 'ACCEPTED')
             """;
     private static final String FOLLOW = """
             update id_conflict k set claimed_unit = $2
             where k.claimed_unit = $1 and k.state = 'OPEN' and not exists (
-                select from id_conflict d where d.cadre_id = k.cadre_id and d.claimed_unit = $2 and d.state = 'OPEN')
-            """;
-    private static final String UNITED = """
-            update id_conflict k set state = 'REJECTED', decided_at = now(), reason = '两个单位已合并'
-            from cadre c
-            where c.id = k.cadre_id and k.state = 'OPEN'
-                and (k.claimed_unit = $1 or k.claimed_unit = $2 and c.unit_id = $2 and k.other_id is null)
+                select from id_conflict d
+                where d.cadre_id = k.cadre_id and d.claimed_unit = $2 and d.state = 'OPEN'
+                    and d.other_id is not distinct from k.other_id)
             """;
     private final Database database;
 
@@ -101,19 +89,9 @@ class Conflicts {
         return run(tx, DECIDE, Tuple.of(id, state.name(), by, reason));
     }
 
-    /// Rejects whatever else than case `id` is asked about a record that is no more.
-    static Uni<Void> moot(SqlConnection tx, long cadreId, long id, long by, String reason) {
-        return run(tx, MOOT, Tuple.of(cadreId, by, reason, id));
-    }
-
-    /// Whatever the unit that has lost the person wanted to do with them.
-    static Uni<Void> withdrawWishes(SqlConnection tx, long cadreId) {
-        return run(tx, WISHES, Tuple.of(cadreId));
-    }
-
-    /// Claims of a unit that went into another are the other's; none is left about its own people, or a second time.
+    /// Claims of a unit that went into another are the other's, unless that claims the same.
     static Uni<Void> follow(SqlConnection tx, long from, long into) {
-        return run(tx, FOLLOW, Tuple.of(from, into)).chain(() -> run(tx, UNITED, Tuple.of(from, into)));
+        return run(tx, FOLLOW, Tuple.of(from, into));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {

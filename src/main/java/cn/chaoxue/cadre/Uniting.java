@@ -53,12 +53,6 @@ class Uniting {
             with other as (
                 update cadre set merged_into = $2 where id = $1
                 returning least(appointed_on, in_post_since) as appointed_on
-            ), waiting as (
-                update amendment set state = 'REJECTED', proposed = null, decided_at = now(), reason = '与另一份资料合并'
-                where cadre_id = $1 and state = 'WAITING'
-            ), wished as (
-                update posting_change set state = 'WITHDRAWN', decided_at = now(), answer = '与另一份资料合并'
-                where cadre_id = $1 and state in ('PROPOSED', 'ACCEPTED')
             )
             update cadre c set appointed_on = least(c.appointed_on, c.in_post_since, o.appointed_on),
                 version = version + 1, changed_at = now()

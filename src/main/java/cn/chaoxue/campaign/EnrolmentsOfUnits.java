@@ -1,5 +1,6 @@
 package cn.chaoxue.campaign;
 
+import cn.chaoxue.audit.Origin;
 import cn.chaoxue.org.UnitFollower;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +53,7 @@ class EnrolmentsOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
+    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return Database.rows(
                         tx, FOLLOW, Tuple.of(from, into), row -> List.of(delta(row, from, -1), delta(row, into, 1)))
                 .map(moved -> moved.stream().flatMap(List::stream).toList())

@@ -176,7 +176,7 @@ class DuePlans {
         return switch (change) {
             case TreeChange.Done _ -> UnitPlans.settle(tx, plan.id(), UnitPlan.State.DONE, null);
             case TreeChange.Absent() -> UnitPlans.settle(tx, plan.id(), UnitPlan.State.FAILED, "absent");
-            case TreeChange.Refused(String reason, String _) ->
+            case TreeChange.Refused(String reason, String _, LocalDate _) ->
                 UnitPlans.settle(tx, plan.id(), UnitPlan.State.FAILED, reason);
         };
     }

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -80,7 +81,8 @@ class Transplanting {
     private Uni<TreeChange> merge(
             SqlConnection tx, TreeUnit unit, List<TreeUnit> children, TreeUnit into, LocalDate on, Origin origin) {
         return each(children, child -> transplant(tx, child, into, on, origin))
-                .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id(), on)))
+                .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id(), on, origin)))
+                .chain(() -> each(followers, follower -> follower.ended(tx, unit.id(), origin)))
                 .chain(() -> UnitPlans.follow(tx, unit.id(), into.id()))
                 .chain(() -> tree.close(tx, unit.id(), on, into.id()))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MERGED, on, into.id()))
@@ -91,7 +93,9 @@ class Transplanting {
     /// A unit that another went into did not end before that.
     private Uni<TreeChange> unlessJoined(
             SqlConnection tx, TreeUnit unit, LocalDate on, Supplier<Uni<TreeChange>> change) {
-        return tree.joinedAfter(tx, unit.id(), on).chain(later -> later ? answer(TreeChange.later()) : change.get());
+        return tree.joinedAfter(tx, unit.id(), on)
+                .chain(later ->
+                        later.map(TreeChange::until).map(Transplanting::answer).orElseGet(change));
     }
 
     /// Moves are noted in the order of their days, each beneath what stands there now. So the tree of any day follows
@@ -109,15 +113,19 @@ class Transplanting {
         }
         return tree.openChildren(tx, unit.id())
                 .chain(children -> children.isEmpty()
-                        ? held(tx, unit.id(), on)
+                        ? held(tx, unit.id())
                         : Uni.createFrom().item(true))
                 .chain(held -> held
                         ? answer(TreeChange.holding())
-                        : unlessJoined(tx, unit, on, () -> closed(tx, unit, on, origin)));
+                        : lastDay(tx, unit.id(), on)
+                                .chain(last -> last.map(TreeChange::until)
+                                        .map(Transplanting::answer)
+                                        .orElseGet(() -> closed(tx, unit, on, origin))));
     }
 
     private Uni<TreeChange> closed(SqlConnection tx, TreeUnit unit, LocalDate on, Origin origin) {
-        return tree.close(tx, unit.id(), on, null)
+        return each(followers, follower -> follower.ended(tx, unit.id(), origin))
+                .chain(() -> tree.close(tx, unit.id(), on, null))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.CLOSED, on, null))
                 .call(() -> trace.closed(tx, origin, unit, on))
                 .replaceWith(new TreeChange.Done(unit.id()));
@@ -125,23 +133,35 @@ class Transplanting {
 
     /// Whether what is due by `today` may yet empty the unit.
     Uni<Boolean> pending(SqlConnection tx, long id, LocalDate today) {
-        return Multi.createFrom()
-                .iterable(followers)
-                .onItem()
-                .transformToUniAndConcatenate(follower -> follower.pending(tx, id, today))
-                .collect()
-                .asList()
-                .map(answers -> answers.contains(true));
+        return all(follower -> follower.pending(tx, id, today)).map(answers -> answers.contains(true));
     }
 
-    private Uni<Boolean> held(SqlConnection tx, long id, LocalDate on) {
+    private Uni<Boolean> held(SqlConnection tx, long id) {
+        return all(follower -> follower.holding(tx, id))
+                .map(counts -> counts.stream().anyMatch(count -> count > 0));
+    }
+
+    /// The first day after `on` on which nobody stood there and nothing stood beneath it any more, where there was.
+    private Uni<Optional<LocalDate>> lastDay(SqlConnection tx, long id, LocalDate on) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        all(follower -> follower.heldAfter(tx, id, on)),
+                        tree.joinedAfter(tx, id, on),
+                        tree.leftAfter(tx, id, on))
+                .usingConcurrencyOf(1)
+                .with((held, joined, left) -> Stream.concat(held.stream(), Stream.of(joined, left))
+                        .flatMap(Optional::stream)
+                        .max(LocalDate::compareTo));
+    }
+
+    private <T> Uni<List<T>> all(Function<UnitFollower, Uni<T>> step) {
         return Multi.createFrom()
                 .iterable(followers)
                 .onItem()
-                .transformToUniAndConcatenate(follower -> follower.holding(tx, id, on))
+                .transformToUniAndConcatenate(step::apply)
                 .collect()
-                .asList()
-                .map(counts -> counts.stream().anyMatch(count -> count > 0));
+                .asList();
     }
 
     private Uni<Void> transplant(SqlConnection tx, TreeUnit unit, TreeUnit parent, LocalDate on, Origin origin) {

@@ -1,5 +1,8 @@
 package cn.chaoxue.org;
 
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
 /// What became of a change of the tree.
 sealed interface TreeChange {
 
@@ -8,8 +11,15 @@ sealed interface TreeChange {
     /// One of the units is absent, or not the caller's to change.
     record Absent() implements TreeChange {}
 
-    /// The state of the tree refuses it; `reason` is the slug of the problem.
-    record Refused(String reason, String why) implements TreeChange {}
+    /// The state of the tree refuses it.
+    /// @param reason slug of the problem
+    /// @param from the first day on which it would not, where that is known
+    record Refused(String reason, String why, @Nullable LocalDate from) implements TreeChange {
+
+        Refused(String reason, String why) {
+            this(reason, why, null);
+        }
+    }
 
     static TreeChange closed() {
         return new Refused("closed", "The unit is closed.");
@@ -35,6 +45,14 @@ sealed interface TreeChange {
         return new Refused(
                 "later-change",
                 "A unit was moved, renamed or joined on a later day already; take that day or one after it.");
+    }
+
+    /// Somebody or something was there until `from`.
+    static TreeChange until(LocalDate from) {
+        return new Refused(
+                "later-change",
+                "People left it, or units left or joined it, on a later day; from " + from + " on it can be done.",
+                from);
     }
 
     static TreeChange name() {

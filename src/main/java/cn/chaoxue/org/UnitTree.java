@@ -97,13 +97,23 @@ class UnitTree {
         return changedAfter(tx, UnitDetail.Kind.MOVED, units, on);
     }
 
-    /// Whether another unit went into it on a later day.
-    Uni<Boolean> joinedAfter(SqlConnection tx, long unit, LocalDate on) {
+    /// The last day after `on` on which another unit went into it.
+    Uni<Optional<LocalDate>> joinedAfter(SqlConnection tx, long unit, LocalDate on) {
         String sql = """
-                select exists (select from unit_change where kind = 'MERGED' and other_unit = $1 and effective_on > $2)
-                    as later
+                select max(effective_on) as day from unit_change
+                where kind = 'MERGED' and other_unit = $1 and effective_on > $2
                 """;
-        return Database.rows(tx, sql, Tuple.of(unit, on), row -> row.getBoolean("later"))
+        return Database.rows(tx, sql, Tuple.of(unit, on), row -> Optional.ofNullable(row.getLocalDate("day")))
+                .map(List::getFirst);
+    }
+
+    /// The last day after `on` on which one that had stood beneath it was moved away or ended.
+    Uni<Optional<LocalDate>> leftAfter(SqlConnection tx, long unit, LocalDate on) {
+        String sql = """
+                select max(effective_on) as day from unit_change
+                where kind in ('MOVED', 'MERGED', 'CLOSED') and parent_before = $1 and effective_on > $2
+                """;
+        return Database.rows(tx, sql, Tuple.of(unit, on), row -> Optional.ofNullable(row.getLocalDate("day")))
                 .map(List::getFirst);
     }
 

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "404", description = "`not-found`: absent, or not beneath the caller's own unit")
 @APIResponse(
         responseCode = "409",
-        description = "`conflict`, reason `closed`, `stale`, `level`, `within`, `name-taken`, `code-taken`,"
-                + " `later-change` or `not-empty`")
+        description =
+                "`conflict`, reason `closed`, `stale`, `level`, `within`, `name-taken`, `code-taken`,"
+                        + " `later-change` (with the first day that would do in `errors`, where a unit shall end) or `not-empty`")
 @Tag(name = "Units")
 class UnitTreeResource {
 
@@ -155,7 +156,10 @@ class UnitTreeResource {
             case TreeChange.Done(long id) ->
                 units.detail(caller, id).map(found -> found.orElseThrow(Problem::notFound));
             case TreeChange.Absent() -> throw Problem.notFound();
-            case TreeChange.Refused(String reason, String why) -> throw Problem.conflict(reason, why);
+            case TreeChange.Refused(String reason, String why, LocalDate from) ->
+                throw from == null
+                        ? Problem.conflict(reason, why)
+                        : Problem.conflict(reason, why, new FieldError("effectiveOn", "must be " + from + " or later"));
         };
     }
 

@@ -44,7 +44,7 @@ class ChangesOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
+    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return Database.rows(tx, MOOT, Tuple.of(from, into), row -> row.getLong("id"))
                 .onItem()
                 .transformToMulti(ids -> Multi.createFrom().iterable(ids))

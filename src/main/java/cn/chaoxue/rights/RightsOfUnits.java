@@ -47,7 +47,7 @@ class RightsOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on) {
+    public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return StaffTokens.renewAt(tx, from)
                 .chain(() -> Database.rows(tx, END, Tuple.of(from), RightsOfUnits::event))
                 .chain(events -> idle.alsoEnded(tx, events, BY_ITSELF))
@@ -55,7 +55,7 @@ class RightsOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Long> holding(SqlConnection tx, long unit, LocalDate on) {
+    public Uni<Long> holding(SqlConnection tx, long unit) {
         return Database.rows(tx, PRESENT, Tuple.of(unit), row -> row.getLong("rights"))
                 .map(List::getFirst);
     }

@@ -3,6 +3,7 @@ export default {
     sections: 'Sections of people',
     more: 'Show more',
     wrong: 'Does not fit',
+    fromDay: 'Somebody stood here, or a unit changed, on a later day; {day} is the earliest possible.',
   },
   cadre: {
     search: 'Name, pinyin initials or ID number',

@@ -73,7 +73,8 @@ export default {
       level: 'The levels do not fit: below stands a lower level, and units of one level are merged.',
       within: 'A unit cannot go beneath or into itself.',
       'same-parent': 'It stands beneath that unit already.',
-      'later-change': 'A unit was moved, renamed or joined on a later day; take that day or one after it.',
+      'later-change':
+        'A unit was moved, renamed or joined, or somebody stood in it, on a later day; take that day or one after it.',
       'name-taken': 'The unit above has one of that name already.',
       'code-taken': 'A unit has that code already.',
       'not-empty': 'People or units still belong to it; move or merge them first.',

@@ -3,6 +3,7 @@ export default {
     sections: '人员管理分区',
     more: '显示更多',
     wrong: '不符合要求',
+    fromDay: '在更晚的日期还有人员在任或单位变动，最早可选 {day}。',
   },
   cadre: {
     search: '姓名、拼音首字母或身份证号',

@@ -3,7 +3,9 @@ package cn.chaoxue.cadre;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.fixture.People;
@@ -141,6 +143,13 @@ class ConflictTest {
         settle(superior, "transfer").then().statusCode(204);
         as(superior).get("/api/v1/posting-changes").then().body("items.answer", contains("moved"));
         as(claimant).body(leave).post(postings).then().statusCode(201);
+        as(superior)
+                .get("/api/v1/audit?subject=%d&action=posting.withdraw".formatted(person.id()))
+                .then()
+                .body("items.reason", contains("已核实调动"))
+                .body("items[0].actor.id", notNullValue())
+                .body("items[0].changes.find { it.field == 'kind' }.after", is("LEAVE"))
+                .body("items[0].unit.id", is((int) holder.id()));
     }
 
     @Test
@@ -162,6 +171,87 @@ class ConflictTest {
                 .then()
                 .statusCode(200);
         as(superior).get("/api/v1/conflicts").then().body("items.state", contains("REJECTED"));
+        as(superior)
+                .get("/api/v1/audit?subject=%d&action=cadre.conflict-reject".formatted(person.id()))
+                .then()
+                .body("items.reason", contains("两个单位已合并"))
+                .body("items[0].actor.id", is((int) decider()))
+                .body("items[0].unit.name", is(heir.name()));
+    }
+
+    /// A second case of the same person says that another record is theirs, too: it can be merged, and is not lost.
+    @Test
+    void claimThatNamesAnotherRecord_staysReachableAfterAMerger() {
+        UnitRef third = units.province(centre);
+        long slip = people.learner(third).id();
+        long other = sql.number(
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
+                        + " values (?, ?, ?, ?, 'OPEN') returning id",
+                person.id(),
+                third.id(),
+                slip,
+                slip);
+        as(superior)
+                .body(Map.of("unitId", claiming.id(), "effectiveOn", "2026-05-01"))
+                .post("/api/v1/units/%d/merger".formatted(third.id()))
+                .then()
+                .statusCode(200);
+        as(superior)
+                .get("/api/v1/conflicts")
+                .then()
+                .body("items.state", contains("OPEN", "OPEN"))
+                .body("items.mergeable", contains(true, false));
+        as(superior)
+                .body(REASON)
+                .post("/api/v1/conflicts/%d/merger".formatted(other))
+                .then()
+                .statusCode(204);
+        assertThat(sql.number("select merged_into from cadre where id = ?", slip))
+                .isEqualTo(person.id());
+    }
+
+    /// What is waiting about a record that goes into another is settled with it.
+    @Test
+    void recordThatGoesIntoAnother_leavesAnEntryForAllThatWaitedAboutIt() {
+        UnitRef third = units.province(centre);
+        Person slip = people.learner(third);
+        long by = people.learner(third).id();
+        sql.run("delete from id_conflict where cadre_id = ?", person.id());
+        long merging = sql.number(
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
+                        + " values (?, ?, ?, ?, 'OPEN') returning id",
+                person.id(),
+                third.id(),
+                by,
+                slip.id());
+        sql.run(
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN')",
+                slip.id(),
+                holder.id(),
+                by);
+        sql.run("insert into amendment (cadre_id, state, proposed) values (?, 'WAITING', '')", slip.id());
+        Map<String, String> leave = Map.of(
+                "kind", "LEAVE", "effectiveOn", LocalDate.now().plusDays(9).toString(), "reason", "外出学习");
+        as(superior)
+                .body(leave)
+                .post("/api/v1/cadres/%d/postings".formatted(slip.id()))
+                .then()
+                .statusCode(201);
+        as(superior)
+                .body(REASON)
+                .post("/api/v1/conflicts/%d/merger".formatted(merging))
+                .then()
+                .statusCode(204);
+        as(superior)
+                .get("/api/v1/audit?subject=" + slip.id())
+                .then()
+                .body(
+                        "items.findAll { it.reason == '已核实调动' }.action",
+                        containsInAnyOrder("posting.withdraw", "cadre.conflict-reject", "activation.reject"));
+    }
+
+    private long decider() {
+        return sql.number("select decided_by from id_conflict where cadre_id = ?", person.id());
     }
 
     @Test

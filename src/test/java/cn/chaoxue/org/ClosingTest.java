@@ -2,6 +2,9 @@ package cn.chaoxue.org;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
@@ -80,8 +83,45 @@ class ClosingTest {
         post(admin, "cadres/%d/postings".formatted(guest), change("RETURN", null, "2026-06-01"));
         assertThat(end(admin, into, "closure", Map.of("effectiveOn", "2026-06-09"), 409))
                 .as("who left later")
-                .isEqualTo("not-empty");
+                .isEqualTo("later-change");
         end(admin, into, "closure", Map.of("effectiveOn", "2026-06-10"), 200);
+    }
+
+    /// Whoever and whatever was there last tells from which day nobody is.
+    @Test
+    void dayBeforeTheLastLeft_isToldFromWhichDayItCouldClose() {
+        UnitRef province = units.province();
+        UnitRef city = units.city(province);
+        UnitRef other = units.city(province);
+        UnitRef county = units.county(city);
+        String admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        long guest = people.learner(province).id();
+        Map<String, Object> lent = new HashMap<>(change("SECONDMENT", city, "2026-03-01"));
+        lent.put("until", "2026-06-30");
+        post(admin, "cadres/%d/postings".formatted(guest), lent);
+        laterThan(admin, city, "2026-06-30", "not-empty", null);
+        end(admin, county, "move", Map.of("unitId", other.id(), "effectiveOn", "2026-05-01"), 200);
+        laterThan(admin, city, "2026-06-30", "later-change", "2026-07-01");
+        end(admin, units.city(province), "merger", Map.of("unitId", city.id(), "effectiveOn", "2026-08-01"), 200);
+        laterThan(admin, city, "2026-07-01", "later-change", "2026-08-01");
+        UnitRef beneath = units.county(city);
+        end(admin, beneath, "closure", Map.of("effectiveOn", "2026-09-01"), 200);
+        laterThan(admin, city, "2026-08-01", "later-change", "2026-09-01");
+        end(admin, city, "closure", Map.of("effectiveOn", "2026-09-01"), 200);
+    }
+
+    private static void laterThan(String token, UnitRef unit, String day, String reason, @Nullable String possible) {
+        var answer = as(token)
+                .body(Map.of("effectiveOn", day))
+                .post("/api/v1/units/%d/closure".formatted(unit.id()))
+                .then()
+                .statusCode(409)
+                .body("reason", is(reason));
+        if (possible != null) {
+            answer.body("detail", containsString(possible))
+                    .body("errors.field", contains("effectiveOn"))
+                    .body("errors[0].message", is("must be " + possible + " or later"));
+        }
     }
 
     @Test

@@ -73,6 +73,11 @@ public record Problem(
         return new ProblemException(Kind.CONFLICT, detail, reason, null, null);
     }
 
+    /// The same, with what would not be refused.
+    public static ProblemException conflict(String reason, String detail, FieldError instead) {
+        return new ProblemException(Kind.CONFLICT, detail, reason, List.of(instead), null);
+    }
+
     /// 413: the body is larger than this operation accepts.
     public static ProblemException payloadTooLarge(int limitBytes) {
         return new ProblemException(
