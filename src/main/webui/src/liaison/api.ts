@@ -9,6 +9,8 @@ export interface Liaison {
   id: number
   version: number
   unit: { id: number; name: string }
+  /** The unit is no more. */
+  former: boolean
   name: string
   post: string
   officePhoneMasked: string | null
@@ -43,6 +45,7 @@ export interface LiaisonFilter {
   unit?: number
   name?: string
   level?: string
+  former?: boolean
 }
 
 export function liaisons(query: LiaisonFilter, after?: string): Promise<PageOf<Liaison>> {

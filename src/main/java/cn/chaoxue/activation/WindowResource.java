@@ -94,6 +94,7 @@ class WindowResource {
             description = "The window",
             content = @Content(schema = @Schema(implementation = ActivationWindow.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `closed`: the unit is")
     public Uni<Response> open(@NotNull @Valid WindowRequest request, @Context RoutingContext context) {
         if (!request.closesAt().isAfter(request.opensAt())
                 || !request.closesAt().isAfter(clock.instant())
@@ -103,6 +104,7 @@ class WindowResource {
         return units.findFor(caller, request.unitId())
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .chain(_ -> windows.open(request, caller.unit().id(), caller.origin(context)))
+                .map(opened -> opened.orElseThrow(() -> Problem.conflict("closed", "The unit is closed.")))
                 .map(window ->
                         Response.status(Response.Status.CREATED).entity(window).build());
     }

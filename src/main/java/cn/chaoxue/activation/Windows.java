@@ -30,7 +30,8 @@ class Windows {
             """;
     private static final String OPEN = """
             insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by, opened_at_unit)
-            values ($1, $2, $3, $4, $5, $6)
+            select u.id, $2, $3, $4, $5, $6 from (
+                select id from unit where id = $1 and closed_on is null for share) u
             returning id
             """;
     private static final String CLOSE = """
@@ -65,8 +66,9 @@ class Windows {
                 .map(found -> found.getFirst().map(OffsetDateTime::toInstant));
     }
 
-    /// Opens a window for a unit that the caller, standing at `openedAt`, was found to reach.
-    Uni<ActivationWindow> open(WindowRequest request, long openedAt, Origin origin) {
+    /// Opens a window for a unit that the caller, standing at `openedAt`, was found to reach; empty where that is
+    /// closed.
+    Uni<Optional<ActivationWindow>> open(WindowRequest request, long openedAt, Origin origin) {
         Tuple arguments = Tuple.of(
                 request.unitId(),
                 request.opensAt().atOffset(ZoneOffset.UTC),
@@ -83,13 +85,14 @@ class Windows {
                         .flatMap(Optional::stream)
                         .toList());
         return database.transaction(tx -> Database.rows(tx, OPEN, arguments, row -> row.getLong("id"))
-                .call(() -> audit.append(tx, event))
-                .chain(ids -> one(tx, ids.getFirst())));
+                .call(ids -> audit.append(tx, ids.stream().map(_ -> event).toList()))
+                .chain(ids -> these(tx, ids)));
     }
 
-    private static Uni<ActivationWindow> one(SqlConnection tx, long id) {
-        return Database.rows(tx, ActivationWindow.SELECT + " where w.id = $1", Tuple.of(id), ActivationWindow::of)
-                .map(List::getFirst);
+    private static Uni<Optional<ActivationWindow>> these(SqlConnection tx, List<Long> ids) {
+        Tuple arguments = Tuple.of(ids.toArray(Long[]::new));
+        return Database.rows(tx, ActivationWindow.SELECT + " where w.id = any($1)", arguments, ActivationWindow::of)
+                .map(found -> found.stream().findFirst());
     }
 
     /// Whether it is of a unit beneath `unitPath`, and one above opened it.

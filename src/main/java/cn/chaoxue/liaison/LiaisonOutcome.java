@@ -10,4 +10,7 @@ sealed interface LiaisonOutcome {
 
     /// Somebody else changed it meanwhile.
     record Stale() implements LiaisonOutcome {}
+
+    /// Nobody is entered for a unit that is closed.
+    record Closed() implements LiaisonOutcome {}
 }

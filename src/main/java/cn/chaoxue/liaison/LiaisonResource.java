@@ -57,8 +57,9 @@ class LiaisonResource {
     @RolesAllowed({Role.Names.LIAISON, Role.Names.CITY_ADMIN, Role.Names.PROVINCE_ADMIN, Role.Names.CENTRE_ADMIN})
     @Operation(
             summary = "The directory of a subtree, numbers masked",
-            description = "By the place of the units in the tree; all where nothing is asked for. Changes nothing: the"
-                    + " criteria are in the body because they may name somebody.")
+            description = "By the place of the units in the tree; all where nothing is asked for, but those of units"
+                    + " that are closed or went into another: `former`. Changes nothing: the criteria are in the body"
+                    + " because they may name somebody.")
     @APIResponse(
             responseCode = "200",
             description = "A page of the directory",
@@ -67,8 +68,7 @@ class LiaisonResource {
         Long unit = request.unit();
         return reached(unit == null ? caller.unit().id() : unit)
                 .map(Unit::path)
-                .chain(path ->
-                        liaisons.page(path, request.name(), request.levelName(), request.from(), request.rows() + 1))
+                .chain(path -> liaisons.page(path, request, request.rows() + 1))
                 .map(found -> LiaisonPage.of(found, request.rows()));
     }
 
@@ -100,6 +100,7 @@ class LiaisonResource {
             responseCode = "201",
             description = "The entry",
             content = @Content(schema = @Schema(implementation = LiaisonView.class)))
+    @APIResponse(responseCode = "409", description = "`conflict`, reason `closed`: the unit is")
     public Uni<Response> create(@NotNull @Valid LiaisonRequest request, @Context RoutingContext context) {
         return reached(request.unitId())
                 .chain(_ -> service.create(request, caller.origin(context)))
@@ -115,7 +116,9 @@ class LiaisonResource {
             responseCode = "200",
             description = "The entry as it is now",
             content = @Content(schema = @Schema(implementation = LiaisonView.class)))
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `stale`: changed meanwhile")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `stale`: changed meanwhile, or `closed`: the unit is")
     public Uni<LiaisonView> change(
             @PathParam("id") long id, @NotNull @Valid LiaisonRequest request, @Context RoutingContext context) {
         return reached(request.unitId())
@@ -180,6 +183,7 @@ class LiaisonResource {
             case LiaisonOutcome.Absent() -> throw Problem.notFound();
             case LiaisonOutcome.Stale() ->
                 throw Problem.conflict("stale", "The entry was changed meanwhile; read it again.");
+            case LiaisonOutcome.Closed() -> throw Problem.conflict("closed", "The unit is closed; choose another.");
         };
     }
 }

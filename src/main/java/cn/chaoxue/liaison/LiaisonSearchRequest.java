@@ -25,6 +25,9 @@ record LiaisonSearchRequest(
         @Nullable
         String name,
 
+        @Schema(examples = "false", description = "Those of units that are no more, in place of the others") @Nullable
+        Boolean former,
+
         @Pattern(regexp = Forms.CURSOR, message = Forms.CURSOR_MESSAGE)
         @Schema(examples = "17", description = "From `next` of the page before")
         @Nullable
@@ -37,6 +40,10 @@ record LiaisonSearchRequest(
     @Nullable
     String levelName() {
         return level == null ? null : level.name();
+    }
+
+    boolean ofFormer() {
+        return Boolean.TRUE.equals(former);
     }
 
     /// Names nobody: requests end up in failures.

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Changes the directory, and shows what is masked in it for a reason: each time with the entry in the audit log, in
@@ -37,10 +38,20 @@ class LiaisonService {
     /// Enters somebody for a unit that the caller was found to reach.
     Uni<LiaisonOutcome> create(LiaisonRequest request, Origin origin) {
         StoredLiaison entry = wanted(request, null);
-        return database.transaction(tx -> liaisons.drawId(tx)
-                .call(id -> liaisons.write(tx, id, entry))
-                .call(id -> audit.append(tx, event(origin, "liaison.create", id, entry, entry.changesFrom(null))))
-                .map(LiaisonOutcome.Done::new));
+        return database.transaction(tx -> unlessClosed(
+                tx,
+                entry,
+                () -> liaisons.drawId(tx)
+                        .call(id -> liaisons.write(tx, id, entry))
+                        .call(id ->
+                                audit.append(tx, event(origin, "liaison.create", id, entry, entry.changesFrom(null))))
+                        .map(LiaisonOutcome.Done::new)));
+    }
+
+    private static Uni<LiaisonOutcome> unlessClosed(
+            SqlConnection tx, StoredLiaison entry, Supplier<Uni<LiaisonOutcome>> step) {
+        return Liaisons.open(tx, entry.unitId())
+                .chain(open -> open ? step.get() : Uni.createFrom().item(new LiaisonOutcome.Closed()));
     }
 
     /// Changes an entry beneath `unitPath`; its new unit was found to be the caller's, too.
@@ -48,7 +59,7 @@ class LiaisonService {
         return changing(id, unitPath, (tx, locked) -> {
             StoredLiaison entry = wanted(request, locked.stored().contact());
             return Objects.equals(request.version(), locked.version())
-                    ? done(tx, id, entry, locked.stored(), origin)
+                    ? unlessClosed(tx, entry, () -> done(tx, id, entry, locked.stored(), origin))
                     : Uni.createFrom().item(new LiaisonOutcome.Stale());
         });
     }

@@ -14,6 +14,10 @@ record LiaisonView(
         int version,
 
         UnitRef unit,
+
+        @Schema(description = "The unit is closed, or went into another")
+        boolean former,
+
         @Schema(examples = "林晓") String name,
         @Schema(examples = "组织部副部长") String post,
         @Schema(examples = "057******0000") @Nullable String officePhoneMasked,
@@ -27,6 +31,7 @@ record LiaisonView(
                 row.getLong("id"),
                 row.getInteger("version"),
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
+                row.getBoolean("former"),
                 row.getString("name"),
                 row.getString("post"),
                 row.getString("office_phone_masked"),

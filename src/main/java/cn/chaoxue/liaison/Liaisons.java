@@ -25,7 +25,8 @@ class Liaisons {
     private static final String FIELD = "liaison";
     private static final String COLUMNS = """
             select l.id, l.version, l.name, l.post, l.remarks, l.contact, l.office_phone_masked, l.mobile_masked, l.qq_masked,
-                l.email_masked, u.id as unit_id, u.name as unit_name, u.path as unit_path
+                l.email_masked, u.id as unit_id, u.name as unit_name, u.path as unit_path,
+                u.closed_on is not null as former
             """;
     private static final String WITHIN = """
             from liaison l join unit u on u.id = l.unit_id
@@ -36,11 +37,12 @@ class Liaisons {
             """;
     private static final String SELECT = COLUMNS + WITHIN;
     private static final String PAGE = SELECT + FILTERS + """
-                and ($4::bigint = 0 or (u.path, l.id) > (
+                and (u.closed_on is not null) = $6 and ($4::bigint = 0 or (u.path, l.id) > (
                     select v.path, k.id from liaison k join unit v on v.id = k.unit_id where k.id = $4))
             order by u.path, l.id limit $5
             """;
-    private static final String IDS = "select l.id " + WITHIN + FILTERS + " order by u.path, l.id limit $4";
+    private static final String IDS =
+            "select l.id " + WITHIN + FILTERS + " and u.closed_on is null order by u.path, l.id limit $4";
     private static final String THESE =
             SELECT + " and l.id = any($2::bigint[]) order by array_position($2::bigint[], l.id)";
     private static final String LOCK = """
@@ -58,6 +60,7 @@ class Liaisons {
             """;
     private static final String REMOVE =
             "update liaison set removed_at = now(), version = version + 1, changed_at = now() where id = $1";
+    private static final String OPEN = "select from unit where id = $1 and closed_on is null for share";
     private static final String DRAW_ID = "select nextval(pg_get_serial_sequence('liaison', 'id')) as id";
 
     /// An entry as lists show it, and where it is asked for, in clear.
@@ -81,11 +84,13 @@ class Liaisons {
         return SealedTable.of("liaison", "id", Map.of("contact", FIELD));
     }
 
-    Uni<List<LiaisonView>> page(String unitPath, @Nullable String name, @Nullable String level, long after, int limit) {
-        return database.query(PAGE, Tuple.of(unitPath, kept(name), level, after, limit), LiaisonView::of);
+    Uni<List<LiaisonView>> page(String unitPath, LiaisonSearchRequest asked, int limit) {
+        Tuple arguments =
+                Tuple.of(unitPath, kept(asked.name()), asked.levelName(), asked.from(), limit, asked.ofFormer());
+        return database.query(PAGE, arguments, LiaisonView::of);
     }
 
-    /// Which entries there are, in the order of their pages.
+    /// Which entries there are of units that are open, in the order of their pages.
     Uni<List<Long>> ids(String unitPath, @Nullable String name, @Nullable String level, int limit) {
         return database.query(IDS, Tuple.of(unitPath, kept(name), level, limit), row -> row.getLong("id"));
     }
@@ -112,6 +117,11 @@ class Liaisons {
     Uni<Optional<Locked>> lock(SqlConnection tx, long id, String unitPath) {
         return Database.rows(tx, LOCK, Tuple.of(id, unitPath), this::locked)
                 .map(found -> found.stream().findFirst());
+    }
+
+    /// Whether the unit is open, and stays so until the transaction ends.
+    static Uni<Boolean> open(SqlConnection tx, long unit) {
+        return Database.rows(tx, OPEN, Tuple.of(unit), _ -> true).map(found -> !found.isEmpty());
     }
 
     Uni<Long> drawId(SqlConnection tx) {

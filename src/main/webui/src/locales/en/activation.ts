@@ -27,6 +27,7 @@ export default {
     UNDONE: 'undone',
     wrong: { closesAt: 'must lie ahead, at most 92 days', unitId: 'choose a unit' },
     refused: {
+      closed: 'The unit is closed or went into another; choose another one.',
       'undo-over': 'It can be undone no more, or is undone already.',
       'superior-needed': 'A unit above ordered it; only that unit takes it back.',
     },

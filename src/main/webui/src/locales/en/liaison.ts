@@ -1,6 +1,9 @@
 export default {
   liaison: {
     level: 'Level',
+    units: 'Units',
+    current: 'Open',
+    former: 'Closed or merged',
     none: 'Nobody is listed yet.',
     officePhone: 'Office phone',
     remarks: 'Remarks',
@@ -29,6 +32,9 @@ export default {
     },
     exportMeaning:
       'Exports the liaisons the filter shows. The first row names who exported and when, and the export is in the audit log. Numbers are masked unless you ask otherwise.',
-    refused: { stale: 'Somebody else changed this entry; open it again.' },
+    refused: {
+      stale: 'Somebody else changed this entry; open it again.',
+      closed: 'The unit is closed or went into another; choose another one.',
+    },
   },
 }

@@ -27,6 +27,7 @@ export default {
     UNDONE: '已撤销',
     wrong: { closesAt: '结束日期须在今天以后，最长 92 天', unitId: '请选择单位' },
     refused: {
+      closed: '单位已撤销或并入其他单位，请改选单位。',
       'undo-over': '已过撤销期限，或已经撤销。',
       'superior-needed': '由上级单位设定，只能由上级单位撤销。',
     },

@@ -1,6 +1,9 @@
 export default {
   liaison: {
     level: '层级',
+    units: '单位状态',
+    current: '现有单位',
+    former: '已撤销单位',
     none: '还没有联络员信息。',
     officePhone: '办公电话',
     remarks: '备注',
@@ -28,6 +31,9 @@ export default {
       remarks: '备注不超过 200 字',
     },
     exportMeaning: '导出当前筛选出的联络员。文件首行写明导出人和时间，导出会记入操作日志。默认隐去号码。',
-    refused: { stale: '这一条刚被别人改过，请重新打开后再改。' },
+    refused: {
+      stale: '这一条刚被别人改过，请重新打开后再改。',
+      closed: '单位已撤销或并入其他单位，请改选单位。',
+    },
   },
 }

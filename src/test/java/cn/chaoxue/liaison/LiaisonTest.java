@@ -133,6 +133,30 @@ class LiaisonTest {
         search(admin, Map.of("name", "138")).then().statusCode(400).body("errors[0].field", is("name"));
     }
 
+    /// Whoever was to be called there is not the one to call in the other; an administrator says who is.
+    @Test
+    void entryOfAUnitThatIsGone_isAmongTheFormerAndCanBeTakenToAnother() {
+        UnitRef heir = units.city(province);
+        int id = enter(city, Map.of()).path("id");
+        as(admin)
+                .body(Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01"))
+                .post("/api/v1/units/%d/merger".formatted(city.id()))
+                .then()
+                .statusCode(200);
+        search(admin, Map.of()).then().body("items", empty());
+        search(admin, Map.of("former", true)).then().body("items.id", contains(id));
+        enter(city, Map.of()).then().statusCode(409).body("reason", is("closed"));
+        as(admin)
+                .body(body(city, Map.of("version", 0, "post", "部长")))
+                .put(PATH + id)
+                .then()
+                .statusCode(409)
+                .body("reason", is("closed"));
+        as(admin).body(body(heir, Map.of("version", 0))).put(PATH + id).then().statusCode(200);
+        search(admin, Map.of()).then().body("items.id", contains(id));
+        search(admin, Map.of("former", true)).then().body("items", empty());
+    }
+
     @Test
     void whatIsNoNumber_isRefused() {
         enter(city, Map.of("mobile", "123")).then().statusCode(400).body("errors[0].field", is("mobile"));

@@ -1,0 +1,116 @@
+package cn.chaoxue.activation;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Windows of units that are merged or closed while they are open.
+@QuarkusTest
+class WindowsOfUnitsTest {
+
+    private static final Map<String, String> REASON = Map.of("reason", "提前结束激活");
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    UnitRef province;
+    UnitRef city;
+    UnitRef heir;
+    String admin;
+
+    @BeforeEach
+    void provinceWithTwoCities() {
+        province = units.province();
+        city = units.city(province);
+        heir = units.city(province);
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+    }
+
+    /// Nobody decided to open it for the people of the other.
+    @Test
+    void windowOfAUnitThatGoesIntoAnother_closesAndOnesAboveStayOpen() {
+        int above = open(admin, province).then().statusCode(201).extract().path("id");
+        int own = open(admin, city).then().statusCode(201).extract().path("id");
+        end("merger", Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01"));
+        listed(own, notNullValue());
+        listed(above, nullValue());
+        as(admin)
+                .get("/api/v1/audit?subject=%d&subjectKind=unit&action=activation.".formatted(city.id()))
+                .then()
+                .body("items.action", hasItems("activation.window-close", "activation.window-open"))
+                .body("items[0].reason", is("单位已合并或撤销"));
+        open(admin, city).then().statusCode(409).body("reason", is("closed"));
+    }
+
+    @Test
+    void windowOfAUnitThatIsClosed_closes() {
+        int own = open(admin, city).path("id");
+        end("closure", Map.of("effectiveOn", "2026-05-01"));
+        listed(own, notNullValue());
+    }
+
+    /// Who answers for the units beneath now may close what the unit that is gone opened for them.
+    @Test
+    void windowThatTheMergedUnitOpened_isTheOthersToClose() {
+        UnitRef county = units.county(city);
+        String opener = people.tokenOf(people.active(city, Role.CITY_ADMIN));
+        String successor = people.tokenOf(people.active(heir, Role.CITY_ADMIN));
+        int window = open(opener, county).path("id");
+        end("merger", Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01"));
+        listed(window, nullValue());
+        as(successor)
+                .body(REASON)
+                .post("/api/v1/activation-windows/%d/closing".formatted(window))
+                .then()
+                .statusCode(204);
+    }
+
+    private void listed(int window, org.hamcrest.Matcher<Object> ended) {
+        as(admin)
+                .get("/api/v1/activation-windows")
+                .then()
+                .body("items.find { it.id == %d }.endedAt".formatted(window), ended);
+    }
+
+    private void end(String how, Map<String, Object> body) {
+        as(admin)
+                .body(body)
+                .post("/api/v1/units/%d/%s".formatted(city.id(), how))
+                .then()
+                .statusCode(200);
+    }
+
+    private static Response open(String token, UnitRef unit) {
+        Instant now = Instant.now();
+        return as(token)
+                .body(Map.of(
+                        "unitId", unit.id(),
+                        "opensAt", now.minusSeconds(1).toString(),
+                        "closesAt", now.plusSeconds(3600).toString(),
+                        "reason", "集中激活"))
+                .post("/api/v1/activation-windows");
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+}
