@@ -90,7 +90,9 @@ final class PeopleLoader {
 
     /// Tables that were empty a moment ago are planned for as if they still were, until this.
     private Uni<Void> analyzed() {
-        return pool.query("analyze unit, account, cadre").execute().replaceWithVoid();
+        return pool.withConnection(connection ->
+                        connection.query("analyze unit, account, cadre").execute())
+                .replaceWithVoid();
     }
 
     private Uni<?> addBatch(DemoPeople people, Surroundings around, LoadProgress progress, int start) {

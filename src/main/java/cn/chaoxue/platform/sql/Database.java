@@ -53,8 +53,14 @@ public class Database {
     }
 
     /// Rows of one statement outside a transaction, for a person who waits.
+    ///
+    /// On a connection asked for: statements given to the pool itself are failed a second time, as an unhandled
+    /// error in the log, when they were refused before their wait's bound (eclipse-vertx/vertx-sql-client, issue
+    /// 1706).
     public <T> Uni<List<T>> query(String sql, Tuple arguments, Function<Row, T> mapping) {
-        return bounded(rows(pool.preparedQuery(sql).execute(arguments), mapping), queryTimeout);
+        Uni<RowSet<Row>> result =
+                pool.withConnection(connection -> connection.preparedQuery(sql).execute(arguments));
+        return bounded(rows(result, mapping), queryTimeout);
     }
 
     /// One transaction for a person who waits; rolled back when `work` fails, tried again after a lost conflict.
