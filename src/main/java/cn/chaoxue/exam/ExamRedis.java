@@ -11,6 +11,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The exam role of Redis. What [#durably] yields survives a crash of the server; everything else is only true now.
 @ApplicationScoped
@@ -30,15 +31,14 @@ class ExamRedis {
         this.config = config;
     }
 
-    private record Known(RedisSession session, Durability durability) {}
+    private record Known(RedisSession session, Optional<DurabilityBarrier.Ahead> ahead) {}
 
     /// Runs a step; yields its answer once its writes are durable. [Unavailable] where that cannot be had, though the
     /// step may then have been taken.
     Uni<Response> durably(LuaScript script, List<String> keys, List<String> arguments) {
         return link.session()
                 .chain(this::known)
-                .chain(known ->
-                        known.session().run(script, keys, arguments).call(() -> barrier.passed(known.durability())));
+                .chain(known -> known.session().run(script, keys, arguments).call(() -> durable(known.ahead())));
     }
 
     /// [Unavailable] while many steps wait already: what can wait makes room for submissions, which are shed last.
@@ -63,10 +63,15 @@ class ExamRedis {
         return link.session().chain(probe::of);
     }
 
+    private Uni<Void> durable(Optional<DurabilityBarrier.Ahead> ahead) {
+        return ahead.map(barrier::passed).orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
     private Uni<Known> known(RedisSession session) {
         return probe.of(session)
                 .chain(durability -> durability == Durability.NONE
                         ? Uni.createFrom().failure(new Unavailable("redis exam: writes are not durable", SOON))
-                        : Uni.createFrom().item(new Known(session, durability)));
+                        : barrier.aheadOf(session, durability))
+                .map(ahead -> new Known(session, ahead));
     }
 }

@@ -58,4 +58,12 @@ final class RedisLanes {
         meters.level("session.limit", "Bound of the pipelined session", config::maxPending, "role", "exam");
         return link;
     }
+
+    /// For who waits there, and would hold up whatever is sent behind.
+    @Produces
+    @Singleton
+    @Identifier("exam-barrier")
+    RedisLink examBarrierLink(@RedisClientName("exam") io.vertx.mutiny.redis.client.Redis redis) {
+        return new RedisLink("exam barrier", redis, config);
+    }
 }

@@ -21,7 +21,8 @@ public final class RedisLink {
     private @Nullable Uni<RedisSession> opening;
     private long openingSince;
 
-    RedisLink(String role, Redis redis, RedisConfig config) {
+    /// @param role what failures call it
+    public RedisLink(String role, Redis redis, RedisConfig config) {
         this.role = role;
         this.redis = redis;
         this.config = config;

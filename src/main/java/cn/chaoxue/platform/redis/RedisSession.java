@@ -63,6 +63,16 @@ public final class RedisSession {
                 .recoverWithUni(() -> send(script.bySource(keys, arguments)));
     }
 
+    /// Ends the session, for who knows it to be one with the wrong server: the next is opened where the server's name
+    /// leads by then. What is under way is answered before.
+    public void giveUp() {
+        if (!ended) {
+            ended = true;
+            // Closing it would hand it back to the pool, and the next session the same server.
+            connection.send(Request.cmd(Command.QUIT).getDelegate());
+        }
+    }
+
     boolean ended() {
         return ended;
     }
@@ -90,10 +100,8 @@ public final class RedisSession {
     }
 
     private void endWhereMovedOn(Throwable failure) {
-        if (!ended && failure instanceof ErrorType error && LaneBatch.movedOn(error)) {
-            ended = true;
-            // Closing it would hand it back to the pool, and the next session the same server.
-            connection.send(Request.cmd(Command.QUIT).getDelegate());
+        if (failure instanceof ErrorType error && LaneBatch.movedOn(error)) {
+            giveUp();
         }
     }
 
