@@ -23,4 +23,8 @@ public interface RedisConfig {
     /// How often each server is asked whether it is there and how much memory it uses, for the metrics.
     @WithDefault("5s")
     Duration watchEvery();
+
+    /// How often each server's clock is compared with PostgreSQL's, for the metrics.
+    @WithDefault("30s")
+    Duration clockEvery();
 }

@@ -31,14 +31,20 @@ class ClusterLanesTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final RedisCluster CLUSTER = RedisCluster.of(3);
 
-    private record Bounds(Duration timeout, Duration sessionTimeout, int maxPending, Duration watchEvery)
+    private record Bounds(
+            Duration timeout, Duration sessionTimeout, int maxPending, Duration watchEvery, Duration clockEvery)
             implements RedisConfig {}
 
     private final RedisLane lane = new RedisLane(
             "study",
             VERTX,
             new RedisOptions().setType(RedisClientType.CLUSTER).setEndpoints(CLUSTER.addresses()),
-            new Bounds(Duration.ofSeconds(4), Duration.ofSeconds(4), 20_000, Duration.ofSeconds(5)),
+            new Bounds(
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(4),
+                    20_000,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30)),
             new SimpleMeterRegistry());
 
     @BeforeAll
