@@ -9,6 +9,7 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,11 @@ class DirtyCourses {
         return CoverageBuffer.key(shard, "flights");
     }
 
+    /// Up to when courses were taken, by the clock of Redis as it was then.
+    static String takenOf(Shard shard) {
+        return CoverageBuffer.key(shard, "taken");
+    }
+
     /// Due courses, the longest overdue first, at most so many of each shard; what cannot be read is buried.
     Uni<List<Flight>> claim(int perShard) {
         List<Uni<Optional<Flight>>> shards =
@@ -68,9 +74,16 @@ class DirtyCourses {
         List<String> arguments = List.of(
                 Integer.toString(most),
                 Long.toString(StudyTime.micros(config.lease())),
-                UUID.randomUUID().toString());
-        return lane.run(CLAIM, List.of(keyOf(shard), flightsOf(shard)), arguments)
+                UUID.randomUUID().toString(),
+                Long.toString(StudyTime.micros(longestRest())));
+        return lane.run(CLAIM, List.of(keyOf(shard), flightsOf(shard), takenOf(shard)), arguments)
                 .map(answer -> flight(shard, answer));
+    }
+
+    private Duration longestRest() {
+        Duration first = config.firstFlush();
+        Duration later = config.flushInterval();
+        return first.compareTo(later) > 0 ? first : later;
     }
 
     private Uni<Response> release(Flight landed) {

@@ -4,8 +4,12 @@
 -- PostgreSQL. One whose lease has ended, its worker being dead, is taken over before anything else. It goes on when
 -- Redis is full (allow-oom): what it adds is less than what it takes out, and only what is written can leave.
 --
--- KEYS  shard's dirty set, shard's flights; the learners' hashes lie in the same slot and are named by the courses
--- ARGV  at most so many courses, lease (us), a name no other flight ever has (no colon in it)
+-- Whatever is due, or leased, for longer than anything ever is was put down before the clock went back, and is taken now.
+--
+-- KEYS  shard's dirty set, shard's flights, up to when courses were taken out of the dirty set (us); the learners' hashes
+--       lie in the same slot and are named by the courses
+-- ARGV  at most so many courses, lease (us), a name no other flight ever has (no colon in it), no course is due later
+--       than after (us)
 -- answers nothing; or the flight, 'earliest-due name learner:course learner:course ...', the states of its courses in
 --       this order, each behind its length ('>I4'; 0 where there is none), and what lay there and is no course
 local call, pack, find, sub = redis.call, struct.pack, string.find, string.sub
@@ -13,8 +17,17 @@ local time = call('TIME')
 local now = time[1] * 1000000 + time[2]
 local prefix = sub(KEYS[1], 1, -6)
 
+-- The first so many of a set that time has come for, and whether only because the clock has gone back.
+local function ripe(set, longest, most)
+    local ahead = call('ZRANGEBYSCORE', set, string.format('(%.0f', now + longest), '+inf', 'LIMIT', 0, most)
+    if #ahead > 0 then
+        return ahead, true
+    end
+    return call('ZRANGEBYSCORE', set, '-inf', now, 'LIMIT', 0, most), false
+end
+
 local courses, strays = {}, {}
-local flight = call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1)[1]
+local flight = ripe(KEYS[2], ARGV[2], 1)[1]
 local aboard = flight and (string.match(flight, '^%d+ %S+ (.*)$') or '?')
 if flight and aboard ~= '' and string.gsub(aboard .. ' ', '%d+:%d+ ', '') ~= '' then
     call('ZREM', KEYS[2], flight)
@@ -24,12 +37,23 @@ elseif flight then
         courses[#courses + 1] = course
     end
 else
-    local earliest = call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
-    local due = call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
+    local due, ahead = ripe(KEYS[1], ARGV[4], ARGV[1])
     if #due == 0 then
         return {}
     end
-    call('ZREMRANGEBYRANK', KEYS[1], 0, #due - 1)
+    local earliest, upTo = now, now
+    if ahead then
+        upTo = tonumber(call('ZSCORE', KEYS[1], due[#due]))
+        for _, course in ipairs(due) do
+            call('ZREM', KEYS[1], course)
+        end
+    else
+        earliest = call('ZSCORE', KEYS[1], due[1])
+        call('ZREMRANGEBYRANK', KEYS[1], 0, #due - 1)
+    end
+    if upTo > tonumber(call('GET', KEYS[3]) or 0) then
+        call('SET', KEYS[3], string.format('%.0f', upTo))
+    end
     for _, course in ipairs(due) do
         local to = find(course, '^%d+:%d+$') and courses or strays
         to[#to + 1] = course

@@ -176,6 +176,40 @@ class ProgressFlusherTest {
     }
 
     @Test
+    void serverClockWentBackAfterTheFlush_lastHeartbeatIsWrittenAllTheSame() {
+        flushEverything();
+        redis.clockWentBackAfterFlush(id(), student.courseId(), Duration.ofSeconds(40));
+        Beat.send(student, 10, 15).then().statusCode(200);
+
+        flushEverything();
+
+        assertThat(coveredSegments()).isEqualTo(3);
+    }
+
+    @Test
+    void serverClockWentBackBeforeTheFlush_nothingWaitsUntilItHasCaughtUp() {
+        redis.clockWentBackBeforeFlush(Duration.ofHours(1));
+
+        assertThat(get(flusher.flush())).isPositive();
+
+        assertThat(coveredSegments()).isEqualTo(2);
+        Beat.send(student, 10, 15).then().statusCode(200);
+        flushEverything();
+        assertThat(coveredSegments()).isEqualTo(3);
+    }
+
+    @Test
+    void serverClockWentBackDuringAFlush_deadWorkersShareIsTakenOver() {
+        assertThat(ours(get(flusher.claim()))).hasSize(1);
+        redis.clockWentBackBeforeFlush(Duration.ofHours(1));
+
+        assertThat(get(flusher.flush())).isPositive();
+
+        assertThat(coveredSegments()).isEqualTo(2);
+        assertThat(dirtyCourses()).isZero();
+    }
+
+    @Test
     void refusedSeconds_areKeptAsEvidence() {
         Beat.send(student, 0, 100).then().statusCode(200);
 

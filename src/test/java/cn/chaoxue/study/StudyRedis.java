@@ -122,6 +122,34 @@ class StudyRedis {
         send(Request.cmd(Command.HSET).arg(key(learnerId)).arg(course).arg(Buffer.buffer(state)));
     }
 
+    /// As if the server's clock had been ahead by so much when the learner's course was taken to be written, though
+    /// not yet when it changed last.
+    void clockWentBackAfterFlush(long learnerId, long courseId, Duration time) {
+        String course = Long.toString(courseId);
+        byte[] state =
+                send(Request.cmd(Command.HGET).arg(key(learnerId)).arg(course)).toBytes();
+        ByteBuffer fields = ByteBuffer.wrap(state);
+        fields.putInt(44, fields.getInt(44) + (int) time.toSeconds());
+        send(Request.cmd(Command.HSET).arg(key(learnerId)).arg(course).arg(Buffer.buffer(state)));
+        send(Request.cmd(Command.INCRBY)
+                .arg(CoverageBuffer.key(Shard.of(learnerId), "taken"))
+                .arg(StudyTime.micros(time)));
+    }
+
+    /// As if the server's clock had been ahead by so much when what waits or flies was put down.
+    void clockWentBackBeforeFlush(Duration time) {
+        for (Shard shard : Shard.all()) {
+            for (String set : List.of(DirtyCourses.keyOf(shard), DirtyCourses.flightsOf(shard))) {
+                send(Request.cmd(Command.ZRANGE).arg(set).arg(0).arg(-1))
+                        .getDelegate()
+                        .forEach(member -> send(Request.cmd(Command.ZINCRBY)
+                                .arg(set)
+                                .arg(StudyTime.micros(time))
+                                .arg(Buffer.buffer(member.toBytes()))));
+            }
+        }
+    }
+
     /// True while Redis holds anything of the learner.
     boolean holds(long learnerId) {
         return send(Request.cmd(Command.EXISTS).arg(key(learnerId))).toLong() == 1;
