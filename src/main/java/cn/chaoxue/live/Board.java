@@ -61,7 +61,8 @@ final class Board {
     }
 
     /// Shows what the tree says now, where this was read from a later one than it shows, and takes newer
-    /// counts. The next frame is not for those who may not see it any more.
+    /// counts. Who may see it is decided by that at once; a frame is rendered only where it would look different:
+    /// most changes of the tree are about units of other boards.
     synchronized void take(BoardSnapshot now, WatchedUnits watched) {
         if (now.treeVersion() > places.treeVersion() && watchers.get() != RETIRED) {
             Set<UnitKey> gone = new HashSet<>(units(places));
@@ -69,10 +70,12 @@ final class Board {
             here.forEach(gone::remove);
             now.tallies().forEach(tally -> counts.putIfAbsent(tally.unitId(), tally));
             watched.add(this, here);
+            boolean looksTheSame = now.shown().equals(places.shown());
             places = now;
+            frame = frame.at(now);
             watched.remove(this, gone);
             gone.forEach(unit -> counts.remove(unit.unitId()));
-            changed = true;
+            changed |= !looksTheSame;
         }
         now.tallies().forEach(this::offer);
     }

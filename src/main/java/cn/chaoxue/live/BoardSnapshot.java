@@ -33,6 +33,11 @@ record BoardSnapshot(
         return Stream.concat(Stream.of(unit), children.stream()).map(Line::tally);
     }
 
+    /// What a reader sees of it beside counts, in order.
+    List<UnitView> shown() {
+        return Stream.concat(Stream.of(unit), children.stream()).map(Line::unit).toList();
+    }
+
     /// The same board with the unit's counts of another reading.
     BoardSnapshot withTally(UnitTally tally) {
         return new BoardSnapshot(key, treeVersion, ownerPath, asOf, parents, new Line(unit.unit(), tally), children);

@@ -11,6 +11,11 @@ import java.time.Instant;
 /// @param changedAt when the counts last changed
 record Frame(BoardSnapshot places, long number, long version, Instant changedAt, Buffer event) {
 
+    /// The same to look at, where the tree has changed around it: nobody is sent it again.
+    Frame at(BoardSnapshot now) {
+        return new Frame(now, number, version, changedAt, event);
+    }
+
     boolean visibleTo(Caller caller) {
         return places.visibleTo(caller);
     }
