@@ -7,7 +7,7 @@ create table campaign (
     opens_at      timestamptz  not null,
     closes_at     timestamptz  not null,
     allowed_rate  numeric(3,2) not null default 1.0 check (allowed_rate between 0.5 and 2.0),
-    -- When, after opening, what learners had completed before was counted in; null until then.
+    -- What learners enrolled before this had completed is counted in; null until the opening is settled.
     settled_at    timestamptz,
     check (closes_at > opens_at)
 );

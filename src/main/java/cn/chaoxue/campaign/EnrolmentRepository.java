@@ -23,7 +23,7 @@ final class EnrolmentRepository {
     /// Two processes may pick the same people; only the one whose row is new counts it. Nobody is disabled,
     /// merged with another or transferred between being picked and being enrolled. Who was being transferred
     /// when picked is left out, and found in the new unit by the next look. The campaign notes that somebody
-    /// joined, for [Opening#lookAgain]. A plan for any campaign would look people up one by one.
+    /// joined, for [Opening]. A plan for any campaign would look people up one by one.
     private static final String ENROL = Database.PLANNED_ANEW + """
             with missing as (
                 select p.id, a.unit_id

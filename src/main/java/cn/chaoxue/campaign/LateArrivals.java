@@ -26,8 +26,7 @@ final class LateArrivals {
                         config.lateArrivalPause(),
                         () -> enrolment
                                 .enrolLateArrivals()
-                                .call(opening::settleOpened)
-                                .call(opening::lookAgain)
+                                .call(opening::settle)
                                 .call(late::unite))
                 .within(WHOLE_CAMPAIGN);
         this.worker = roles.worker();

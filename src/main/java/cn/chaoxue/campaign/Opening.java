@@ -7,47 +7,65 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Counts in what people enrolled before the opening had completed by then, once per campaign; and looks again
-/// at those who joined since. Facts are recorded once, so a sweep cut off is simply swept again and two at once
-/// do no harm.
+/// Counts in what people enrolled before the opening had completed by then, and what was recorded of people while they
+/// were being enrolled: neither of two transactions that overlap sees what the other does. So it looks only at people
+/// of whom nothing of the kind can be under way any more, however long a transaction takes ([Look]). Facts are
+/// recorded once, so a sweep cut off is simply swept again and two at once do no harm.
 @ApplicationScoped
 class Opening {
 
-    /// Half a minute late: an enrolment begun before the opening has committed by then.
+    /// A transaction that has just begun may not show yet.
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /// Transactions of the service's own role, which see each other; facts and enrolments are written by no other.
+    private static final String LOOK = """
+            select clock_timestamp() as at, least(now(), min(xact_start)) as over_before
+            from pg_stat_activity where datname = current_database()
+            """;
+
+    /// `settled_at`: everybody enrolled before it is settled.
     private static final String UNSETTLED = """
-            select id, now() as enrolled_until, now() - interval '2 minutes' as settled_until from campaign
-            where settled_at is null and opens_at <= now() - interval '30 seconds' and closes_at > now()
+            select id, coalesce(settled_at, 'epoch') as settled_at from campaign
+            where opens_at < $1 and closes_at > now()
+                and (settled_at is null or settled_at <= joined_at and settled_at < $1)
             order by id
             """;
 
-    /// Two minutes late: longer than a batch takes that waits for another.
-    private static final String JOINED = """
-            select id, now() - interval '2 minutes' as enrolled_until, now() - interval '2 minutes' as settled_until
-            from campaign
-            where settled_at < joined_at and settled_at < now() - interval '2 minutes' and closes_at > now()
-            order by id
-            """;
-
-    private static final String LEARNERS = """
-            select learner_id from enrolment
-            where campaign_id = $1 and learner_id > $2 and enrolled_at <= $4
-                and enrolled_at > coalesce((select settled_at from campaign where id = $1), '-infinity')
-            order by learner_id limit $3
+    private static final String ARRIVED = """
+            select learner_id, enrolled_at from enrolment
+            where campaign_id = $1 and (enrolled_at, learner_id) > ($2, $3) and enrolled_at < $4
+            order by enrolled_at, learner_id limit $5
             """;
 
     private static final String SETTLED = "update campaign set settled_at = greatest(settled_at, $2) where id = $1";
 
-    /// One campaign's: those enrolled since it was settled last and until then.
-    private record Sweep(long campaignId, OffsetDateTime enrolledUntil, OffsetDateTime settledUntil) {
+    /// Who was at work at a time: all transactions that began before `overBefore` had ended by `at`.
+    ///
+    /// Of two looks the later tells when all is over that the earlier could not see: an enrolment from before the
+    /// earlier's `overBefore` was there for everybody to see from its `at` on, and whoever had begun by then, and
+    /// may have missed it, is over once the later's `overBefore` has passed that.
+    private record Look(OffsetDateTime at, OffsetDateTime overBefore) {
 
-        static Sweep of(Row row) {
-            return new Sweep(
-                    row.getLong("id"), row.getOffsetDateTime("enrolled_until"), row.getOffsetDateTime("settled_until"));
+        static Look of(Row row) {
+            return new Look(row.getOffsetDateTime("at"), row.getOffsetDateTime("over_before"));
+        }
+    }
+
+    /// One campaign's: those enrolled since it was settled last and before `until`.
+    private record Sweep(long campaignId, OffsetDateTime since, OffsetDateTime until) {}
+
+    private record Arrival(long learnerId, OffsetDateTime at) {
+
+        static Arrival of(Row row) {
+            return new Arrival(row.getLong("learner_id"), row.getOffsetDateTime("enrolled_at"));
         }
     }
 
@@ -56,6 +74,7 @@ class Opening {
     private final CampaignFacts facts;
     private final TallyLedger tallies;
     private final int batch;
+    private volatile @Nullable Look earlier;
 
     Opening(Database database, BroughtAlong brought, CampaignFacts facts, TallyLedger tallies, CampaignConfig config) {
         this.database = database;
@@ -65,49 +84,61 @@ class Opening {
         this.batch = config.enrolmentBatch();
     }
 
-    /// Settles every campaign that opened and was not settled yet. Yields how many.
-    Uni<Integer> settleOpened() {
-        return sweepEach(UNSETTLED);
+    /// Settles every campaign that has opened, or that somebody has joined since, as far as it can be by now: a first
+    /// call only looks. Yields how many.
+    Uni<Integer> settle() {
+        return database.query(LOOK, Tuple.tuple(), Look::of).chain(looks -> settle(looks.getFirst()));
     }
 
-    /// Counts in what was recorded of people while they were being enrolled in an open campaign: neither
-    /// transaction saw what the other did, and both are over now. Yields how many campaigns somebody had
-    /// joined.
-    Uni<Integer> lookAgain() {
-        return sweepEach(JOINED);
+    private Uni<Integer> settle(Look now) {
+        Look before = earlier;
+        if (before == null) {
+            earlier = now;
+            return Uni.createFrom().item(0);
+        }
+        if (!now.overBefore().isAfter(before.at())) {
+            return Uni.createFrom().item(0);
+        }
+        return sweepEach(before.overBefore().minus(MARGIN)).invoke(() -> earlier = now);
     }
 
-    private Uni<Integer> sweepEach(String campaigns) {
-        return database.query(campaigns, Tuple.tuple(), Sweep::of)
+    private Uni<Integer> sweepEach(OffsetDateTime until) {
+        return database.query(UNSETTLED, Tuple.of(until), row -> sweep(row, until))
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(this::settle)
+                .transformToUniAndConcatenate(this::sweep)
                 .collect()
                 .with(Collectors.summingInt(_ -> 1));
     }
 
-    private Uni<Long> settle(Sweep sweep) {
-        AtomicLong last = new AtomicLong();
+    private static Sweep sweep(Row row, OffsetDateTime until) {
+        return new Sweep(row.getLong("id"), row.getOffsetDateTime("settled_at"), until);
+    }
+
+    private Uni<Long> sweep(Sweep sweep) {
+        AtomicReference<Arrival> last = new AtomicReference<>(new Arrival(0, sweep.since()));
         return Multi.createBy()
                 .repeating()
                 .uni(() -> page(sweep, last))
-                .whilst(learners -> !learners.isEmpty())
+                .whilst(arrivals -> !arrivals.isEmpty())
                 .collect()
                 .last()
-                .chain(() -> database.query(SETTLED, Tuple.of(sweep.campaignId(), sweep.settledUntil()), _ -> true))
+                .chain(() -> database.query(SETTLED, Tuple.of(sweep.campaignId(), sweep.until()), _ -> true))
                 .replaceWith(sweep.campaignId());
     }
 
-    private Uni<List<Long>> page(Sweep sweep, AtomicLong last) {
-        Tuple arguments = Tuple.of(sweep.campaignId(), last.get(), batch, sweep.enrolledUntil());
-        return database.query(LEARNERS, arguments, row -> row.getLong("learner_id"))
-                .call(learners ->
-                        learners.isEmpty() ? Uni.createFrom().voidItem() : countIn(sweep.campaignId(), learners))
-                .invoke(learners -> learners.stream().reduce((_, next) -> next).ifPresent(last::set));
+    private Uni<List<Arrival>> page(Sweep sweep, AtomicReference<Arrival> last) {
+        Arrival after = Objects.requireNonNull(last.get());
+        Tuple arguments = Tuple.of(sweep.campaignId(), after.at(), after.learnerId(), sweep.until(), batch);
+        return database.query(ARRIVED, arguments, Arrival::of)
+                .call(arrivals ->
+                        arrivals.isEmpty() ? Uni.createFrom().voidItem() : countIn(sweep.campaignId(), arrivals))
+                .invoke(arrivals -> arrivals.stream().reduce((_, next) -> next).ifPresent(last::set));
     }
 
-    private Uni<Void> countIn(long campaignId, List<Long> learners) {
+    private Uni<Void> countIn(long campaignId, List<Arrival> arrivals) {
+        List<Long> learners = arrivals.stream().map(Arrival::learnerId).toList();
         return database.batch(tx -> brought.of(tx, campaignId, learners)
                         .chain(done -> facts.record(tx, done, CampaignFacts.NOTHING_ELSE)))
                 .map(Recorded::tallies)
