@@ -1,5 +1,6 @@
 package cn.chaoxue.campaign;
 
+import cn.chaoxue.org.SteadyTree;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// from its opening on, and moves the tallies in the same transaction. Facts already known change nothing: a
 /// replay is harmless.
 ///
-/// One transaction makes one call, as its last statement but the commit: enrolments are locked in key order
-/// first, the tallies' hot rows last, so concurrent batches never wait in a circle and hold the root for the
-/// shortest time.
+/// One transaction makes one call, as its last statement but the commit: the tree is held first, then enrolments are
+/// locked in key order, the tallies' hot rows last, so concurrent batches never wait in a circle, nor with a change of
+/// the tree, and hold the root for the shortest time.
 @ApplicationScoped
 public class CampaignFacts {
 
@@ -88,7 +89,8 @@ public class CampaignFacts {
         if (batch.isEmpty()) {
             return count(tx, new FactChanges(List.of(), List.of(), others));
         }
-        return facts.targets(tx, batch)
+        return SteadyTree.hold(tx)
+                .chain(() -> facts.targets(tx, batch))
                 .chain(targets -> changes(tx, targets, others))
                 .call(changes -> alongside.with(tx, changes.completions()))
                 .chain(changes -> count(tx, changes));

@@ -17,14 +17,7 @@ import java.util.List;
 @Singleton
 class EnrolmentsOfUnits implements UnitFollower {
 
-    /// In key order, as facts are, and before the tree: who records a fact holds the enrolment and then reads the tree.
-    private static final String LOCK = """
-            select count(*) from (
-                select from campaign c join enrolment e on e.campaign_id = c.id and e.unit_id = $1
-                where c.closes_at > now()
-                order by e.campaign_id, e.learner_id
-                for no key update of e) held
-            """;
+    /// Nobody else holds any of them meanwhile: whoever wants an enrolment takes the tree before ([SteadyTree]).
     private static final String FOLLOW = """
             with moved as (
                 update enrolment e set unit_id = $2
@@ -45,11 +38,6 @@ class EnrolmentsOfUnits implements UnitFollower {
 
     EnrolmentsOfUnits(TallyLedger tallies) {
         this.tallies = tallies;
-    }
-
-    @Override
-    public Uni<Void> merging(SqlConnection tx, long unit) {
-        return Database.rows(tx, LOCK, Tuple.of(unit), _ -> true).replaceWithVoid();
     }
 
     @Override

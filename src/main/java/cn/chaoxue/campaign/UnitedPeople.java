@@ -1,6 +1,7 @@
 package cn.chaoxue.campaign;
 
 import cn.chaoxue.cadre.PersonFollower;
+import cn.chaoxue.org.SteadyTree;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 @Priority(2)
 class UnitedPeople implements PersonFollower {
 
-    /// Both accounts first: nobody begins a test, is enrolled or writes progress for either until it is over.
+    /// After the tree, as everywhere. Both accounts first: nobody begins a test, is enrolled or writes progress for
+    /// either until it is over.
     private static final List<String> LOCKS =
             List.of("select id from account where id in ($1, $2) order by id for update", """
             select course_id from course_progress where learner_id in ($1, $2) order by learner_id, course_id
@@ -141,7 +143,8 @@ class UnitedPeople implements PersonFollower {
     @Override
     public Uni<Boolean> busy(SqlConnection tx, long from, long into) {
         Tuple both = Tuple.of(from, into);
-        return each(tx, LOCKS, both)
+        return SteadyTree.hold(tx)
+                .chain(() -> each(tx, LOCKS, both))
                 .chain(() -> Database.rows(tx, BUSY, both, row -> row.getBoolean("busy")))
                 .map(List::getFirst);
     }

@@ -55,11 +55,6 @@ class Transplanting {
                                         .replaceWith(new TreeChange.Done(unit.id()))));
     }
 
-    /// Before the tree is taken for a merger.
-    Uni<Void> merging(SqlConnection tx, long unit) {
-        return each(followers, follower -> follower.merging(tx, unit));
-    }
-
     Uni<TreeChange> merge(SqlConnection tx, TreeUnit unit, TreeUnit into, LocalDate on, Origin origin) {
         if (!unit.open() || !into.open()) {
             return answer(TreeChange.closed());

@@ -128,9 +128,7 @@ class TreeService {
     }
 
     Uni<TreeChange> merge(SqlConnection tx, Caller caller, long id, long intoId, LocalDate on, Origin origin) {
-        return transplanting
-                .merging(tx, id)
-                .chain(() -> tree.alone(tx))
+        return tree.alone(tx)
                 .chain(() -> found(tx, List.of(id, intoId), found -> {
                     TreeUnit unit = found.getFirst();
                     TreeUnit into = found.getLast();

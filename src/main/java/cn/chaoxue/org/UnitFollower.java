@@ -16,12 +16,6 @@ public interface UnitFollower {
         return Uni.createFrom().voidItem();
     }
 
-    /// `unit` shall go into another. Called before the tree is taken from all others: who will change what they hold
-    /// while they wait for the tree takes it now.
-    default Uni<Void> merging(SqlConnection tx, long unit) {
-        return Uni.createFrom().voidItem();
-    }
-
     /// The people of one unit belong to another from this day on.
     default Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return Uni.createFrom().voidItem();

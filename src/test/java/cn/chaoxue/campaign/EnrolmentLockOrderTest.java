@@ -1,0 +1,132 @@
+package cn.chaoxue.campaign;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.chaoxue.campaign.CampaignFacts.Fact;
+import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.Courses;
+import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.fixture.Sql;
+import cn.chaoxue.fixture.Units;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.sql.Database;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whoever changes the tree holds the table of units and then wants enrolments; who enrols people or transfers them
+/// has read the tree before. So nobody holds an enrolment while waiting for the tree.
+@QuarkusTest
+class EnrolmentLockOrderTest {
+
+    private static final String WAITING = """
+            select count(*) from pg_stat_activity
+            where wait_event_type = 'Lock' and query = 'lock table unit in access %s mode'
+            """;
+
+    @Inject
+    Database database;
+
+    @Inject
+    CampaignFacts facts;
+
+    @Inject
+    UnitedPeople united;
+
+    @Inject
+    EnrolmentService enrolment;
+
+    @Inject
+    Units units;
+
+    @Inject
+    People people;
+
+    @Inject
+    Courses courses;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    Sql sql;
+
+    private UnitRef centre;
+    private UnitRef city;
+    private UnitRef other;
+    private Person learner;
+    private long course;
+
+    @BeforeEach
+    void learnerOfACampaign() {
+        centre = units.centre();
+        UnitRef province = units.province(centre);
+        city = units.city(province);
+        other = units.city(province);
+        learner = people.learner(city);
+        course = courses.video();
+        enrolment.enrolAll(campaigns.open(province, course)).await().atMost(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whoRecordsFacts() {
+        Fact fact = new Fact(new LearnerCourse(learner.id(), course), Instant.now(), null);
+        holdsNoEnrolment(
+                "exclusive",
+                "share",
+                () -> database.batch(tx -> facts.started(tx, List.of(fact))).subscribeAsCompletionStage());
+        assertThat(sql.number("select count(*) from enrolment where learner_id = ? and started_at is not null", id()))
+                .isOne();
+    }
+
+    @Test
+    void whoUnitesRecords() {
+        Person same = people.learner(city);
+        holdsNoEnrolment(
+                "exclusive",
+                "share",
+                () -> database.batch(tx -> united.busy(tx, same.id(), id())).subscribeAsCompletionStage());
+    }
+
+    @Test
+    void whoMergesUnits() {
+        String admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        Supplier<Integer> merger = () -> given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("unitId", other.id(), "effectiveOn", "2026-03-01"))
+                .post("/api/v1/units/%d/merger".formatted(city.id()))
+                .statusCode();
+        holdsNoEnrolment("share", "exclusive", () -> CompletableFuture.supplyAsync(merger, Thread::startVirtualThread));
+    }
+
+    /// While it waits for the tree, which somebody holds.
+    private void holdsNoEnrolment(String held, String wanted, Supplier<CompletableFuture<?>> what) {
+        CompletableFuture<?> waiting;
+        try (Sql.Held _ = sql.hold("lock table unit in access %s mode".formatted(held))) {
+            waiting = what.get();
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> sql.number(WAITING.formatted(wanted)) > 0);
+            assertThat(sql.number("select learner_id from enrolment where learner_id = ? for update nowait", id()))
+                    .isEqualTo(id());
+        }
+        waiting.join();
+    }
+
+    private long id() {
+        return learner.id();
+    }
+}
