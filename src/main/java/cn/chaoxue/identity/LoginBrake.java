@@ -59,7 +59,7 @@ class LoginBrake {
                 millis(config.firstDelay()),
                 millis(config.longestDelay()),
                 millis(config.memory()));
-        return redis.run(COUNT, attempt.keys(), arguments)
+        return redis.runOnce(COUNT, attempt.keys(), arguments)
                 .map(answer -> Duration.ofMillis(answer.toLong()))
                 .onFailure()
                 .recoverWithItem(LoginBrake::open);
@@ -81,7 +81,7 @@ class LoginBrake {
     }
 
     private Uni<Void> settle(Attempt attempt, String how) {
-        Uni<Response> settled = redis.run(SETTLE, attempt.keys(), with(attempt, how));
+        Uni<Response> settled = redis.runOnce(SETTLE, attempt.keys(), with(attempt, how));
         return settled.replaceWithVoid().onFailure().recoverWithItem(() -> {
             LOG.debug("login brake: not settled");
             return null;

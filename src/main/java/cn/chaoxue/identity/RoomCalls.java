@@ -71,7 +71,7 @@ class RoomCalls {
         }
         List<String> arguments =
                 List.of(Long.toString(due()), Long.toString(config.memory().toMillis()));
-        return redis.run(CALL, List.of(room), arguments)
+        return redis.runOnce(CALL, List.of(room), arguments)
                 .invoke(answer -> waiting = answer.toLong())
                 .replaceWith(0);
     }

@@ -59,7 +59,7 @@ class WaitingRoom {
         WaitingTicket ticket = tickets.read(presented);
         RoomPlaces.Taken place = places.take();
         List<String> keys = List.of(room, room + ":tries:" + ticket.block());
-        return redis.run(ENTER, keys, arguments(ticket, place))
+        return redis.runOnce(ENTER, keys, arguments(ticket, place))
                 .map(this::admission)
                 .onFailure()
                 .recoverWithItem(failure -> withoutRedis(place, failure))

@@ -76,7 +76,7 @@ class DirtyCourses {
                 Long.toString(StudyTime.micros(config.lease())),
                 UUID.randomUUID().toString(),
                 Long.toString(StudyTime.micros(longestRest())));
-        return lane.run(CLAIM, List.of(keyOf(shard), flightsOf(shard), takenOf(shard)), arguments)
+        return lane.runOnce(CLAIM, List.of(keyOf(shard), flightsOf(shard), takenOf(shard)), arguments)
                 .map(answer -> flight(shard, answer));
     }
 

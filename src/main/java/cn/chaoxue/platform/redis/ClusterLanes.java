@@ -122,8 +122,8 @@ final class ClusterLanes implements LaneRoute {
     private static int slotOf(LaneCall call) {
         return switch (call.errand()) {
             case LaneCall.Joined(Convoy.Seat seat) -> HashSlot.of(seat.key());
-            case LaneCall.Own(var request) -> {
-                List<byte[]> keys = ((RequestImpl) request).keys();
+            case LaneCall.Own own -> {
+                List<byte[]> keys = ((RequestImpl) own.request()).keys();
                 yield keys.isEmpty() ? 0 : HashSlot.of(keys.getFirst());
             }
         };

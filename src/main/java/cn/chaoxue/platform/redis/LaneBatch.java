@@ -4,14 +4,15 @@ import io.vertx.core.AsyncResult;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// Commands that go out as one write and come back in order.
 ///
 /// The client gives up all answers of a batch in which one command fails. That is rare here (a script the server does
-/// not know yet, a full server), and commands on a lane may be repeated; so they are then sent again one by one, and
-/// each learns its own fate.
+/// not know yet, a full server), and most commands on a lane may be repeated; so they are then sent again one by one,
+/// and each learns its own fate. What does not bear that goes by itself from the start.
 final class LaneBatch {
 
     private static final Set<String> NOT_NOW = Set.of(
@@ -36,34 +37,45 @@ final class LaneBatch {
 
     void send() {
         timer = lane.setTimer(this::late);
-        if (commands.size() == 1) {
-            sendOneByOne();
-        } else {
+        List<LaneCommand> together = new ArrayList<>(commands.size());
+        for (LaneCommand command : commands) {
+            if (command.bearsRepeating()) {
+                together.add(command);
+            } else {
+                // In order: a command may count on the one before it.
+                sendTogether(together);
+                together = new ArrayList<>();
+                sendAlone(command);
+            }
+        }
+        sendTogether(together);
+    }
+
+    private void sendTogether(List<LaneCommand> together) {
+        if (together.size() == 1) {
+            sendAlone(together.getFirst());
+        } else if (!together.isEmpty()) {
             connection
-                    .batch(commands.stream().map(LaneCommand::request).toList())
-                    .onComplete(this::answered);
+                    .batch(together.stream().map(LaneCommand::request).toList())
+                    .onComplete(answers -> answered(together, answers));
         }
     }
 
-    private void answered(AsyncResult<List<Response>> answers) {
+    private void answered(List<LaneCommand> together, AsyncResult<List<Response>> answers) {
         if (ended) {
             return;
         }
         if (answers.succeeded()) {
             List<Response> each = answers.result();
-            for (int i = 0; i < commands.size(); i++) {
-                commands.get(i).complete(each.get(i));
+            for (int i = 0; i < together.size(); i++) {
+                together.get(i).complete(each.get(i));
             }
-            end();
+            answered(together.size());
         } else if (isServersAnswer(answers.cause())) {
-            sendOneByOne();
+            together.forEach(this::sendAlone);
         } else {
             lost(answers.cause().toString());
         }
-    }
-
-    private void sendOneByOne() {
-        commands.forEach(this::sendAlone);
     }
 
     private void sendAlone(LaneCommand command) {
@@ -79,7 +91,11 @@ final class LaneBatch {
             return;
         }
         settle(command, answer);
-        unanswered--;
+        answered(1);
+    }
+
+    private void answered(int some) {
+        unanswered -= some;
         if (unanswered == 0) {
             end();
         }

@@ -13,7 +13,13 @@ final class LaneCall {
     sealed interface Errand {}
 
     /// A command of its own.
-    record Own(Request request) implements Errand {}
+    /// @param once not even for the sake of others twice
+    record Own(Request request, boolean once) implements Errand {
+
+        Own(Request request) {
+            this(request, false);
+        }
+    }
 
     /// A seat in a [Convoy].
     record Joined(Convoy.Seat seat) implements Errand {}

@@ -18,6 +18,9 @@ sealed interface LaneCommand {
 
     Request request();
 
+    /// Whether it may run twice, for the sake of others that left with it.
+    boolean bearsRepeating();
+
     /// Whom it serves.
     List<LaneCall> calls();
 
@@ -35,7 +38,7 @@ sealed interface LaneCommand {
         Map<Convoy, Together> open = new IdentityHashMap<>();
         for (LaneCall call : calls) {
             switch (call.errand()) {
-                case LaneCall.Own(Request request) -> commands.add(new Alone(call, request));
+                case LaneCall.Own(Request request, boolean once) -> commands.add(new Alone(call, request, once));
                 case LaneCall.Joined(Seat seat) -> {
                     Together convoy = open.get(seat.convoy());
                     if (convoy == null || convoy.calls.size() == MOST_SEATS || call.redirects() > 0) {
@@ -51,7 +54,12 @@ sealed interface LaneCommand {
     }
 
     /// A command of one caller.
-    record Alone(LaneCall call, Request request) implements LaneCommand {
+    record Alone(LaneCall call, Request request, boolean once) implements LaneCommand {
+
+        @Override
+        public boolean bearsRepeating() {
+            return !once;
+        }
 
         @Override
         public List<LaneCall> calls() {
@@ -100,6 +108,11 @@ sealed interface LaneCommand {
         @Override
         public Request request() {
             return convoy.request(seats, bySource);
+        }
+
+        @Override
+        public boolean bearsRepeating() {
+            return true;
         }
 
         @Override

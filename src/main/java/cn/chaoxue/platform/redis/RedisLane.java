@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The way to one Redis role, batched per event loop (see [LoopLane]). At most `maxPending` commands wait or run; each
 /// is answered, or fails as [Unavailable] within the timeout. A failed command may still have taken effect, and one
-/// that shared a batch with a failed one may be sent twice: callers are idempotent.
+/// that shared a batch with a failed one may be sent twice: callers are idempotent, or say [#runOnce].
 public final class RedisLane {
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -51,7 +51,11 @@ public final class RedisLane {
 
     /// Sends one command; the answer is null where Redis answers nil.
     public Uni<Response> send(Request command) {
-        LaneCall.Errand errand = new LaneCall.Own(command.getDelegate());
+        return send(command, false);
+    }
+
+    private Uni<Response> send(Request command, boolean once) {
+        LaneCall.Errand errand = new LaneCall.Own(command.getDelegate(), once);
         return Uni.createFrom().emitter(emitter -> dispatch(errand, LaneReply.to(emitter)));
     }
 
@@ -79,6 +83,14 @@ public final class RedisLane {
         return send(script.bySha(keys, arguments))
                 .onFailure(LuaScript::unknown)
                 .recoverWithUni(() -> send(script.bySource(keys, arguments)));
+    }
+
+    /// The same for a script that counts or hands out, and would do so twice: it runs once at the most, and costs a
+    /// write of its own.
+    public Uni<Response> runOnce(LuaScript script, List<String> keys, List<String> arguments) {
+        return send(script.bySha(keys, arguments), true)
+                .onFailure(LuaScript::unknown)
+                .recoverWithUni(() -> send(script.bySource(keys, arguments), true));
     }
 
     /// How full this lane is, 0 to 1.

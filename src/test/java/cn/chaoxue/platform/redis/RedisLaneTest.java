@@ -85,6 +85,33 @@ class RedisLaneTest {
         assertThat(answers.get(2)).isEqualTo("b");
     }
 
+    /// What left beside a command that was refused is sent again, unless it would count twice.
+    @Test
+    void scriptThatCounts_runsOnceThoughItsNeighbourFails() {
+        LuaScript count = LuaScript.of(RedisLaneTest.class, "count.lua");
+        get(lane.send(Request.cmd(Command.SET).arg("lane-test:text").arg("x")));
+        get(lane.send(Request.cmd(Command.DEL).arg("lane-test:count")));
+        get(lane.runOnce(count, List.of("lane-test:count"), List.of()));
+        Uni<String> refused = lane.send(
+                        Request.cmd(Command.HGET).arg("lane-test:text").arg("f"))
+                .map(Response::toString)
+                .onFailure()
+                .recoverWithItem(Throwable::getMessage);
+        Uni<String> counted =
+                lane.runOnce(count, List.of("lane-test:count"), List.of()).map(Response::toString);
+
+        List<String> answers = onOneLoop(
+                Uni.join().all(echo("a"), counted, refused, counted, echo("b")).andFailFast());
+
+        assertThat(answers.get(0)).isEqualTo("a");
+        assertThat(List.of(answers.get(1), answers.get(3))).containsExactlyInAnyOrder("2", "3");
+        assertThat(answers.get(2)).startsWith("WRONGTYPE");
+        assertThat(get(lane.send(Request.cmd(Command.GET).arg("lane-test:count")))
+                        .toString())
+                .isEqualTo("3");
+        nothingIsLeftBehind();
+    }
+
     @Test
     void frozenServer_failsEveryoneInTimeAndLeavesNoPileBehind() {
         get(echo("warm"));
