@@ -4,6 +4,7 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ public class DeadLetters {
               from unnest($2::text[], $3::text[], $4::text[]) as g(entry_id, payload, reason)
              order by g.entry_id
             on conflict (source, entry_id) do nothing
+            returning id
             """;
 
     private static final String WAITING = """
@@ -55,27 +57,27 @@ public class DeadLetters {
     /// How many letters of a source wait, and since when the oldest does.
     record Standing(String source, long letters, Duration oldest) {}
 
-    /// Keeps entries in the transaction that would have persisted them.
-    public Uni<Void> keep(SqlConnection tx, String source, Collection<Burial> burials) {
+    /// Keeps entries in the transaction that would have persisted them. Yields how many were not kept before.
+    public Uni<Integer> keep(SqlConnection tx, String source, Collection<Burial> burials) {
         if (burials.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(0);
         }
         Tuple letters = Tuple.of(
                 source,
                 burials.stream().map(Burial::entryId).toArray(String[]::new),
                 burials.stream().map(DeadLetters::payload).toArray(String[]::new),
                 burials.stream().map(burial -> shortened(burial.reason())).toArray(String[]::new));
-        return tx.preparedQuery(INSERT).execute(letters).replaceWithVoid();
+        return tx.preparedQuery(INSERT).execute(letters).map(RowSet::rowCount);
     }
 
-    /// Keeps one entry in a transaction of its own.
-    public Uni<Void> keep(String source, Burial burial) {
+    /// Keeps one entry in a transaction of its own. Yields 1 where it was not kept before, else 0.
+    public Uni<Integer> keep(String source, Burial burial) {
         return database.batch(tx -> keep(tx, source, List.of(burial)));
     }
 
-    /// Marks a letter as done, in the transaction that persisted it.
-    public Uni<Void> done(SqlConnection tx, Letter letter) {
-        return tx.preparedQuery(DONE).execute(Tuple.of(letter.id())).replaceWithVoid();
+    /// Marks a letter as done, in the transaction that persisted it. Yields whether nobody had done so before.
+    public Uni<Boolean> done(SqlConnection tx, Letter letter) {
+        return tx.preparedQuery(DONE).execute(Tuple.of(letter.id())).map(marked -> marked.rowCount() > 0);
     }
 
     /// Letters still waiting, oldest first, from after the given id.

@@ -20,7 +20,8 @@ public interface LetterSource {
     sealed interface Attempted {
 
         /// Persisted.
-        record Saved() implements Attempted {}
+        /// @param now by this attempt; otherwise somebody else was faster
+        record Saved(boolean now) implements Attempted {}
 
         /// Still refused, for this reason.
         record Refused(String reason) implements Attempted {}

@@ -74,9 +74,15 @@ class Redriving {
 
     private Uni<Boolean> settled(Letter letter, Attempted attempted) {
         return switch (attempted) {
-            case Saved _ -> Uni.createFrom().item(true).invoke(() -> metrics.redriven(letter.source()));
+            case Saved saved -> Uni.createFrom().item(true).invoke(() -> count(letter, saved));
             case Refused refused -> letters.again(letter, refused.reason()).replaceWith(false);
         };
+    }
+
+    private void count(Letter letter, Saved saved) {
+        if (saved.now()) {
+            metrics.redriven(letter.source());
+        }
     }
 
     private LetterView view(Letter letter) {

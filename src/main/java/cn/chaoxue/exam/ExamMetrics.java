@@ -74,10 +74,10 @@ class ExamMetrics {
         answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /// A batch committed.
-    void flushed(Verdicts verdicts, Duration time) {
+    /// A batch committed, and how many of those rejected were buried by it; the others had been by an earlier one.
+    void flushed(Verdicts verdicts, int buried, Duration time) {
         persisted.increment(verdicts.marked().size());
-        deadLetters.increment(verdicts.rejected().size());
+        deadLetters.increment(buried);
         flushedEntries.record(verdicts.marked().size() + verdicts.rejected().size());
         flushTime.record(time);
     }

@@ -144,12 +144,16 @@ class SubmissionFlusher {
         List<Submission> persisted =
                 verdicts.marked().stream().map(Marked::submission).toList();
         return database.batch(tx -> write(tx, verdicts))
-                .map(moved -> new Applied(entries, persisted, moved))
-                .invoke(() -> metrics.flushed(verdicts, Duration.ofNanos(System.nanoTime() - begin)));
+                .invoke(written ->
+                        metrics.flushed(verdicts, written.buried(), Duration.ofNanos(System.nanoTime() - begin)))
+                .map(written -> new Applied(entries, persisted, written.moved()));
     }
 
-    private Uni<List<UnitTally>> write(SqlConnection tx, Verdicts verdicts) {
-        return unmarked.keep(tx, verdicts.rejected()).chain(() -> ledger.record(tx, verdicts.marked()));
+    private record Written(int buried, List<UnitTally> moved) {}
+
+    private Uni<Written> write(SqlConnection tx, Verdicts verdicts) {
+        return unmarked.keep(tx, verdicts.rejected())
+                .chain(buried -> ledger.record(tx, verdicts.marked()).map(moved -> new Written(buried, moved)));
     }
 
     private Uni<Applied> bury(Sifted<Entry, Applied> sifted) {

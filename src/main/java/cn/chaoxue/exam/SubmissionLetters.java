@@ -52,12 +52,15 @@ class SubmissionLetters implements LetterSource {
             return Uni.createFrom()
                     .item(new Attempted.Refused(verdicts.rejected().getFirst().reason()));
         }
-        return database.<List<UnitTally>>transaction(tx -> persisted(tx, letter, verdicts))
-                .call(tallies::publish)
-                .replaceWith(new Attempted.Saved());
+        return database.transaction(tx -> persisted(tx, letter, verdicts))
+                .call(persisted -> tallies.publish(persisted.moved()))
+                .map(persisted -> new Attempted.Saved(persisted.now()));
     }
 
-    private Uni<List<UnitTally>> persisted(SqlConnection tx, Letter letter, Verdicts verdicts) {
-        return letters.done(tx, letter).chain(() -> ledger.record(tx, verdicts.marked()));
+    private record Persisted(boolean now, List<UnitTally> moved) {}
+
+    private Uni<Persisted> persisted(SqlConnection tx, Letter letter, Verdicts verdicts) {
+        return letters.done(tx, letter)
+                .chain(now -> ledger.record(tx, verdicts.marked()).map(moved -> new Persisted(now, moved)));
     }
 }

@@ -22,8 +22,8 @@ class UnmarkedSubmissions {
         this.letters = letters;
     }
 
-    /// Keeps rejected entries in the transaction that would have persisted them.
-    Uni<Void> keep(SqlConnection tx, List<Rejected> rejected) {
+    /// Keeps rejected entries in the transaction that would have persisted them. Yields how many were not kept before.
+    Uni<Integer> keep(SqlConnection tx, List<Rejected> rejected) {
         return letters.keep(
                 tx, SOURCE, rejected.stream().map(UnmarkedSubmissions::burial).toList());
     }

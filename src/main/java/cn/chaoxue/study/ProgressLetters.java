@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The way back for progress. Coverage is united with what is stored by now, so however old the letter, it takes
 /// nothing away.
@@ -59,7 +60,11 @@ class ProgressLetters implements LetterSource {
 
     @Override
     public Uni<Attempted> tryAgain(Letter letter) {
-        return writer.rewrite(changeOf(letter), tx -> letters.done(tx, letter)).replaceWith(new Attempted.Saved());
+        AtomicBoolean now = new AtomicBoolean();
+        return writer.rewrite(
+                        changeOf(letter),
+                        tx -> letters.done(tx, letter).invoke(now::set).replaceWithVoid())
+                .replaceWith(() -> new Attempted.Saved(now.get()));
     }
 
     private static Change changeOf(Letter letter) {

@@ -132,8 +132,9 @@ class StudyMetrics {
         restored.increment();
     }
 
-    void deadLetter() {
-        deadLetters.increment();
+    /// So many entries were buried that had not been before.
+    void deadLetters(int buried) {
+        deadLetters.increment(buried);
     }
 
     /// What waits for the workers, over all shards.

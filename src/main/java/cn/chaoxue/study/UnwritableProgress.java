@@ -1,5 +1,6 @@
 package cn.chaoxue.study;
 
+import cn.chaoxue.deadletter.Burial;
 import cn.chaoxue.deadletter.DeadLetters;
 import cn.chaoxue.study.ProgressRepository.Change;
 import io.smallrye.mutiny.Multi;
@@ -34,12 +35,17 @@ class UnwritableProgress {
 
     private Uni<Void> bury(Unreadable one) {
         LOG.errorf("%s cannot be read: %s", one.place(), one.reason());
-        return letters.keep(ProgressLetters.SOURCE, one.burial()).invoke(metrics::deadLetter);
+        return kept(one.burial());
     }
 
     Uni<Void> bury(Change change, String reason) {
         LOG.errorf("progress of %s cannot be written: %s", change.who(), reason);
-        return letters.keep(ProgressLetters.SOURCE, ProgressLetters.burial(change, reason))
-                .invoke(metrics::deadLetter);
+        return kept(ProgressLetters.burial(change, reason));
+    }
+
+    private Uni<Void> kept(Burial burial) {
+        return letters.keep(ProgressLetters.SOURCE, burial)
+                .invoke(metrics::deadLetters)
+                .replaceWithVoid();
     }
 }

@@ -13,6 +13,7 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -58,6 +59,9 @@ class PoisonedSubmissionTest {
     @Inject
     ExamStreams streams;
 
+    @Inject
+    MeterRegistry registry;
+
     /// Whatever tests before left in the streams is none of ours.
     @BeforeEach
     void emptyStreams() {
@@ -96,6 +100,24 @@ class PoisonedSubmissionTest {
                 .contains("424242");
         assertThat(streams.waiting()).isZero();
         assertThat(unmarkable.state(lost).getString("state")).isEqualTo("SUBMITTED");
+    }
+
+    /// Cut off between the commit and the acknowledgement, the next round buries what is buried already.
+    @Test
+    void poisonThatComesAgain_countsAsBuriedOnce() {
+        Scene scene = scenes.ready();
+        long attempt = streams.submitted(scene);
+        sql.run("update attempt set question_ids = question_ids || 424242 where id = ?", attempt);
+        double before = buried();
+        SubmissionFlusher worker = flushers.get();
+        done(worker.claim().chain(worker::apply));
+        worker.interrupted();
+
+        drain(worker);
+
+        assertThat(lettersOf(attempt)).isOne();
+        assertThat(buried()).isEqualTo(before + 1);
+        assertThat(streams.waiting()).isZero();
     }
 
     @Test
@@ -180,6 +202,13 @@ class PoisonedSubmissionTest {
         assertThat(streams.passed(scene)).isEqualTo(rounds.get());
         assertThat(redrive(operator())).isOne();
         assertThat(streams.passed(scene)).isEqualTo(rounds.get() + 1L);
+    }
+
+    private double buried() {
+        return registry.get("chaoxue.dead.letters.buried")
+                .tag("source", UnmarkedSubmissions.SOURCE)
+                .counter()
+                .count();
     }
 
     private long lettersOf(long attempt) {

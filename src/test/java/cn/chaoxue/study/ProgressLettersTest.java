@@ -12,11 +12,13 @@ import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,9 @@ class ProgressLettersTest {
 
     @Inject
     StudyRedis redis;
+
+    @Inject
+    MeterRegistry registry;
 
     private Student student;
     private String operator;
@@ -106,6 +111,20 @@ class ProgressLettersTest {
         assertThat(waiting()).isFalse();
     }
 
+    /// Both have read that it waits; the metric says how many letters were saved, not how often.
+    @Test
+    void twoOperatorsAtOnce_letterCountsAsSavedOnce() {
+        mend();
+        double before = redriven();
+
+        sql.together(
+                sql.hold("select id from dead_letter where id = ? for update", letter),
+                List.of(this::redrive, this::redrive));
+
+        assertThat(redriven()).isEqualTo(before + 1);
+        assertThat(coveredSegments()).isEqualTo(2);
+    }
+
     @Test
     void progressMadeSince_isNotTakenBack() {
         mend();
@@ -154,6 +173,13 @@ class ProgressLettersTest {
                 .get("/api/v1/dead-letters")
                 .then()
                 .statusCode(403);
+    }
+
+    private double redriven() {
+        return registry.get("chaoxue.dead.letters.redriven")
+                .tag("source", ProgressLetters.SOURCE)
+                .counter()
+                .count();
     }
 
     private void mend() {
