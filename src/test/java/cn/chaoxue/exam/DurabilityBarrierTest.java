@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The embedded Redis cannot wait for its own disk (`WAITAOF` came with 7.2), but it can wait for a replica.
@@ -48,6 +49,17 @@ class DurabilityBarrierTest {
 
     @Inject
     Vertx vertx;
+
+    /// The replica of a test before may still be counted for a moment.
+    @BeforeEach
+    void nobodyFollows() {
+        Request replication = Request.cmd(Command.INFO).arg("replication");
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> got(writes.session().chain(session -> session.send(replication)))
+                        .toString()
+                        .contains("connected_slaves:0"));
+    }
 
     @Test
     void withoutTheReplicaAskedFor_nothingPasses() {
