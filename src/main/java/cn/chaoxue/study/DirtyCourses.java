@@ -43,11 +43,6 @@ class DirtyCourses {
         return CoverageBuffer.key(shard, "flights");
     }
 
-    /// Up to when courses were taken, by the clock of Redis as it was then.
-    static String takenOf(Shard shard) {
-        return CoverageBuffer.key(shard, "taken");
-    }
-
     /// Due courses, the longest overdue first, at most so many of each shard; what cannot be read is buried.
     Uni<List<Flight>> claim(int perShard) {
         List<Uni<Optional<Flight>>> shards =
@@ -76,7 +71,7 @@ class DirtyCourses {
                 Long.toString(StudyTime.micros(config.lease())),
                 UUID.randomUUID().toString(),
                 Long.toString(StudyTime.micros(longestRest())));
-        return lane.runOnce(CLAIM, List.of(keyOf(shard), flightsOf(shard), takenOf(shard)), arguments)
+        return lane.runOnce(CLAIM, List.of(keyOf(shard), flightsOf(shard)), arguments)
                 .map(answer -> flight(shard, answer));
     }
 

@@ -6,8 +6,7 @@
 --
 -- Whatever is due, or leased, for longer than anything ever is was put down before the clock went back, and is taken now.
 --
--- KEYS  shard's dirty set, shard's flights, up to when courses were taken out of the dirty set (us); the learners' hashes
---       lie in the same slot and are named by the courses
+-- KEYS  shard's dirty set, shard's flights; the learners' hashes lie in the same slot and are named by the courses
 -- ARGV  at most so many courses, lease (us), a name no other flight ever has (no colon in it), no course is due later
 --       than after (us)
 -- answers nothing; or the flight, 'earliest-due name learner:course learner:course ...', the states of its courses in
@@ -41,18 +40,14 @@ else
     if #due == 0 then
         return {}
     end
-    local earliest, upTo = now, now
+    local earliest = now
     if ahead then
-        upTo = tonumber(call('ZSCORE', KEYS[1], due[#due]))
         for _, course in ipairs(due) do
             call('ZREM', KEYS[1], course)
         end
     else
         earliest = call('ZSCORE', KEYS[1], due[1])
         call('ZREMRANGEBYRANK', KEYS[1], 0, #due - 1)
-    end
-    if upTo > tonumber(call('GET', KEYS[3]) or 0) then
-        call('SET', KEYS[3], string.format('%.0f', upTo))
     end
     for _, course in ipairs(due) do
         local to = find(course, '^%d+:%d+$') and courses or strays

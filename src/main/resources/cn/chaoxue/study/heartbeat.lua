@@ -30,18 +30,6 @@ local function parts(key)
     return sub(key, 1, tagEnd), sub(key, tagEnd + 1)
 end
 
--- Up to when courses that were due have been taken out of the dirty set of the key's shard.
-local taken = {}
-local function takenUntil(key)
-    local shard = sub(key, 1, find(key, '}', 1, true))
-    local at = taken[shard]
-    if not at then
-        at = tonumber(call('GET', shard .. ':taken') or 0)
-        taken[shard] = at
-    end
-    return at
-end
-
 local function merge(key, course, beat)
     local stored = call('HMGET', key, 'budget', course)
     local state = stored[2]
@@ -124,9 +112,8 @@ local function merge(key, course, beat)
     end
 
     -- A course leaves the dirty set only when it is due: until then there is no need to look for it there, unless the
-    -- clock has gone back since: then it may have been due, and been taken, at a time that is yet to come.
-    local dueAt = dueSecond * 1000000
-    if now >= dueAt or now < version or takenUntil(key) >= dueAt then
+    -- clock has gone back since the last change.
+    if now >= dueSecond * 1000000 or now < version then
         local due = now + (version == 0 and firstFlush or flush)
         local shard, learner = parts(key)
         if call('ZADD', shard .. 'dirty', 'NX', due, learner .. ':' .. course) == 1 then

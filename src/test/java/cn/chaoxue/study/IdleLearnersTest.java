@@ -51,7 +51,7 @@ class IdleLearnersTest {
         flushEverything();
         redis.letTimePass(id(), DAY);
 
-        leaveAfter(DAY);
+        leaveWrittenAfter(DAY);
 
         assertThat(redis.holds(id())).isFalse();
         assertThat(Beat.send(student, 0, 10).jsonPath().getInt("coveredSeconds"))
@@ -70,8 +70,38 @@ class IdleLearnersTest {
 
         get(flusher.apply(claimed));
         get(flusher.release(claimed));
-        leaveAfter(Duration.ZERO);
+        leaveWrittenAfter(Duration.ZERO);
         assertThat(redis.holds(id())).as("written").isFalse();
+    }
+
+    /// By a clock that goes back a heartbeat may come before the time its course was due, and was written, already.
+    @Test
+    void lastHeartbeatMissedItsFlush_isWrittenBeforeItsLearnerLeaves() {
+        flushEverything();
+        redis.clockWentBackAfterFlush(id(), student.courseId(), Duration.ofSeconds(40));
+        Beat.send(student, 10, 15).then().statusCode(200);
+        flushEverything();
+
+        leaveWrittenAfter(Duration.ZERO);
+
+        assertThat(redis.holds(id())).isFalse();
+        assertThat(Beat.send(student, 0, 10).jsonPath().getInt("coveredSeconds"))
+                .isEqualTo(15);
+    }
+
+    @Test
+    void backWhileLeaving_isAskedToBeWrittenAnew() {
+        flushEverything();
+        leaveAfter(Duration.ZERO);
+        Beat.send(student, 10, 15).then().statusCode(200);
+        flushEverything();
+
+        leaveAfter(Duration.ZERO);
+
+        assertThat(redis.holds(id())).isTrue();
+        flushEverything();
+        leaveAfter(Duration.ZERO);
+        assertThat(redis.holds(id())).isFalse();
     }
 
     @Test
@@ -81,6 +111,13 @@ class IdleLearnersTest {
         leaveAfter(DAY);
 
         assertThat(redis.holds(id())).isTrue();
+    }
+
+    /// All is written once more before.
+    private void leaveWrittenAfter(Duration time) {
+        leaveAfter(time);
+        flushEverything();
+        leaveAfter(time);
     }
 
     private void leaveAfter(Duration time) {

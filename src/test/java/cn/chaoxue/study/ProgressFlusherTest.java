@@ -176,17 +176,6 @@ class ProgressFlusherTest {
     }
 
     @Test
-    void serverClockWentBackAfterTheFlush_lastHeartbeatIsWrittenAllTheSame() {
-        flushEverything();
-        redis.clockWentBackAfterFlush(id(), student.courseId(), Duration.ofSeconds(40));
-        Beat.send(student, 10, 15).then().statusCode(200);
-
-        flushEverything();
-
-        assertThat(coveredSegments()).isEqualTo(3);
-    }
-
-    @Test
     void serverClockWentBackBeforeTheFlush_nothingWaitsUntilItHasCaughtUp() {
         redis.clockWentBackBeforeFlush(Duration.ofHours(1));
 

@@ -131,9 +131,6 @@ class StudyRedis {
         ByteBuffer fields = ByteBuffer.wrap(state);
         fields.putInt(44, fields.getInt(44) + (int) time.toSeconds());
         send(Request.cmd(Command.HSET).arg(key(learnerId)).arg(course).arg(Buffer.buffer(state)));
-        send(Request.cmd(Command.INCRBY)
-                .arg(CoverageBuffer.key(Shard.of(learnerId), "taken"))
-                .arg(StudyTime.micros(time)));
     }
 
     /// As if the server's clock had been ahead by so much when what waits or flies was put down.
