@@ -12,7 +12,8 @@ import java.util.List;
 /// `KEYS` hold one key for each caller; `ARGV` are the common arguments, then those of each caller, always equally
 /// many.
 /// The script answers an array with one element for each caller, in order. It serves each caller wholly or not at all,
-/// and being served twice does no harm: where a call fails, callers are served again one by one.
+/// and being served twice does no harm: where a call fails, callers are served again one by one. What fails beside it
+/// does not touch it.
 public final class Convoy {
 
     /// A caller on the way: its key and its arguments.

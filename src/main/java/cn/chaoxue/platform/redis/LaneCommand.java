@@ -110,9 +110,11 @@ sealed interface LaneCommand {
             return convoy.request(seats, bySource);
         }
 
+        /// What is stored would bear it; but the answer would tell what the second time did. So a convoy leaves in a
+        /// write of its own, which most are anyway.
         @Override
         public boolean bearsRepeating() {
-            return true;
+            return false;
         }
 
         @Override

@@ -98,6 +98,25 @@ class ConvoyTest {
                 .containsExactly("one-k1a", "other-k2b", "one-k3c");
     }
 
+    /// Twice would do no harm to what is stored; but the second answer is not what the first time did.
+    @Test
+    void neighbourRefused_callersAreServedOnce() {
+        lane.send(Request.cmd(Command.SET).arg("convoy-test:text").arg("x"))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        lane.send(Request.cmd(Command.DEL).arg("convoy-test:count")).await().atMost(Duration.ofSeconds(5));
+        Uni<String> refused = lane.send(
+                        Request.cmd(Command.HGET).arg("convoy-test:text").arg("f"))
+                .map(String::valueOf)
+                .onFailure()
+                .recoverWithItem(Throwable::getMessage);
+
+        List<String> answers = onOneLoop(List.of(refused, join(one, "convoy-test:count", "count"), refused));
+
+        assertThat(answers.getFirst()).startsWith("WRONGTYPE");
+        assertThat(answers.get(1)).isEqualTo("1");
+    }
+
     private static Convoy convoy(String name) {
         return new Convoy(SCRIPT, List.of((name + "-").getBytes(StandardCharsets.UTF_8)));
     }
