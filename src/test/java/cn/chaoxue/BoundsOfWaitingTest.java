@@ -50,5 +50,6 @@ class BoundsOfWaitingTest {
     void connectionThatIsUsed_isNotTakenForOneOfAServerThatIsGone() {
         SqlConfig sql = defaults.getConfigMapping(SqlConfig.class);
         assertThat(sql.longestSilence()).isGreaterThan(sql.idleTimeout().plus(sql.statementTimeout()));
+        assertThat(sql.idleInTransaction()).isGreaterThan(sql.batchTimeout());
     }
 }

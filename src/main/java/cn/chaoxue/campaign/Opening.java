@@ -1,7 +1,10 @@
 package cn.chaoxue.campaign;
 
 import cn.chaoxue.campaign.CampaignFacts.Recorded;
+import cn.chaoxue.platform.metrics.FeatureMeters;
 import cn.chaoxue.platform.sql.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,22 +22,27 @@ import org.jspecify.annotations.Nullable;
 /// were being enrolled: neither of two transactions that overlap sees what the other does. So it looks only at people
 /// of whom nothing of the kind can be under way any more, however long a transaction takes ([Look]). Facts are
 /// recorded once, so a sweep cut off is simply swept again and two at once do no harm.
+@Startup
 @ApplicationScoped
 class Opening {
 
     /// A transaction that has just begun may not show yet.
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /// Transactions of the service's own role, which see each other; facts and enrolments are written by no other.
+    /// Transactions of the service's own role, which see each other; facts and enrolments are written by no other. None
+    /// of them is idle for longer than `chaoxue.sql.idle-in-transaction`.
     private static final String LOOK = """
             select clock_timestamp() as at, least(now(), min(xact_start)) as over_before
-            from pg_stat_activity where datname = current_database()
+            from pg_stat_activity
+            where datname = current_database() and usename = current_user and backend_type = 'client backend'
             """;
 
-    /// `settled_at`: everybody enrolled before it is settled.
+    /// `settled_at`: everybody enrolled before it is settled. Who was enrolled, or had completed, just before the close
+    /// is
+    /// settled after it.
     private static final String UNSETTLED = """
             select id, coalesce(settled_at, 'epoch') as settled_at from campaign
-            where opens_at < $1 and closes_at > now()
+            where opens_at < $1 and closes_at > now() - interval '1 day'
                 and (settled_at is null or settled_at <= joined_at and settled_at < $1)
             order by id
             """;
@@ -75,13 +83,25 @@ class Opening {
     private final TallyLedger tallies;
     private final int batch;
     private volatile @Nullable Look earlier;
+    private volatile long lookedAt = System.nanoTime();
 
-    Opening(Database database, BroughtAlong brought, CampaignFacts facts, TallyLedger tallies, CampaignConfig config) {
+    Opening(
+            Database database,
+            BroughtAlong brought,
+            CampaignFacts facts,
+            TallyLedger tallies,
+            CampaignConfig config,
+            MeterRegistry registry) {
         this.database = database;
         this.brought = brought;
         this.facts = facts;
         this.tallies = tallies;
         this.batch = config.enrolmentBatch();
+        new FeatureMeters(registry, "campaign")
+                .seconds(
+                        "settling.age",
+                        "Time since openings were settled as far as they could be; NaN where that is not done here",
+                        this::age);
     }
 
     /// Settles every campaign that has opened, or that somebody has joined since, as far as it can be by now: a first
@@ -93,13 +113,22 @@ class Opening {
     private Uni<Integer> settle(Look now) {
         Look before = earlier;
         if (before == null) {
-            earlier = now;
+            remember(now);
             return Uni.createFrom().item(0);
         }
         if (!now.overBefore().isAfter(before.at())) {
             return Uni.createFrom().item(0);
         }
-        return sweepEach(before.overBefore().minus(MARGIN)).invoke(() -> earlier = now);
+        return sweepEach(before.overBefore().minus(MARGIN)).invoke(() -> remember(now));
+    }
+
+    private void remember(Look now) {
+        earlier = now;
+        lookedAt = System.nanoTime();
+    }
+
+    private double age() {
+        return earlier == null ? Double.NaN : (System.nanoTime() - lookedAt) / 1e9;
     }
 
     private Uni<Integer> sweepEach(OffsetDateTime until) {

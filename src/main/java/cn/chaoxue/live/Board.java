@@ -70,12 +70,13 @@ final class Board {
             here.forEach(gone::remove);
             now.tallies().forEach(tally -> counts.putIfAbsent(tally.unitId(), tally));
             watched.add(this, here);
-            boolean looksTheSame = now.shown().equals(places.shown());
+            if (!now.shown().equals(places.shown())) {
+                changed = true;
+            }
             places = now;
             frame = frame.at(now);
             watched.remove(this, gone);
             gone.forEach(unit -> counts.remove(unit.unitId()));
-            changed |= !looksTheSame;
         }
         now.tallies().forEach(this::offer);
     }

@@ -176,6 +176,25 @@ class EnrolmentServiceTest {
         assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
     }
 
+    @Test
+    void campaignClosedBeforeItWasSettled_isSettledAllTheSame() {
+        Person learner = people.learner(hangzhou);
+        long video = courses.video();
+        progress(learner, video, true);
+        long campaign = campaigns.between(
+                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
+        campaigns.requires(campaign, video);
+        enrolAll(campaign);
+
+        sql.run(
+                "update campaign set opens_at = now() - interval '1 minute', closes_at = now() - interval '1 second' where id = ?",
+                campaign);
+        enrolledLongAgo(campaign);
+        awaitSettled(campaign);
+
+        assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
+    }
+
     /// Begun before the opening, it is left to those who settle it; committed long after, it is not lost on them.
     @Test
     void completionUnderWayAcrossTheOpening_isCountedInHoweverLongItTakes() {

@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,8 +46,12 @@ class MeasuredPool implements PgPoolCreator {
         options.setMetricsName(NAME).setPreparedStatementCacheSqlFilter(MeasuredPool::keepsItsPlan);
         options.setConnectTimeout((int) config.connectTimeout().toMillis());
         options.setReadIdleTimeout((int) config.longestSilence().toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        options.addProperty(
-                "statement_timeout", Long.toString(config.statementTimeout().toMillis()));
+        options.addProperty("statement_timeout", millis(config.statementTimeout()));
+        options.addProperty("idle_in_transaction_session_timeout", millis(config.idleInTransaction()));
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
     }
 
     /// Longer statements were not kept before either: that is Vert.x' own bound.

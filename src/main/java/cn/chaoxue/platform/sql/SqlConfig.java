@@ -21,6 +21,11 @@ public interface SqlConfig {
     @WithDefault("25s")
     Duration statementTimeout();
 
+    /// PostgreSQL ends a session that has left its transaction idle for this long: its process may be gone without a
+    /// word, and holds locks, and what waits for all older transactions to be over. Above `batch-timeout`.
+    @WithDefault("30s")
+    Duration idleInTransaction();
+
     /// What has waited this long for a connection of the pool fails: a person has gone, a batch would not be done in
     /// time.
     @WithDefault("15s")

@@ -30,4 +30,14 @@ class DatabaseTest {
                 .isGreaterThan(config.batchTimeout())
                 .isGreaterThan(config.queryTimeout());
     }
+
+    @Test
+    void transactionLeftIdle_isEndedByPostgres() {
+        String ends = database.query("show idle_in_transaction_session_timeout", Tuple.tuple(), row -> row.getString(0))
+                .await()
+                .atMost(Duration.ofSeconds(20))
+                .getFirst();
+
+        assertThat(ends).isEqualTo("30s");
+    }
 }
