@@ -13,48 +13,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Resets and restores accounts, one batch and one transaction after the other. How far it is stands in the same
 /// transaction, so a crash repeats nothing and skips nothing; of several workers one has a reset at a time.
 @Singleton
 class ResetWork {
 
-    private static final String CONCERNED = """
-            from account a join cadre c on c.id = a.id join unit u on u.id = a.unit_id
-            where u.path >= $1 and u.path < rtrim($1, '/') || '0' and a.status = 'ACTIVE'
-                and a.password_hash is not null and 'learner' = any(a.roles) and not exists (
-                    select from staff_grant g
-                    where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now()))
-            """;
-    static final String COUNT = "select count(*)::int as accounts " + CONCERNED;
-
     private static final String LOCK = """
             select r.id, r.state, r.last_id, u.path from activation_reset r join unit u on u.id = r.unit_id
             where r.state in ('RESETTING', 'UNDOING') order by r.id limit 1 for update of r skip locked
-            """;
-    /// Before the statement that resets them: whom somebody has just given a right, it shall see as holding it.
-    private static final String PICK = "select a.id " + CONCERNED + """
-             and a.id > $2 order by a.id limit $3 for no key update of a
-            """;
-    /// Sessions are revoked only where there can be any.
-    private static final String RESET = """
-            with picked as (
-                select a.id, a.password_hash, a.must_change, c.activated_at, c.mobile_index
-            """ + CONCERNED + """
-                and a.id = any($2)
-            ), kept as (
-                insert into activation_reset_account (reset_id, account_id, password_hash, must_change, activated_at)
-                select $3, id, password_hash, must_change, activated_at from picked
-            ), records as (
-                update cadre c set activated_at = null from picked p where c.id = p.id
-            ), sessions as (
-                delete from refresh_token t using picked p where t.account_id = p.id returning t.account_id
-            )
-            update account a set status = 'PENDING', password_hash = null, initial_index = p.mobile_index,
-                must_change = false, token_version = a.token_version + 1,
-                revoked_at = case when a.id in (select account_id from sessions) then now() else a.revoked_at end
-            from picked p where a.id = p.id returning a.id
             """;
     /// Before the statement that looks at them: it shall see what whoever held them has done.
     private static final String WAIT = """
@@ -115,9 +82,6 @@ class ResetWork {
         }
     }
 
-    /// What became of one account.
-    private record Touched(long id, boolean changed) {}
-
     private final Database database;
     private final ResetConfig config;
     private final WorkerLoop loop;
@@ -152,31 +116,24 @@ class ResetWork {
     }
 
     private Uni<Integer> reset(SqlConnection tx, Job job) {
-        Tuple arguments = Tuple.of(job.path(), job.lastId(), config.batch());
-        return Database.rows(tx, PICK, arguments, row -> row.getLong("id"))
-                .chain(picked -> reset(tx, job, picked)
-                        .map(reset -> picked.stream()
-                                .map(id -> new Touched(id, reset.contains(id)))
-                                .toList()))
+        return Resetting.some(tx, job.id(), job.path(), job.lastId(), config.batch())
                 .chain(touched -> went(tx, RESET_STEP, job, touched));
-    }
-
-    private static Uni<Set<Long>> reset(SqlConnection tx, Job job, List<Long> picked) {
-        Tuple arguments = Tuple.of(job.path(), picked.toArray(Long[]::new), job.id());
-        return Database.rows(tx, RESET, arguments, row -> row.getLong("id")).map(Set::copyOf);
     }
 
     private Uni<Integer> restore(SqlConnection tx, Job job) {
         Tuple arguments = Tuple.of(job.id(), job.lastId(), config.batch());
         return Database.rows(tx, WAIT, arguments, _ -> true)
                 .chain(() -> Database.rows(
-                        tx, RESTORE, arguments, row -> new Touched(row.getLong("id"), row.getBoolean("back"))))
+                        tx,
+                        RESTORE,
+                        arguments,
+                        row -> new Resetting.Touched(row.getLong("id"), row.getBoolean("back"))))
                 .chain(touched -> went(tx, RESTORE_STEP, job, touched));
     }
 
-    private Uni<Integer> went(SqlConnection tx, String sql, Job job, List<Touched> touched) {
-        int changed = (int) touched.stream().filter(Touched::changed).count();
-        Optional<Long> last = touched.stream().map(Touched::id).max(Long::compare);
+    private Uni<Integer> went(SqlConnection tx, String sql, Job job, List<Resetting.Touched> touched) {
+        int changed = (int) touched.stream().filter(Resetting.Touched::changed).count();
+        Optional<Long> last = touched.stream().map(Resetting.Touched::id).max(Long::compare);
         boolean over = touched.size() < config.batch();
         Tuple arguments = Tuple.of(job.id(), changed, last.orElse(job.lastId()), over);
         return Database.rows(tx, sql, arguments, _ -> true).replaceWith(Math.max(1, touched.size()));

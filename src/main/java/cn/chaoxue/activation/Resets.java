@@ -50,7 +50,7 @@ class Resets {
 
     /// How many would be reset: active learners with a record, nobody who answers for others.
     Uni<Integer> count(String unitPath) {
-        return database.query(ResetWork.COUNT, Tuple.of(unitPath), row -> row.getInteger("accounts"))
+        return database.query(Resetting.COUNT, Tuple.of(unitPath), row -> row.getInteger("accounts"))
                 .map(List::getFirst);
     }
 

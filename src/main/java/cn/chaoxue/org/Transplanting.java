@@ -2,8 +2,6 @@ package cn.chaoxue.org;
 
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.identity.StaffTokens;
-import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -11,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,9 +19,9 @@ class Transplanting {
 
     private final UnitTree tree;
     private final TreeTrace trace;
-    private final List<UnitFollower> followers;
+    private final Followers followers;
 
-    Transplanting(UnitTree tree, TreeTrace trace, @All List<UnitFollower> followers) {
+    Transplanting(UnitTree tree, TreeTrace trace, Followers followers) {
         this.tree = tree;
         this.trace = trace;
         this.followers = followers;
@@ -51,7 +48,8 @@ class Transplanting {
                                 List.of(unit),
                                 parent,
                                 on,
-                                () -> transplant(tx, unit, parent, on, origin)
+                                () -> leaving(tx, unit, unit.above(), parent)
+                                        .chain(() -> transplant(tx, unit, parent, on, origin))
                                         .replaceWith(new TreeChange.Done(unit.id()))));
     }
 
@@ -75,14 +73,20 @@ class Transplanting {
 
     private Uni<TreeChange> merge(
             SqlConnection tx, TreeUnit unit, List<TreeUnit> children, TreeUnit into, LocalDate on, Origin origin) {
-        return each(children, child -> transplant(tx, child, into, on, origin))
-                .chain(() -> each(followers, follower -> follower.merged(tx, unit.id(), into.id(), on, origin)))
-                .chain(() -> each(followers, follower -> follower.ended(tx, unit.id(), origin)))
-                .chain(() -> UnitPlans.follow(tx, unit.id(), into.id()))
+        return leaving(tx, unit, Unit.lineage(unit.path()), into)
+                .chain(() -> Followers.each(children, child -> transplant(tx, child, into, on, origin)))
+                .chain(() -> followed(tx, unit, into, on, origin))
                 .chain(() -> tree.close(tx, unit.id(), on, into.id()))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MERGED, on, into.id()))
                 .call(() -> trace.merged(tx, origin, unit, into, on))
                 .replaceWith(new TreeChange.Done(unit.id()));
+    }
+
+    private Uni<Void> followed(SqlConnection tx, TreeUnit unit, TreeUnit into, LocalDate on, Origin origin) {
+        return followers
+                .each(follower -> follower.merged(tx, unit.id(), into.id(), on, origin))
+                .chain(() -> followers.each(follower -> follower.ended(tx, unit.id(), origin)))
+                .chain(() -> UnitPlans.follow(tx, unit.id(), into.id()));
     }
 
     /// A unit that another went into did not end before that.
@@ -119,7 +123,8 @@ class Transplanting {
     }
 
     private Uni<TreeChange> closed(SqlConnection tx, TreeUnit unit, LocalDate on, Origin origin) {
-        return each(followers, follower -> follower.ended(tx, unit.id(), origin))
+        return followers
+                .each(follower -> follower.ended(tx, unit.id(), origin))
                 .chain(() -> tree.close(tx, unit.id(), on, null))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.CLOSED, on, null))
                 .call(() -> trace.closed(tx, origin, unit, on))
@@ -128,11 +133,12 @@ class Transplanting {
 
     /// Whether what is due by `today` may yet empty the unit.
     Uni<Boolean> pending(SqlConnection tx, long id, LocalDate today) {
-        return all(follower -> follower.pending(tx, id, today)).map(answers -> answers.contains(true));
+        return followers.all(follower -> follower.pending(tx, id, today)).map(answers -> answers.contains(true));
     }
 
     private Uni<Boolean> held(SqlConnection tx, long id) {
-        return all(follower -> follower.holding(tx, id))
+        return followers
+                .all(follower -> follower.holding(tx, id))
                 .map(counts -> counts.stream().anyMatch(count -> count > 0));
     }
 
@@ -141,7 +147,7 @@ class Transplanting {
         return Uni.combine()
                 .all()
                 .unis(
-                        all(follower -> follower.heldAfter(tx, id, on)),
+                        followers.all(follower -> follower.heldAfter(tx, id, on)),
                         tree.joinedAfter(tx, id, on),
                         tree.leftAfter(tx, id, on))
                 .usingConcurrencyOf(1)
@@ -150,36 +156,26 @@ class Transplanting {
                         .max(LocalDate::compareTo));
     }
 
-    private <T> Uni<List<T>> all(Function<UnitFollower, Uni<T>> step) {
-        return Multi.createFrom()
-                .iterable(followers)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .asList();
+    /// Whoever stands in the unit is about to leave those of `stood` that do not stand above `next`.
+    private Uni<Void> leaving(SqlConnection tx, TreeUnit unit, List<Long> stood, TreeUnit next) {
+        List<Long> left = without(stood, Unit.lineage(next.path()));
+        return followers.each(follower -> follower.leaving(tx, unit.id(), left));
     }
 
     private Uni<Void> transplant(SqlConnection tx, TreeUnit unit, TreeUnit parent, LocalDate on, Origin origin) {
         List<Long> before = unit.above();
         List<Long> after = Unit.lineage(parent.path());
-        List<Long> left = before.stream().filter(id -> !after.contains(id)).toList();
-        List<Long> joined = after.stream().filter(id -> !before.contains(id)).toList();
+        List<Long> left = without(before, after);
+        List<Long> joined = without(after, before);
         return tree.replant(tx, unit, parent.id())
-                .chain(() -> each(followers, follower -> follower.moved(tx, unit.id(), left, joined)))
+                .chain(() -> followers.each(follower -> follower.moved(tx, unit.id(), left, joined)))
                 .chain(() -> StaffTokens.renewBeneath(tx, parent.path() + unit.id() + "/"))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MOVED, on, null))
                 .call(() -> trace.moved(tx, origin, unit, parent, on));
     }
 
-    /// One after the other: they share a connection.
-    private static <T> Uni<Void> each(List<T> some, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(some)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .asList()
-                .replaceWithVoid();
+    private static List<Long> without(List<Long> some, List<Long> others) {
+        return some.stream().filter(id -> !others.contains(id)).toList();
     }
 
     private static Uni<TreeChange> answer(TreeChange change) {

@@ -11,6 +11,12 @@ import java.util.Optional;
 /// else reads the tree. Implemented by features that `org` knows nothing of.
 public interface UnitFollower {
 
+    /// Whoever belongs to `unit` or stands beneath it is about to leave these units, among them `unit` itself where it
+    /// goes into another. Nobody has moved yet.
+    default Uni<Void> leaving(SqlConnection tx, long unit, List<Long> left) {
+        return Uni.createFrom().voidItem();
+    }
+
     /// `unit` with all below has left these units above it and come beneath those.
     default Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
         return Uni.createFrom().voidItem();
