@@ -108,11 +108,13 @@ class CarryingOut {
         });
     }
 
-    /// Whether the receiving unit, if there is one, is open, and stays so until the transaction ends.
+    /// Whether the unit that receives the person, or takes them back, is open, if there is one, and stays so until the
+    /// transaction ends.
     static Uni<Boolean> receives(SqlConnection tx, PostingChange change) {
-        return change.to() == null
+        UnitRef unit = change.kind() == PostingKind.RETURN ? change.from() : change.to();
+        return unit == null
                 ? Uni.createFrom().item(true)
-                : Database.rows(tx, OPEN, Tuple.of(change.to().id()), _ -> true).map(found -> !found.isEmpty());
+                : Database.rows(tx, OPEN, Tuple.of(unit.id()), _ -> true).map(found -> !found.isEmpty());
     }
 
     /// Whether it fitted what there was.

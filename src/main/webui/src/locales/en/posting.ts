@@ -81,7 +81,7 @@ export default {
       merged: 'The record was merged with another; change that one.',
       'same-unit': 'The person belongs to that unit already.',
       overlap: 'There is such a posting in that time.',
-      closed: 'The receiving unit is closed.',
+      closed: 'The unit that receives the person, or takes them back, is closed.',
       moved: 'The person belongs to another unit meanwhile.',
       'change-waits': 'Another change of this person waits; decide on it first.',
       decided: 'It is decided already.',

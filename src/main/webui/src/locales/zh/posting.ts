@@ -80,7 +80,7 @@ export default {
       'same-unit': '该人员已属这个单位。',
       merged: '这份资料已并入另一份，请在那一份上办理。',
       overlap: '这段时间已有同样的任职。',
-      closed: '接收单位已撤销。',
+      closed: '接收单位或要返回的单位已撤销。',
       moved: '该人员已属其他单位。',
       'change-waits': '该人员还有一项变动待办理，请先处理。',
       decided: '这件事已经处理过了。',
