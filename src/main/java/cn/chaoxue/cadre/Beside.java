@@ -4,6 +4,8 @@ import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Secondments and part-time posts after units or records have become one: nobody stands in one unit twice.
 final class Beside {
@@ -18,6 +20,7 @@ final class Beside {
                     then c.in_post_since end) as since) h
             where p.id = q.id and q.unit_id = $1 and q.kind in ('SECONDMENT', 'PART_TIME')
                 and (q.valid_to is null or q.valid_to > h.since)
+            returning p.id
             """;
     /// The same of one person, in units that have gone into another since.
     private static final String AT_HOME_THEN = """
@@ -42,15 +45,18 @@ final class Beside {
                 group by l.id
             ) t
             where p.id = t.id
+            returning p.id
             """;
     private static final String ONCE_IN_UNIT = ONCE.formatted("unit_id");
     private static final String ONCE_PERSON = ONCE.formatted("cadre_id");
 
     private Beside() {}
 
-    /// All whose main posting is in the unit.
-    static Uni<Void> atHome(SqlConnection tx, long unit) {
-        return run(tx, AT_HOME, unit);
+    /// All who stand in a unit that another went into; yields what of theirs has ended.
+    static Uni<List<Long>> united(SqlConnection tx, long unit) {
+        return ended(tx, AT_HOME, unit)
+                .chain(home -> ended(tx, ONCE_IN_UNIT, unit)
+                        .map(once -> Stream.concat(home.stream(), once.stream()).toList()));
     }
 
     /// Somebody whose main posting has come to the unit, or to one that went into it.
@@ -59,16 +65,15 @@ final class Beside {
     }
 
     /// Somebody to whom postings have come from another record.
-    static Uni<Void> united(SqlConnection tx, long person) {
+    static Uni<Void> unitedPerson(SqlConnection tx, long person) {
         return Database.rows(
                         tx, "select unit_id from cadre where id = $1", Tuple.of(person), row -> row.getLong("unit_id"))
                 .chain(units -> run(tx, AT_HOME, units.getFirst()))
                 .chain(() -> run(tx, ONCE_PERSON, person));
     }
 
-    /// All who stand beside another post in a unit that another went into.
-    static Uni<Void> once(SqlConnection tx, long unit) {
-        return run(tx, ONCE_IN_UNIT, unit);
+    private static Uni<List<Long>> ended(SqlConnection tx, String sql, long subject) {
+        return Database.rows(tx, sql, Tuple.of(subject), row -> row.getLong("id"));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, long subject) {

@@ -72,6 +72,8 @@ class ConflictService {
         List<AuditEvent> along = new ArrayList<>();
         return Settled.wishes(tx, other, UNITED, reason, origin)
                 .invoke(along::addAll)
+                .chain(() -> Settled.ends(tx, conflict.cadreId(), UNITED, reason, origin))
+                .invoke(along::addAll)
                 .chain(() -> Settled.amendment(tx, other, UNITED, reason, origin))
                 .invoke(along::addAll)
                 .chain(() -> Settled.moot(tx, other, conflict.id(), reason, origin))

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// People follow their unit: into the one it merges with, study record, claims to others and all. A unit with people is
 /// not closed.
@@ -49,8 +50,11 @@ class PeopleOfUnits implements UnitFollower {
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return Database.rows(tx, PEOPLE, Tuple.of(from), row -> row.getLong("id"))
                 .chain(people -> placement.merge(tx, people, from, into, on))
-                .chain(() -> Conflicts.follow(tx, from, into))
-                .chain(() -> Settled.united(tx, from, into, origin))
+                .chain(ended -> Settled.ends(tx, ended, origin))
+                .chain(withdrawn -> Conflicts.follow(tx, from, into)
+                        .chain(() -> Settled.united(tx, from, into, origin))
+                        .map(rejected -> Stream.concat(withdrawn.stream(), rejected.stream())
+                                .toList()))
                 .chain(events -> audit.append(tx, events));
     }
 

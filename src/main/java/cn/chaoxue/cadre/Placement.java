@@ -96,13 +96,12 @@ public class Placement {
     }
 
     /// Everybody who stood in one unit stood in another from `on`: who is there still, who left or retired since, who
-    /// stood there beside another post. `people` belong to it now.
-    Uni<Void> merge(SqlConnection tx, List<Long> people, long from, long into, LocalDate on) {
+    /// stood there beside another post. `people` belong to it now. Yields the posts that have ended by it.
+    Uni<List<Long>> merge(SqlConnection tx, List<Long> people, long from, long into, LocalDate on) {
         Long[] ids = people.toArray(Long[]::new);
         return United.split(tx, ids, from, into, on)
                 .chain(() -> run(tx, BELONG, Tuple.of(ids, into)))
-                .chain(() -> Beside.atHome(tx, into))
-                .chain(() -> Beside.once(tx, into));
+                .chain(() -> Beside.united(tx, into));
     }
 
     /// Where somebody goes.

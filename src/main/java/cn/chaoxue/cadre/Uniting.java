@@ -102,7 +102,7 @@ class Uniting {
         return run(tx, RECORDED, from, into)
                 .chain(() -> run(tx, POSTINGS, from, into))
                 .chain(() -> run(tx, BESIDE, from, into))
-                .chain(() -> Beside.united(tx, into));
+                .chain(() -> Beside.unitedPerson(tx, into));
     }
 
     private <T> Uni<List<T>> each(Function<PersonFollower, Uni<T>> step) {
