@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("deadletter", Set.of("platform", "identity")),
             Map.entry("study", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours")),
             Map.entry("exam", Set.of("platform", "identity", "deadletter", "campaign", "course", "hours", "study")),
-            Map.entry("live", Set.of("platform", "identity", "org", "campaign")));
+            Map.entry("live", Set.of("platform", "audit", "identity", "org", "campaign")));
 
     private static final Set<String> UNSAFE =
             Set.of(POST.class.getName(), PUT.class.getName(), DELETE.class.getName(), PATCH.class.getName());

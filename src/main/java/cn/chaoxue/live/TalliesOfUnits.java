@@ -1,5 +1,6 @@
 package cn.chaoxue.live;
 
+import cn.chaoxue.audit.Origin;
 import cn.chaoxue.org.UnitFollower;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,7 @@ class TalliesOfUnits implements UnitFollower {
             """;
 
     @Override
-    public Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
+    public Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined, Origin origin) {
         Tuple arguments = Tuple.of(unit, left.toArray(Long[]::new), joined.toArray(Long[]::new));
         return Database.rows(tx, SHIFT, arguments, _ -> true).replaceWithVoid();
     }

@@ -168,7 +168,7 @@ class Transplanting {
         List<Long> left = without(before, after);
         List<Long> joined = without(after, before);
         return tree.replant(tx, unit, parent.id())
-                .chain(() -> followers.each(follower -> follower.moved(tx, unit.id(), left, joined)))
+                .chain(() -> followers.each(follower -> follower.moved(tx, unit.id(), left, joined, origin)))
                 .chain(() -> StaffTokens.renewBeneath(tx, parent.path() + unit.id() + "/"))
                 .call(() -> tree.note(tx, unit, UnitDetail.Kind.MOVED, on, null))
                 .call(() -> trace.moved(tx, origin, unit, parent, on));

@@ -18,7 +18,7 @@ public interface UnitFollower {
     }
 
     /// `unit` with all below has left these units above it and come beneath those.
-    default Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
+    default Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined, Origin origin) {
         return Uni.createFrom().voidItem();
     }
 

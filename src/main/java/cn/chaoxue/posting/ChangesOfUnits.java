@@ -20,7 +20,7 @@ import java.util.Optional;
 class ChangesOfUnits implements UnitFollower {
 
     private static final String MOOT = """
-            update posting_change set state = 'WITHDRAWN', decided_at = now(), answer = 'units-merged'
+            update posting_change set state = 'WITHDRAWN', decided_at = now(), decided_by = $3, answer = 'units-merged'
             where state in ('PROPOSED', 'ACCEPTED') and kind in ('SECONDMENT', 'PART_TIME')
                 and from_unit in ($1, $2) and to_unit in ($1, $2)
             returning id
@@ -35,7 +35,7 @@ class ChangesOfUnits implements UnitFollower {
             select exists (select from posting_change
                 where state = 'ACCEPTED' and effective_on <= $2 and (from_unit = $1 or to_unit = $1)) as pending
             """;
-    private static final Origin BY_ITSELF = new Origin(0, "unit merger");
+    private static final String REASON = "两个单位已合并";
 
     private final AuditLog audit;
 
@@ -45,11 +45,11 @@ class ChangesOfUnits implements UnitFollower {
 
     @Override
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
-        return Database.rows(tx, MOOT, Tuple.of(from, into), row -> row.getLong("id"))
+        return Database.rows(tx, MOOT, Tuple.of(from, into, origin.actorId()), row -> row.getLong("id"))
                 .onItem()
                 .transformToMulti(ids -> Multi.createFrom().iterable(ids))
                 .onItem()
-                .transformToUniAndConcatenate(id -> noted(tx, id))
+                .transformToUniAndConcatenate(id -> noted(tx, id, origin))
                 .collect()
                 .asList()
                 .chain(() -> Database.rows(tx, FOLLOW, Tuple.of(from, into), _ -> true))
@@ -62,9 +62,13 @@ class ChangesOfUnits implements UnitFollower {
                 .map(List::getFirst);
     }
 
-    private Uni<Void> noted(SqlConnection tx, long change) {
+    private Uni<Void> noted(SqlConnection tx, long change, Origin origin) {
         return PostingChanges.lock(tx, change)
                 .map(Optional::orElseThrow)
-                .chain(moot -> audit.append(tx, CarryingOut.events(moot, BY_ITSELF, "posting.withdraw")));
+                .chain(moot -> audit.append(
+                        tx,
+                        CarryingOut.events(moot, origin, "posting.withdraw").stream()
+                                .map(event -> event.because(REASON))
+                                .toList()));
     }
 }

@@ -22,8 +22,6 @@ import java.util.List;
 @Singleton
 class RightsOfUnits implements UnitFollower {
 
-    private static final Origin BY_ITSELF = new Origin(0, "unit merger");
-    private static final Origin LEFT = new Origin(0, "unit move");
     private static final String END = """
             update staff_grant set over_at = now() where unit_id = $1 and over_at is null
             returning account_id, role, unit_id
@@ -42,15 +40,15 @@ class RightsOfUnits implements UnitFollower {
     }
 
     @Override
-    public Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
-        return idle.endOver(tx, left, LEFT);
+    public Uni<Void> moved(SqlConnection tx, long unit, List<Long> left, List<Long> joined, Origin origin) {
+        return idle.endOver(tx, left, origin);
     }
 
     @Override
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return StaffTokens.renewAt(tx, from)
-                .chain(() -> Database.rows(tx, END, Tuple.of(from), RightsOfUnits::event))
-                .chain(events -> idle.alsoEnded(tx, events, BY_ITSELF))
+                .chain(() -> Database.rows(tx, END, Tuple.of(from), row -> event(row, origin)))
+                .chain(events -> idle.alsoEnded(tx, events, origin))
                 .chain(events -> audit.append(tx, events));
     }
 
@@ -60,12 +58,9 @@ class RightsOfUnits implements UnitFollower {
                 .map(List::getFirst);
     }
 
-    private static AuditEvent event(Row row) {
+    private static AuditEvent event(Row row, Origin origin) {
         return AuditEvent.of(
-                        BY_ITSELF,
-                        "grant.unit-merged",
-                        Subject.cadre(row.getLong("account_id")),
-                        row.getLong("unit_id"))
+                        origin, "grant.unit-merged", Subject.cadre(row.getLong("account_id")), row.getLong("unit_id"))
                 .changing(GrantService.changes(Role.of(row.getString("role")), null, true));
     }
 }

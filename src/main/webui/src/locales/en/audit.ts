@@ -9,7 +9,6 @@ export default {
       commandLine: 'command line',
       scheduled: 'as planned',
       term: 'end of term',
-      merger: 'unit merged',
     },
     onlyBy: 'Only what {name} did.',
     onlyOn: 'Only what concerns {name}.',

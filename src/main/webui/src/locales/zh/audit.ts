@@ -5,7 +5,7 @@ export default {
     until: '结束日期',
     empty: '这段时间没有记录。',
     system: '系统',
-    causes: { commandLine: '命令行', scheduled: '按计划', term: '到期', merger: '单位合并' },
+    causes: { commandLine: '命令行', scheduled: '按计划', term: '到期' },
     onlyBy: '只看 {name} 的操作。',
     onlyOn: '只看与 {name} 有关的记录。',
     everybody: '看全部',

@@ -107,7 +107,8 @@ class UnitPlacingTest extends UnitForms {
         Person beneath = people.active(units.county(old), Role.LIAISON);
         Person receiving = people.active(into, Role.CITY_ADMIN);
         String before = people.tokenOf(admin);
-        place(admin(province), old, "merger", into).then().statusCode(200);
+        Person deciding = people.active(province, Role.PROVINCE_ADMIN);
+        place(people.tokenOf(deciding), old, "merger", into).then().statusCode(200);
         as(admin(province))
                 .get("/api/v1/grants?unit=" + into.id())
                 .then()
@@ -115,9 +116,16 @@ class UnitPlacingTest extends UnitForms {
         assertThat(sql.value("select roles::text from account where id = ?", admin.id()))
                 .isEqualTo("{learner}");
         assertThat(sql.value(
-                        "select action || ' ' || address from audit_entry where subject_id = ? order by seq desc limit 1",
+                        "select action || ' ' || actor_id from audit_entry where subject_id = ? order by seq desc limit 1",
                         admin.id()))
-                .isEqualTo("grant.unit-merged unit merger");
+                .isEqualTo("grant.unit-merged " + deciding.id());
+        assertThat(sql.number(
+                        "select count(distinct address) from audit_entry where actor_id = ? and action in (?, ?)",
+                        deciding.id(),
+                        "unit.merge",
+                        "grant.unit-merged"))
+                .as("from where the merger was asked for")
+                .isOne();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> as(before).body(Map.of()).post(SEARCH).statusCode() == 401);
         as(people.tokenOf(receiving)).body(Map.of()).post(SEARCH).then().body("items.id", hasItem((int) admin.id()));

@@ -2,8 +2,10 @@ package cn.chaoxue.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
@@ -140,7 +142,8 @@ class MergerDayTest extends TwoProvinces {
             as(sender)
                     .get("/api/v1/audit?subject=%d&action=posting.withdraw".formatted(person.id()))
                     .then()
-                    .body("items.reason", hasItems("units-merged"));
+                    .body("items.reason", contains("两个单位已合并", "两个单位已合并"))
+                    .body("items.actor.id", everyItem(notNullValue()));
         }
         wish(lent.id(), Map.of("kind", "LEAVE")).then().statusCode(201);
     }

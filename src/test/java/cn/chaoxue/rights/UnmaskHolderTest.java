@@ -155,6 +155,15 @@ class UnmaskHolderTest {
         String before = people.tokenOf(moved);
         place(moving, "move", units.city(province));
         assertThat(sql.number(HELD, moved.id())).isZero();
+        assertThat(sql.number(
+                        "select count(*) from audit_entry where subject_id in (?, ?) and action = 'grant.idle'"
+                                + " and actor_id in (select actor_id from audit_entry where action = 'unit.move'"
+                                + " and subject_id = ?)",
+                        merged.id(),
+                        moved.id(),
+                        moving.id()))
+                .as("by whoever merged and moved")
+                .isEqualTo(2);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> get(before, "/api/v1/conflicts").statusCode() == 401);
     }
