@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -162,6 +164,15 @@ class ConflictTest {
                 .then()
                 .statusCode(200);
         as(superior).get("/api/v1/conflicts").then().body("items.claimed.name", contains(heir.name()));
+        as(superior)
+                .get("/api/v1/audit?subject=%d&subjectKind=unit&action=unit.merge".formatted(claiming.id()))
+                .then()
+                .body("items.size()", is(1))
+                .body("items[0].changes.find { it.field == 'into' }.after", is(heir.name()));
+        as(superior)
+                .get("/api/v1/audit?subject=%d&action=cadre.conflict".formatted(person.id()))
+                .then()
+                .body("items.action", not(hasItem("cadre.conflict-reject")));
         sql.run("update unit set closed_on = current_date where id = ?", heir.id());
         settle(superior, "transfer").then().statusCode(409).body("reason", is("closed"));
         sql.run("update unit set closed_on = null where id = ?", heir.id());
