@@ -1,10 +1,6 @@
 package cn.chaoxue.identity;
 
-import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
-import cn.chaoxue.audit.Change;
-import cn.chaoxue.audit.Origin;
-import cn.chaoxue.audit.Subject;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,8 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The second step of a log-in, and what leads to it. Guessing is slowed like that of passwords; each step and each
-/// wrong
-/// code is in the audit log, in the transaction that took it.
+/// wrong code is in the audit log, in the transaction that took it.
 @Singleton
 class FactorService {
 
@@ -103,7 +98,7 @@ class FactorService {
 
     /// A step within the transaction that settles it.
     private interface Step {
-        Uni<FactorOutcome> take(SqlConnection tx, Account account, Log log);
+        Uni<FactorOutcome> take(SqlConnection tx, Account account, FactorLog log);
     }
 
     private Uni<FactorOutcome> judged(Session session, Arrival arrival, Step step) {
@@ -124,7 +119,7 @@ class FactorService {
                         tx, session.caller().id())
                 .map(found -> found.filter(account -> Sessions.unchanged(account, session))
                         .filter(account -> account.staff() || account.enrolled()))
-                .chain(found -> found.map(account -> step.take(tx, account, new Log(tx, account, arrival)))
+                .chain(found -> found.map(account -> step.take(tx, account, new FactorLog(audit, tx, account, arrival)))
                         .orElseGet(() -> item(new FactorOutcome.Unfit()))));
     }
 
@@ -141,7 +136,11 @@ class FactorService {
     }
 
     private Uni<FactorOutcome> proved(
-            SqlConnection tx, Account account, String code, Log log, Function<Proof.Right, Uni<FactorOutcome>> then) {
+            SqlConnection tx,
+            Account account,
+            String code,
+            FactorLog log,
+            Function<Proof.Right, Uni<FactorOutcome>> then) {
         return factors.prove(tx, account.id(), code).chain(proof -> switch (proof) {
             case Proof.Right right -> then.apply(right);
             case Proof.Wrong() -> refused(log, "second-factor", new FactorOutcome.Wrong());
@@ -149,7 +148,7 @@ class FactorService {
         });
     }
 
-    private static Uni<FactorOutcome> refused(Log log, String why, FactorOutcome outcome) {
+    private static Uni<FactorOutcome> refused(FactorLog log, String why, FactorOutcome outcome) {
         return log.add("login.refused", "refusal", why).replaceWith(outcome);
     }
 
@@ -158,9 +157,9 @@ class FactorService {
                 .map(secret -> new FactorOutcome.Offered(FactorOfferView.of(account.id(), secret)));
     }
 
-    private Uni<FactorOutcome> enrolled(SqlConnection tx, Session session, Account account, Log log) {
+    private Uni<FactorOutcome> enrolled(SqlConnection tx, Session session, Account account, FactorLog log) {
         Uni<Optional<Grant>> login = session.caller().has(Role.ENROL)
-                ? sessions.openProved(tx, account, log.device).map(Optional::of)
+                ? sessions.openProved(tx, account, log.device()).map(Optional::of)
                 : Uni.createFrom().item(Optional.empty());
         return recovery.replace(tx, account.id())
                 .chain(codes -> login.map(grant -> enrolled(codes, grant.orElse(null))))
@@ -173,30 +172,5 @@ class FactorService {
 
     private static Uni<FactorOutcome> item(FactorOutcome outcome) {
         return Uni.createFrom().item(outcome);
-    }
-
-    /// What is written down of one step.
-    private final class Log {
-
-        private final SqlConnection tx;
-        private final AuditEvent about;
-        private final @Nullable String device;
-
-        Log(SqlConnection tx, Account account, Arrival arrival) {
-            this.tx = tx;
-            this.device = arrival.device();
-            this.about = AuditEvent.of(
-                    new Origin(account.id(), arrival.address()),
-                    "",
-                    Subject.cadre(account.id()),
-                    account.unit().id());
-        }
-
-        Uni<Void> add(String action, @Nullable String field, @Nullable String value) {
-            List<Change> what = field == null
-                    ? List.of()
-                    : Change.of(field, null, value).stream().toList();
-            return audit.append(tx, about.as(action).changing(what));
-        }
     }
 }

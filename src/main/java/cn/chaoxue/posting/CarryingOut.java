@@ -2,9 +2,7 @@ package cn.chaoxue.posting;
 
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
-import cn.chaoxue.audit.Change;
 import cn.chaoxue.audit.Origin;
-import cn.chaoxue.audit.Subject;
 import cn.chaoxue.cadre.Placement;
 import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.org.Succession;
@@ -22,8 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes an accepted change true, in the transaction that locked it: record, account, history, counts and the entries
-/// in
-/// the audit log of both units, or nothing.
+/// in the audit log of both units, or nothing.
 @Singleton
 class CarryingOut {
 
@@ -156,32 +153,12 @@ class CarryingOut {
     }
 
     private Uni<PostingOutcome> done(SqlConnection tx, PostingChange change, List<AuditEvent> before, Origin origin) {
-        List<AuditEvent> all = Stream.concat(before.stream(), events(change, origin, "posting.carry-out").stream())
+        List<AuditEvent> all = Stream.concat(
+                        before.stream(), PostingTrace.events(change, origin, "posting.carry-out").stream())
                 .toList();
         return PostingChanges.settle(tx, change.id(), PostingState.DONE, null, null)
                 .chain(() -> audit.append(tx, all))
                 .replaceWith(new PostingOutcome.Done(change.id()));
-    }
-
-    /// One entry for each unit concerned, so that both read of it.
-    static List<AuditEvent> events(PostingChange change, Origin origin, String action) {
-        Long to = change.to() == null ? null : change.to().id();
-        List<Change> changes = Stream.of(
-                        Change.of("kind", null, change.kind()),
-                        Change.ofUnit("unit", change.from().id(), to),
-                        Change.of("effectiveOn", null, change.effectiveOn()))
-                .flatMap(Optional::stream)
-                .toList();
-        return Stream.of(change.from().id(), to)
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(unit -> event(change, origin, action, unit).changing(changes))
-                .toList();
-    }
-
-    private static AuditEvent event(PostingChange change, Origin origin, String action, @Nullable Long unit) {
-        return AuditEvent.of(origin, action, Subject.cadre(change.cadreId()), unit)
-                .because(change.answer() == null ? change.reason() : change.answer());
     }
 
     private static Placement.Destination destination(PostingChange change) {

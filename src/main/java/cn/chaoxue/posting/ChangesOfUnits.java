@@ -65,10 +65,6 @@ class ChangesOfUnits implements UnitFollower {
     private Uni<Void> noted(SqlConnection tx, long change, Origin origin) {
         return PostingChanges.lock(tx, change)
                 .map(Optional::orElseThrow)
-                .chain(moot -> audit.append(
-                        tx,
-                        CarryingOut.events(moot, origin, "posting.withdraw").stream()
-                                .map(event -> event.because(REASON))
-                                .toList()));
+                .chain(moot -> audit.append(tx, PostingTrace.events(moot, origin, "posting.withdraw", REASON)));
     }
 }

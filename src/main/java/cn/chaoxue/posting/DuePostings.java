@@ -108,7 +108,7 @@ class DuePostings {
     }
 
     private static List<AuditEvent> failed(Optional<PostingChange> failed) {
-        return failed.map(change -> CarryingOut.events(change, origin(change), "posting.fail"))
+        return failed.map(change -> PostingTrace.events(change, origin(change), "posting.fail"))
                 .orElse(List.of());
     }
 

@@ -84,7 +84,7 @@ class PostingService {
     private Uni<PostingOutcome> proposed(SqlConnection tx, long id, Origin origin) {
         return PostingChanges.lock(tx, id)
                 .map(Optional::orElseThrow)
-                .chain(change -> whenDue(tx, change, CarryingOut.events(change, origin, "posting.propose"), origin));
+                .chain(change -> whenDue(tx, change, PostingTrace.events(change, origin, "posting.propose"), origin));
     }
 
     /// The receiving unit takes the person.
@@ -96,8 +96,8 @@ class PostingService {
                 (tx, change) -> PostingChanges.settle(tx, id, PostingState.ACCEPTED, origin.actorId(), null)
                         .chain(() -> PostingChanges.lock(tx, id))
                         .map(Optional::orElseThrow)
-                        .chain(accepted ->
-                                whenDue(tx, accepted, CarryingOut.events(accepted, origin, "posting.accept"), origin)));
+                        .chain(accepted -> whenDue(
+                                tx, accepted, PostingTrace.events(accepted, origin, "posting.accept"), origin)));
     }
 
     /// The receiving unit does not.
@@ -122,11 +122,7 @@ class PostingService {
             SqlConnection tx, PostingChange change, PostingState state, String reason, Origin origin) {
         String action = state == PostingState.DECLINED ? "posting.decline" : "posting.withdraw";
         return PostingChanges.settle(tx, change.id(), state, origin.actorId(), reason)
-                .chain(() -> audit.append(
-                        tx,
-                        CarryingOut.events(change, origin, action).stream()
-                                .map(event -> event.because(reason))
-                                .toList()))
+                .chain(() -> audit.append(tx, PostingTrace.events(change, origin, action, reason)))
                 .replaceWith(new PostingOutcome.Done(change.id()));
     }
 
