@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// One unit goes into another, and that into a third. Whatever is dated before both counts for each of them in its
 /// time.
 @QuarkusTest
-class SuccessiveMergersTest extends TwoProvinces {
+class SuccessiveMergersTest extends OneMember {
 
     private static final String FIRST = "2026-05-01";
     private static final String SECOND = "2026-07-01";
@@ -26,17 +25,13 @@ class SuccessiveMergersTest extends TwoProvinces {
     @Inject
     DuePostings due;
 
-    private UnitRef one;
     private UnitRef two;
     private UnitRef three;
-    private Person member;
 
     @BeforeEach
-    void threeCities() {
-        one = units.city(home);
+    void twoCitiesMore() {
         two = units.city(home);
         three = units.city(home);
-        member = people.learner(one);
     }
 
     @Test
@@ -165,35 +160,5 @@ class SuccessiveMergersTest extends TwoProvinces {
 
     private void term(String until) {
         sql.run("update cadre set in_post_until = ?::date where id = ?", until, member.id());
-    }
-
-    /// Both ways of asking say the same.
-    private void stands(UnitRef unit, String... days) {
-        for (String day : days) {
-            assertThat(as(sender).get(history() + "?on=" + day).<List<String>>path("items.unit"))
-                    .as(day)
-                    .containsExactly(unit.name());
-            assertThat(at(day)).as(day).containsExactly(unit.id());
-        }
-    }
-
-    private void nowhere(String... days) {
-        for (String day : days) {
-            assertThat(at(day)).as(day).isEmpty();
-        }
-    }
-
-    private List<Long> at(String day) {
-        return as(sender)
-                .get("/api/v1/postings?limit=200&on=" + day)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items.findAll { it.cadreId == %d }.unit.id".formatted(member.id()), Long.class);
-    }
-
-    private String history() {
-        return "/api/v1/cadres/%d/postings".formatted(member.id());
     }
 }

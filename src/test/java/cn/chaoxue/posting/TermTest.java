@@ -1,13 +1,10 @@
 package cn.chaoxue.posting;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
-import cn.chaoxue.fixture.Person;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,19 +13,15 @@ import org.junit.jupiter.api.Test;
 /// The first and the last day that the record names, whenever somebody puts them right: nobody stands anywhere before
 /// the one or after the other.
 @QuarkusTest
-class TermTest extends TwoProvinces {
+class TermTest extends OneMember {
 
     private static final String BEGAN = "2020-09-01";
 
-    private UnitRef one;
     private UnitRef other;
-    private Person member;
 
     @BeforeEach
-    void memberOfOneOfTwoCities() {
-        one = units.city(home);
+    void anotherCity() {
         other = units.city(home);
-        member = people.learner(one);
     }
 
     @Test
@@ -199,36 +192,5 @@ class TermTest extends TwoProvinces {
         wish(member.id(), Map.of("kind", "TRANSFER", "toUnit", to.id(), "post", "书记", "effectiveOn", day))
                 .then()
                 .statusCode(201);
-    }
-
-    /// Both ways of asking say the same.
-    private void stands(UnitRef unit, String... days) {
-        for (String day : days) {
-            as(sender).get(history() + "?on=" + day).then().body("items.unit", contains(unit.name()));
-            assertThat(at(day)).as(day).containsExactly(unit.id());
-        }
-    }
-
-    private void nowhere(String... days) {
-        for (String day : days) {
-            assertThat(at(day)).as(day).isEmpty();
-            assertThat(as(sender).get(history() + "?on=" + day).<List<Object>>path("items"))
-                    .as(day)
-                    .isEmpty();
-        }
-    }
-
-    private List<Long> at(String day) {
-        return as(sender)
-                .get("/api/v1/postings?limit=200&on=" + day)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items.findAll { it.cadreId == %d }.unit.id".formatted(member.id()), Long.class);
-    }
-
-    private String history() {
-        return "/api/v1/cadres/%d/postings".formatted(member.id());
     }
 }
