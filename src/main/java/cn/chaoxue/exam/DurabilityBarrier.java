@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Waits until everything written so far is on disk, and on the replicas asked for. Callers that come while one wait
@@ -33,8 +34,8 @@ class DurabilityBarrier {
     private final RedisLink link;
     private final int replicas;
     private final Lineage lineage = new Lineage();
-    private @Nullable Uni<String> underWay;
-    private @Nullable Uni<String> next;
+    private @Nullable Group underWay;
+    private @Nullable Group next;
 
     @Inject
     DurabilityBarrier(@Identifier("exam-barrier") RedisLink link, ExamConfig config) {
@@ -50,6 +51,13 @@ class DurabilityBarrier {
     /// @param lineage asked before the write: asked after it, it might be another one already
     record Ahead(RedisSession session, boolean disk, String lineage) {}
 
+    /// Who waited, and the history that is as durable as asked.
+    private record Waited(RedisSession session, String lineage) {}
+
+    /// Callers of one wait.
+    /// @param disk whether any of them needs it
+    private record Group(Uni<Waited> waited, AtomicBoolean disk) {}
+
     /// What writes of this session wait for from now on; empty where the answer to a write says all.
     Uni<Optional<Ahead>> aheadOf(RedisSession session, Durability durability) {
         boolean disk = durability == Durability.ON_REQUEST;
@@ -63,35 +71,43 @@ class DurabilityBarrier {
         return joined(written.disk()).invoke(waited -> compare(written, waited)).replaceWithVoid();
     }
 
-    private void compare(Ahead written, String waited) {
-        if (!written.lineage().equals(waited)) {
-            lineage.forget();
+    /// Which of the two was left behind at the server before cannot be told here.
+    private void compare(Ahead written, Waited waited) {
+        if (!written.lineage().equals(waited.lineage())) {
             written.session().giveUp();
+            waited.session().giveUp();
             throw new Unavailable("redis exam: another server than was written to", PATIENCE);
         }
     }
 
-    private synchronized Uni<String> joined(boolean disk) {
-        Uni<String> current = underWay;
+    private synchronized Uni<Waited> joined(boolean disk) {
+        Group current = underWay;
         if (current == null) {
-            Uni<String> first = waited(disk);
+            Group first = new Group(waited(disk), new AtomicBoolean(disk));
             underWay = first;
-            return first;
+            return first.waited();
         }
-        Uni<String> following = next;
-        if (following == null) {
-            following = current.onFailure()
-                    .recoverWithNull()
-                    .chain(() -> waited(disk))
-                    .memoize()
-                    .indefinitely();
-            next = following;
+        Group following = next == null ? after(current) : next;
+        next = following;
+        if (disk) {
+            following.disk().set(true);
         }
-        return following;
+        return following.waited();
     }
 
-    /// Yields the history that is as durable as asked.
-    private Uni<String> waited(boolean disk) {
+    /// A wait may ask for more than a caller needs, never for less; nobody joins once it is asked.
+    private Group after(Group current) {
+        AtomicBoolean disk = new AtomicBoolean();
+        Uni<Waited> waited = current.waited()
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> waited(disk.get()))
+                .memoize()
+                .indefinitely();
+        return new Group(waited, disk);
+    }
+
+    private Uni<Waited> waited(boolean disk) {
         return link.session()
                 .chain(session -> waited(session, disk))
                 .onTermination()
@@ -102,13 +118,13 @@ class DurabilityBarrier {
 
     /// Whoever could not wait for a replica may be the one that was left alone: the next asks where the name leads
     /// then.
-    private Uni<String> waited(RedisSession session, boolean disk) {
+    private Uni<Waited> waited(RedisSession session, boolean disk) {
         Uni<Response> marked = session.send(MARK);
         Uni<Response> waited = session.send(wait(disk));
         return Uni.combine()
                 .all()
                 .unis(marked, waited, Lineage.asked(session))
-                .with((_, answer, now) -> reached(answer, disk, now))
+                .with((_, answer, now) -> reached(answer, disk, new Waited(session, now)))
                 .onFailure()
                 .invoke(session::giveUp);
     }
@@ -118,14 +134,14 @@ class DurabilityBarrier {
         return wait.arg(replicas).arg(PATIENCE.toMillis());
     }
 
-    private String reached(Response answer, boolean disk, String now) {
+    private Waited reached(Response answer, boolean disk, Waited waited) {
         boolean all = disk
                 ? answer.get(0).toInteger() >= 1 && answer.get(1).toInteger() >= replicas
                 : answer.toInteger() >= replicas;
         if (!all) {
             throw new Unavailable("redis exam: not durable in time", PATIENCE);
         }
-        return now;
+        return waited;
     }
 
     private synchronized void ended() {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.exam.DurabilityBarrier.Ahead;
 import cn.chaoxue.launcher.EmbeddedRedis;
-import cn.chaoxue.launcher.EmbeddedServer;
-import cn.chaoxue.launcher.ScratchFolder;
 import cn.chaoxue.platform.problem.Unavailable;
 import cn.chaoxue.platform.redis.RedisConfig;
 import cn.chaoxue.platform.redis.RedisLink;
@@ -19,15 +17,15 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +48,17 @@ class DurabilityBarrierTest {
     @Inject
     Vertx vertx;
 
+    private ScratchServers servers;
+
+    @AfterEach
+    void stop() {
+        servers.close();
+    }
+
     /// The replica of a test before may still be counted for a moment.
     @BeforeEach
     void nobodyFollows() {
+        servers = new ScratchServers(vertx, config);
         Request replication = Request.cmd(Command.INFO).arg("replication");
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
@@ -70,74 +76,66 @@ class DurabilityBarrierTest {
     @Test
     void withTheReplica_everyCallerPasses() throws Exception {
         DurabilityBarrier barrier = new DurabilityBarrier(link, 1);
-        ScratchFolder folder = ScratchFolder.create("replica");
-        EmbeddedRedis replica = server(folder, "redis");
-        replica.start();
-        try {
-            follow(replica);
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
-            Callable<Object> caller = () -> pass(barrier);
-            Concurrently.all(List.of(caller, caller, caller, caller, caller));
-            pass(barrier);
-        } finally {
-            replica.stop();
-            folder.delete();
-        }
+        servers.following(EmbeddedServers.exam());
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
+        Callable<Object> caller = () -> pass(barrier);
+        Concurrently.all(List.of(caller, caller, caller, caller, caller));
+        pass(barrier);
     }
 
     /// A switch-over: the replica is asked whether it has what went to the server before, which it never saw.
     @Test
-    void anotherServerThanWasWrittenTo_passesNothing_andBothAreLookedUpAnew() throws Exception {
+    void anotherServerThanWasWrittenTo_passesNothing_andBothAreLookedUpAnew() {
         DurabilityBarrier barrier = new DurabilityBarrier(link, 1);
-        ScratchFolder folder = ScratchFolder.create("other");
-        EmbeddedRedis other = server(folder, "other");
-        EmbeddedRedis replica = server(folder, "replica");
-        other.start();
-        replica.start();
-        Redis client = Redis.createClient(vertx, other.hosts());
-        try {
-            follow(replica);
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
-            RedisLink elsewhere = new RedisLink("exam", client, config);
-            RedisSession written = got(elsewhere.session());
-            Ahead ahead = got(barrier.aheadOf(written, Durability.ANSWERED)).orElseThrow();
-            got(written.send(Request.cmd(Command.SET).arg("barrier-test").arg("x")));
+        servers.following(EmbeddedServers.exam());
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
 
-            assertThatThrownBy(() -> got(barrier.passed(ahead)))
-                    .isInstanceOf(Unavailable.class)
-                    .hasMessageContaining("another server");
-            assertThat(got(elsewhere.session())).isNotSameAs(written);
-            pass(barrier);
-        } finally {
-            client.close();
-            other.stop();
-            replica.stop();
-            folder.delete();
-        }
+        assertRefusedAndBothGivenUp(barrier, link, servers.link(servers.started()));
+        pass(barrier);
+    }
+
+    /// The other way round: the writes are at the new server already, the wait is for the old one's replica.
+    @Test
+    void barrierLeftAtTheServerBefore_passesNothing_andBothAreLookedUpAnew() {
+        EmbeddedRedis before = servers.started();
+        servers.following(before);
+        RedisLink left = servers.link(before);
+        DurabilityBarrier barrier = new DurabilityBarrier(left, 1);
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier, left) != null);
+
+        assertRefusedAndBothGivenUp(barrier, left, writes);
     }
 
     /// The same server, but what it wrote before it became a replica was taken from it.
     @Test
-    void serverThatBecameThePrimaryAgain_passesNothingWrittenBefore() throws Exception {
+    void serverThatBecameThePrimaryAgain_passesNothingWrittenBefore() {
         DurabilityBarrier barrier = new DurabilityBarrier(link, 1);
-        ScratchFolder folder = ScratchFolder.create("again");
-        EmbeddedRedis replica = server(folder, "replica");
-        replica.start();
-        try {
-            RedisSession written = got(writes.session());
-            Ahead ahead = got(barrier.aheadOf(written, Durability.ANSWERED)).orElseThrow();
-            got(written.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)));
-            got(written.send(Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE")));
-            follow(replica);
+        RedisSession written = got(writes.session());
+        Ahead ahead = ahead(barrier, written, Durability.ANSWERED);
+        got(written.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)));
+        got(written.send(Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE")));
+        servers.following(EmbeddedServers.exam());
 
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThatThrownBy(() -> got(barrier.passed(ahead)))
-                            .hasMessageContaining("another server"));
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
-        } finally {
-            replica.stop();
-            folder.delete();
-        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThatThrownBy(() -> got(barrier.passed(ahead))).hasMessageContaining("another server"));
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
+    }
+
+    /// Here the disk is waited for where the server says that it cannot.
+    @Test
+    void callerWhoNeedsTheDisk_sharesNoWaitWithoutIt() {
+        DurabilityBarrier barrier = new DurabilityBarrier(link, 1);
+        RedisSession session = got(writes.session());
+        Ahead replica = ahead(barrier, session, Durability.ANSWERED);
+        Ahead disk = ahead(barrier, session, Durability.ON_REQUEST);
+
+        CompletableFuture<Void> underWay = barrier.passed(replica).subscribeAsCompletionStage();
+        CompletableFuture<Void> next = barrier.passed(replica).subscribeAsCompletionStage();
+        assertThatThrownBy(() -> got(barrier.passed(disk)))
+                .hasMessageContaining("unknown command")
+                .hasMessageContaining("waitaof");
+        assertThat(List.of(underWay, next)).allMatch(CompletableFuture::isCompletedExceptionally);
     }
 
     @Test
@@ -157,29 +155,28 @@ class DurabilityBarrierTest {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    /// Makes `replica` one of the exam Redis and waits until it is in step.
-    private void follow(EmbeddedRedis replica) throws Exception {
-        String password =
-                URI.create(EmbeddedServers.exam().hosts()).getUserInfo().substring(1);
-        Redis client = Redis.createClient(vertx, replica.hosts());
-        String port = Integer.toString(EmbeddedServers.exam().port());
-        send(client, Request.cmd(Command.CONFIG).arg("SET").arg("masterauth").arg(password));
-        send(client, Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(port));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> send(client, Request.cmd(Command.INFO).arg("replication"))
-                        .contains("master_link_status:up"));
-        client.close();
+    private static void assertRefusedAndBothGivenUp(DurabilityBarrier barrier, RedisLink waits, RedisLink writes) {
+        RedisSession waiting = got(waits.session());
+        RedisSession written = got(writes.session());
+        Ahead ahead = ahead(barrier, written, Durability.ANSWERED);
+        got(written.send(Request.cmd(Command.SET).arg("barrier-test").arg("x")));
+
+        assertThatThrownBy(() -> got(barrier.passed(ahead)))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("another server");
+        assertThat(got(writes.session())).isNotSameAs(written);
+        assertThat(got(waits.session())).isNotSameAs(waiting);
     }
 
-    private static EmbeddedRedis server(ScratchFolder folder, String name) {
-        return EmbeddedRedis.at(folder.path().resolve(name), EmbeddedServer.freePort(), EmbeddedRedis.Role.EXAM);
-    }
-
-    private static String send(Redis client, Request command) {
-        return got(client.send(command)).toString();
+    private static Ahead ahead(DurabilityBarrier barrier, RedisSession session, Durability durability) {
+        return got(barrier.aheadOf(session, durability)).orElseThrow();
     }
 
     private Object pass(DurabilityBarrier barrier) {
+        return pass(barrier, writes);
+    }
+
+    private static Object pass(DurabilityBarrier barrier, RedisLink writes) {
         got(writes.session()
                 .chain(session -> barrier.aheadOf(session, Durability.ANSWERED))
                 .chain(ahead -> ahead.map(barrier::passed)
