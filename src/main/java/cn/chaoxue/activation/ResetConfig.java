@@ -16,6 +16,11 @@ public interface ResetConfig {
     @WithDefault("2000")
     int batch();
 
+    /// Accounts reset at once when their unit leaves while a reset is at work. The tree stands still meanwhile, so a
+    /// change that more would leave with waits until the reset is over.
+    @WithDefault("2000")
+    int mostLeaving();
+
     /// How often a worker looks for work.
     @WithDefault("2s")
     Duration pause();

@@ -101,7 +101,8 @@ class ResetResource {
     public Uni<Response> begin(@NotNull @Valid ResetRequest request, @Context RoutingContext context) {
         return reached(request.unitId())
                 .chain(unit ->
-                        resets.begin(unit, caller.unit().id(), request.reason().strip(), caller.origin(context)))
+                        resets.begin(unit.id(), caller.unit(), request.reason().strip(), caller.origin(context)))
+                .map(begun -> begun.orElseThrow(Problem::notFound))
                 .chain(this::one)
                 .map(reset -> Response.accepted(reset).build());
     }

@@ -5,7 +5,8 @@ import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Change;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
-import cn.chaoxue.org.Unit;
+import cn.chaoxue.identity.Caller;
+import cn.chaoxue.org.SteadyTree;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,6 +24,10 @@ class Resets {
             """;
     private static final String ONE = Reset.SELECT + """
              where r.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
+            """;
+    /// By the tree as it is now: what a caller was shown may be half a minute old.
+    private static final String STANDS = """
+            select path from unit where id = $1 and closed_on is null and starts_with(path, $2)
             """;
     private static final String BEGIN = """
             insert into activation_reset (unit_id, state, reason, started_by, total, undo_until, started_at_unit)
@@ -63,10 +68,20 @@ class Resets {
                 .map(found -> found.stream().findFirst());
     }
 
-    /// Begins with a unit that the caller, standing at `orderedAt`, was found to reach.
-    Uni<Long> begin(Unit unit, long orderedAt, String reason, Origin origin) {
-        return count(unit.path())
-                .chain(total -> database.transaction(tx -> begin(tx, unit.id(), orderedAt, total, reason, origin)));
+    /// Begins with a unit beneath the one the caller stands at; empty where it is closed or elsewhere by now.
+    Uni<Optional<Long>> begin(long unit, Caller.CallerUnit orderedAt, String reason, Origin origin) {
+        return database.transaction(tx -> SteadyTree.hold(tx)
+                .chain(() -> Database.rows(tx, STANDS, Tuple.of(unit, orderedAt.path()), row -> row.getString("path")))
+                .chain(path -> path.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Long>empty())
+                        : begin(tx, unit, path.getFirst(), orderedAt.id(), reason, origin)));
+    }
+
+    private Uni<Optional<Long>> begin(
+            SqlConnection tx, long unit, String path, long orderedAt, String reason, Origin origin) {
+        return Database.rows(tx, Resetting.COUNT, Tuple.of(path), row -> row.getInteger("accounts"))
+                .chain(total -> begin(tx, unit, orderedAt, total.getFirst(), reason, origin))
+                .map(Optional::of);
     }
 
     private Uni<Long> begin(SqlConnection tx, long unit, long orderedAt, int total, String reason, Origin origin) {
@@ -94,8 +109,9 @@ class Resets {
         long unit = reset.unit().id();
         AuditEvent event = AuditEvent.of(origin, "activation.reset-undo", Subject.unit(unit), unit)
                 .because(reason);
-        return database.transaction(tx -> Database.rows(
-                        tx, UNDO, Tuple.of(reset.id(), origin.actorId(), reason), row -> row.getLong("id"))
+        return database.transaction(tx -> SteadyTree.hold(tx)
+                .chain(() -> Database.rows(
+                        tx, UNDO, Tuple.of(reset.id(), origin.actorId(), reason), row -> row.getLong("id")))
                 .call(undone -> audit.append(tx, undone.isEmpty() ? List.of() : List.of(event)))
                 .map(undone -> !undone.isEmpty()));
     }

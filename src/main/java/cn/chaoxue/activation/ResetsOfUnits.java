@@ -1,6 +1,7 @@
 package cn.chaoxue.activation;
 
 import cn.chaoxue.org.UnitFollower;
+import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /// A reset goes by where people stand. Those whose turn has not come when their unit leaves are reset at once, since
-/// nobody finds them afterwards. No step of [ResetWork] is under way then, as each reads the tree.
+/// nobody finds them afterwards; where they are many, their unit stays until the reset is over. No step of [ResetWork]
+/// is under way then, as each reads the tree.
 @Singleton
 class ResetsOfUnits implements UnitFollower {
 
@@ -28,6 +30,12 @@ class ResetsOfUnits implements UnitFollower {
         }
     }
 
+    private final int most;
+
+    ResetsOfUnits(ResetConfig config) {
+        this.most = config.mostLeaving();
+    }
+
     @Override
     public Uni<Void> leaving(SqlConnection tx, long unit, List<Long> left) {
         return Database.rows(tx, AT_WORK, Tuple.of(unit, left.toArray(Long[]::new)), Job::of)
@@ -40,11 +48,19 @@ class ResetsOfUnits implements UnitFollower {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> finish(SqlConnection tx, Job job) {
-        return Resetting.some(tx, job.id(), job.path(), job.lastId(), Integer.MAX_VALUE)
+    private Uni<Void> finish(SqlConnection tx, Job job) {
+        return Resetting.some(tx, job.id(), job.path(), job.lastId(), most + 1)
+                .invoke(touched -> requireFew(touched.size()))
                 .map(touched ->
                         touched.stream().filter(Resetting.Touched::changed).count())
                 .chain(done -> Database.rows(tx, DONE, Tuple.of(job.id(), done.intValue()), _ -> true))
                 .replaceWithVoid();
+    }
+
+    private void requireFew(int leaving) {
+        if (leaving > most) {
+            throw Problem.conflict(
+                    "reset-at-work", "People of this unit are just being reset; change it when that is over.");
+        }
     }
 }

@@ -2,6 +2,7 @@ package cn.chaoxue.activation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
@@ -101,6 +102,40 @@ class ResetsOfUnitsTest {
                 .isEqualTo(concerned.size() + 1);
         undo(reset);
         assertThat(statuses(concerned)).containsOnly("ACTIVE");
+    }
+
+    @Test
+    void moreThanCanBeResetAtOnce_stayUntilTheResetIsOver() {
+        IntStream.range(0, 30).forEach(_ -> people.learner(city));
+        long reset = begunOn(city);
+
+        as(admin)
+                .body(Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01"))
+                .post("/api/v1/units/%d/merger".formatted(city.id()))
+                .then()
+                .statusCode(409)
+                .body("reason", equalTo("reset-at-work"));
+
+        work(reset, "RESET");
+        place(city, "merger", heir);
+        assertThat(statuses(concerned)).containsOnly("PENDING");
+    }
+
+    /// What this process remembers of the tree is up to half a minute old.
+    @Test
+    void unitClosedElsewhereJustNow_isNotReset() {
+        as(admin)
+                .queryParam("unit", county.id())
+                .get("/api/v1/activation-resets/preview")
+                .then()
+                .statusCode(200);
+        sql.run("update unit set closed_on = current_date where id = ?", county.id());
+
+        as(admin)
+                .body(Map.of("unitId", county.id(), "reason", "试点省份重新激活"))
+                .post("/api/v1/activation-resets")
+                .then()
+                .statusCode(404);
     }
 
     /// Some are reset, and not all.
