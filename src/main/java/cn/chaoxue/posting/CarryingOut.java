@@ -38,20 +38,6 @@ class CarryingOut {
                     and daterange(p.valid_from, p.valid_to) && daterange(n.valid_from, n.valid_to))
             returning id
             """.formatted(Succession.STRETCHES);
-    /// From leave, wherever that began; who is on none comes back from where they were lent.
-    private static final String BACK = """
-            update posting p set valid_to = $2::date
-            where p.cadre_id = $1 and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
-                and p.kind = case when exists (
-                    select from posting l where l.cadre_id = $1 and l.kind = 'LEAVE' and l.valid_from <= $2
-                        and (l.valid_to is null or l.valid_to > $2)) then 'LEAVE' else 'SECONDMENT' end
-            """;
-    /// On the day it began or before: it never came to be.
-    private static final String END = """
-            update posting set valid_to = greatest($3::date, valid_from)
-            where id = $2 and cadre_id = $1 and kind in ('SECONDMENT', 'PART_TIME')
-                and (valid_to is null or valid_to > $3::date) returning id
-            """;
     private static final String OPEN = "select id from unit where id = $1 and closed_on is null for share";
 
     private final Placement placement;
@@ -128,9 +114,7 @@ class CarryingOut {
                         .retire(tx, id, on)
                         .chain(() -> accounts.disable(tx, id))
                         .replaceWith(true);
-            case END ->
-                Database.rows(tx, END, Tuple.of(id, change.postingId(), on), _ -> true)
-                        .map(ended -> !ended.isEmpty());
+            case END -> Ending.end(tx, id, Objects.requireNonNull(change.postingId()), on);
         };
     }
 
@@ -148,7 +132,7 @@ class CarryingOut {
 
     private Uni<Void> back(SqlConnection tx, Posted person, LocalDate on) {
         return person.retiredOn() == null
-                ? Database.rows(tx, BACK, Tuple.of(person.id(), on), _ -> true).replaceWithVoid()
+                ? Ending.back(tx, person.id(), on)
                 : placement.reinstate(tx, person.id(), on).chain(() -> accounts.enable(tx, person.id()));
     }
 

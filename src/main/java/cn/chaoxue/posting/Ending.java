@@ -1,0 +1,62 @@
+package cn.chaoxue.posting;
+
+import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.LocalDate;
+
+/// Ends what stands beside the main posting, and leave. What a merger of units has divided is one posting still: it
+/// ends as a whole, whichever part was named and whether the day lies before the merger or after it.
+final class Ending {
+
+    /// Stands in a `with recursive` after `ending (id)`. `whole (id)` are those postings, each with what it was before
+    /// its unit went into another, and after that.
+    private static final String WHOLE = """
+            whole (id) as (
+                select id from ending
+                union
+                select o.id from whole w join posting p on p.id = w.id join posting o on o.cadre_id = p.cadre_id
+                    and o.kind = p.kind and o.post is not distinct from p.post
+                cross join lateral (
+                    select p.unit_id, o.unit_id, o.valid_from where o.continued and o.valid_from = p.valid_to
+                    union all
+                    select o.unit_id, p.unit_id, p.valid_from where p.continued and p.valid_from = o.valid_to
+                ) joint (before, after, day)
+                where exists (select from unit_change m where m.kind = 'MERGED' and m.unit_id = joint.before
+                    and m.other_unit = joint.after and m.effective_on = joint.day)
+            )
+            """;
+    /// What would begin later never came to be: it ends on the day it began.
+    private static final String CUT = ", " + WHOLE + """
+            update posting p set valid_to = greatest($2::date, p.valid_from)
+            from whole w where p.id = w.id and (p.valid_to is null or p.valid_to > $2::date) returning p.id
+            """;
+    /// From leave, wherever that began; who is on none comes back from where they were lent.
+    private static final String BACK = """
+            with recursive ending as (
+                select p.id from posting p
+                where p.cadre_id = $1 and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+                    and p.kind = case when exists (
+                        select from posting l where l.cadre_id = $1 and l.kind = 'LEAVE' and l.valid_from <= $2
+                            and (l.valid_to is null or l.valid_to > $2)) then 'LEAVE' else 'SECONDMENT' end
+            )
+            """ + CUT;
+    private static final String END = """
+            with recursive ending as (
+                select id from posting where id = $3 and cadre_id = $1 and kind in ('SECONDMENT', 'PART_TIME')
+            )
+            """ + CUT;
+
+    private Ending() {}
+
+    /// Somebody is back from leave, or else from wherever they were lent.
+    static Uni<Void> back(SqlConnection tx, long person, LocalDate on) {
+        return Database.rows(tx, BACK, Tuple.of(person, on), _ -> true).replaceWithVoid();
+    }
+
+    /// Whether there was anything of the posting to end on the day or after it.
+    static Uni<Boolean> end(SqlConnection tx, long person, long posting, LocalDate on) {
+        return Database.rows(tx, END, Tuple.of(person, on, posting), _ -> true).map(ended -> !ended.isEmpty());
+    }
+}
