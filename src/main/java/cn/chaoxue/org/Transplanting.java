@@ -64,7 +64,7 @@ class Transplanting {
             return answer(new TreeChange.Refused("level", "Units of one level are merged."));
         }
         return tree.openChildren(tx, unit.id())
-                .chain(children -> unlessJoined(
+                .chain(children -> unlessNeeded(
                         tx,
                         unit,
                         on,
@@ -89,10 +89,10 @@ class Transplanting {
                 .chain(() -> UnitPlans.follow(tx, unit.id(), into.id()));
     }
 
-    /// A unit that another went into did not end before that.
-    private Uni<TreeChange> unlessJoined(
+    /// A unit did not end before another went into it, or while one stood beneath it that has left since.
+    private Uni<TreeChange> unlessNeeded(
             SqlConnection tx, TreeUnit unit, LocalDate on, Supplier<Uni<TreeChange>> change) {
-        return tree.joinedAfter(tx, unit.id(), on)
+        return lastUnit(tx, unit.id(), on)
                 .chain(later ->
                         later.map(TreeChange::until).map(Transplanting::answer).orElseGet(change));
     }
@@ -144,16 +144,18 @@ class Transplanting {
 
     /// The first day after `on` on which nobody stood there and nothing stood beneath it any more, where there was.
     private Uni<Optional<LocalDate>> lastDay(SqlConnection tx, long id, LocalDate on) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        followers.all(follower -> follower.heldAfter(tx, id, on)),
-                        tree.joinedAfter(tx, id, on),
-                        tree.leftAfter(tx, id, on))
-                .usingConcurrencyOf(1)
-                .with((held, joined, left) -> Stream.concat(held.stream(), Stream.of(joined, left))
-                        .flatMap(Optional::stream)
-                        .max(LocalDate::compareTo));
+        return followers.all(follower -> follower.heldAfter(tx, id, on))
+                .chain(held -> lastUnit(tx, id, on).map(unit -> latest(Stream.concat(held.stream(), Stream.of(unit)))));
+    }
+
+    /// The last day after `on` on which a unit went into it or left it.
+    private Uni<Optional<LocalDate>> lastUnit(SqlConnection tx, long id, LocalDate on) {
+        return tree.joinedAfter(tx, id, on)
+                .chain(joined -> tree.leftAfter(tx, id, on).map(left -> latest(Stream.of(joined, left))));
+    }
+
+    private static Optional<LocalDate> latest(Stream<Optional<LocalDate>> days) {
+        return days.flatMap(Optional::stream).max(LocalDate::compareTo);
     }
 
     /// Whoever stands in the unit is about to leave those of `stood` that do not stand above `next`.

@@ -110,6 +110,25 @@ class ClosingTest {
         end(admin, city, "closure", Map.of("effectiveOn", "2026-09-01"), 200);
     }
 
+    /// What stood beneath it until then stood beneath neither of the two in between.
+    @Test
+    void mergerBeforeAUnitBeneathLeft_isToldFromWhichDayItCouldBe() {
+        UnitRef province = units.province();
+        UnitRef old = units.city(province);
+        UnitRef into = units.city(province);
+        UnitRef moved = units.county(old);
+        String admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        end(admin, moved, "move", Map.of("unitId", units.city(province).id(), "effectiveOn", "2026-06-01"), 200);
+        as(admin)
+                .body(Map.of("unitId", into.id(), "effectiveOn", "2026-05-01"))
+                .post("/api/v1/units/%d/merger".formatted(old.id()))
+                .then()
+                .statusCode(409)
+                .body("reason", is("later-change"))
+                .body("errors[0].message", is("must be 2026-06-01 or later"));
+        end(admin, old, "merger", Map.of("unitId", into.id(), "effectiveOn", "2026-06-01"), 200);
+    }
+
     private static void laterThan(String token, UnitRef unit, String day, String reason, @Nullable String possible) {
         var answer = as(token)
                 .body(Map.of("effectiveOn", day))
