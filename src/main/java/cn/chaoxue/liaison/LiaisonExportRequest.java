@@ -21,6 +21,9 @@ record LiaisonExportRequest(
         @Size(max = 32) @Schema(examples = "晓", description = "Part of the name") @Nullable
         String name,
 
+        @Schema(examples = "false", description = "Those of units that are no more, in place of the others") @Nullable
+        Boolean former,
+
         @Schema(description = "Numbers in clear: for holders of `unmask`, with a reason, and limited")
         boolean clear,
 
@@ -30,6 +33,10 @@ record LiaisonExportRequest(
 
     Sheet.Format form() {
         return format == null ? Sheet.Format.XLSX : format;
+    }
+
+    boolean ofFormer() {
+        return Boolean.TRUE.equals(former);
     }
 
     /// Names nobody.

@@ -30,7 +30,7 @@ class LiaisonExports {
     /// The file.
     Multi<byte[]> send(Exporting.Wish wish, LiaisonExportRequest request) {
         String level = request.level() == null ? null : request.level().name();
-        Uni<List<Long>> entries = liaisons.ids(wish.unit().path(), request.name(), level, MOST + 1)
+        Uni<List<Long>> entries = liaisons.ids(wish.unit().path(), request.name(), level, request.ofFormer(), MOST + 1)
                 .memoize()
                 .indefinitely();
         PagedSheet sheet = new PagedSheet(

@@ -42,7 +42,7 @@ class Liaisons {
             order by u.path, l.id limit $5
             """;
     private static final String IDS =
-            "select l.id " + WITHIN + FILTERS + " and u.closed_on is null order by u.path, l.id limit $4";
+            "select l.id " + WITHIN + FILTERS + " and (u.closed_on is not null) = $5 order by u.path, l.id limit $4";
     private static final String THESE =
             SELECT + " and l.id = any($2::bigint[]) order by array_position($2::bigint[], l.id)";
     private static final String LOCK = """
@@ -90,9 +90,9 @@ class Liaisons {
         return database.query(PAGE, arguments, LiaisonView::of);
     }
 
-    /// Which entries there are of units that are open, in the order of their pages.
-    Uni<List<Long>> ids(String unitPath, @Nullable String name, @Nullable String level, int limit) {
-        return database.query(IDS, Tuple.of(unitPath, kept(name), level, limit), row -> row.getLong("id"));
+    /// Which entries there are of units that are open, or of those that are no more, in the order of their pages.
+    Uni<List<Long>> ids(String unitPath, @Nullable String name, @Nullable String level, boolean former, int limit) {
+        return database.query(IDS, Tuple.of(unitPath, kept(name), level, limit, former), row -> row.getLong("id"));
     }
 
     /// Those of `ids` that still stand beneath the unit, in their order; opened off the event loop where `clear`.

@@ -78,6 +78,18 @@ class LiaisonExportTest {
         as(reader).body(Map.of()).post(PATH + "exports").then().statusCode(403);
     }
 
+    /// The file holds what the list shows: those of units that are, or those of units that are no more.
+    @Test
+    void exportOfFormerUnits_holdsThoseAlone() {
+        enter(province, Map.of("name", "现任甲"));
+        enter(city, Map.of("name", "前任乙"));
+        sql.run("update unit set closed_on = '2026-03-01' where id = ?", city.id());
+        assertThat(export(Map.of("format", "CSV"), 200)).contains("现任甲").doesNotContain("前任乙");
+        assertThat(export(Map.of("format", "CSV", "former", true), 200))
+                .contains("前任乙")
+                .doesNotContain("现任甲");
+    }
+
     @Test
     void exportInClear_needsAReasonAndIsCountedWithThatOfRecords() {
         enter(city, Map.of("name", "市级甲"));
@@ -155,7 +167,7 @@ class LiaisonExportTest {
     }
 
     private static LiaisonExportRequest csv() {
-        return new LiaisonExportRequest(Sheet.Format.CSV, null, null, null, false, null);
+        return new LiaisonExportRequest(Sheet.Format.CSV, null, null, null, null, false, null);
     }
 
     private static List<String> names(List<byte[]> pieces) {
