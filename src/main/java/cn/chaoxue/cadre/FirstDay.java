@@ -3,7 +3,8 @@ package cn.chaoxue.cadre;
 import cn.chaoxue.org.Succession;
 
 /// What is on file of where somebody stood begins when the record does: in the unit the person began in, and on the
-/// day that went into another, there. A first day beyond the end of that posting moves nothing.
+/// day that went into another, there. A first day beyond the end of that posting moves nothing,
+/// and may be put right again; in the record of whoever has had more than one, it is that of the last.
 final class FirstDay {
 
     /// Stands in a `with recursive` after `new (id, in_post_since, post)`: what records shall say that say otherwise
@@ -15,7 +16,8 @@ final class FirstDay {
                 cross join lateral (
                     select p.id, p.unit_id, p.post, p.valid_from from posting p
                     where p.cadre_id = n.id and p.kind = 'MAIN' order by p.valid_from, p.continued, p.id limit 1) f
-                where f.valid_from = b.in_post_since
+                where f.valid_from = b.in_post_since or not exists (
+                    select from posting o where o.cadre_id = n.id and o.kind = 'MAIN' and not o.continued and o.id <> f.id)
             ), whole as (
                 select f.key, f.day, p.id, p.unit_id, p.valid_from, p.valid_to
                 from first f join posting p on p.cadre_id = f.key and p.kind = 'MAIN'

@@ -168,6 +168,20 @@ class TermTest extends OneMember {
         term("2026-09-01", null);
         stands(other, "2026-06-30");
         nowhere("2026-07-01");
+        term("2026-04-15", null);
+        nowhere("2026-04-14", "2026-07-01");
+        stands(one, "2026-04-15", "2026-04-30");
+        stands(other, "2026-05-01", "2026-06-30");
+    }
+
+    /// A day in the record of who was transferred is that of the post held now.
+    @Test
+    void firstDayOfALaterPost_movesNeitherOfTwo() {
+        transfer(other, "2026-07-01");
+        term("2026-09-01", null);
+        term("2026-05-15", null);
+        stands(one, BEGAN, "2026-06-30");
+        stands(other, "2026-07-01");
     }
 
     private void refused(String kind, String day) {
