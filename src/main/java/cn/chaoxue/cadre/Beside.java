@@ -10,27 +10,46 @@ import java.util.stream.Stream;
 /// Secondments and part-time posts after units or records have become one: nobody stands in one unit twice.
 final class Beside {
 
-    /// Nobody stands beside the main posting in the own unit from the day on which it begins.
+    /// The main postings of whoever has posting `q`, in the unit of that, on days of it.
+    private static final String HOME = """
+            select m.valid_from, m.valid_to from (
+                select k.valid_from, k.valid_to from posting k
+                where k.cadre_id = q.cadre_id and k.kind = 'MAIN' and k.unit_id = q.unit_id
+                union all
+                select c.in_post_since, null from cadre c where c.id = q.cadre_id and c.unit_id = q.unit_id
+                    and not exists (select from posting k where k.cadre_id = c.id and k.kind = 'MAIN')
+            ) m where daterange(m.valid_from, m.valid_to) && daterange(q.valid_from, q.valid_to)
+            """;
+    /// Nobody stands beside the main posting in the own unit: such a post ends where that one begins, for good, though
+    /// the person has left since. A merger noted late leaves what one noted in time would have left.
     private static final String AT_HOME = """
             update posting p set valid_to = greatest(p.valid_from, h.since)
-            from posting q join cadre c on c.id = q.cadre_id and c.unit_id = $1 cross join lateral (
-                select coalesce((
-                    select k.valid_from from posting k where k.cadre_id = c.id and k.kind = 'MAIN' and k.valid_to is null
-                ), case when not exists (select from posting k where k.cadre_id = c.id and k.kind = 'MAIN')
-                    then c.in_post_since end) as since) h
-            where p.id = q.id and q.unit_id = $1 and q.kind in ('SECONDMENT', 'PART_TIME')
-                and (q.valid_to is null or q.valid_to > h.since)
+            from posting q cross join lateral (select min(m.valid_from) as since from (%s) m) h
+            where p.id = q.id and q.%%s = $1 and q.kind in ('SECONDMENT', 'PART_TIME') and h.since is not null
             returning p.id
-            """;
-    /// The same of one person, in units that have gone into another since.
-    private static final String AT_HOME_THEN = """
-            update posting p set valid_to = greatest(p.valid_from, h.since)
-            from posting q cross join lateral (
-                select min(k.valid_from) as since from posting k
-                where k.cadre_id = q.cadre_id and k.kind = 'MAIN' and k.unit_id = q.unit_id and k.valid_to is not null
-                    and daterange(k.valid_from, k.valid_to) && daterange(q.valid_from, q.valid_to)) h
-            where q.cadre_id = $1 and p.id = q.id and q.kind in ('SECONDMENT', 'PART_TIME') and h.since is not null
-            """;
+            """.formatted(HOME);
+    private static final String AT_HOME_IN_UNIT = AT_HOME.formatted("unit_id");
+    private static final String AT_HOME_PERSON = AT_HOME.formatted("cadre_id");
+    /// What comes from another record neither ended nor began with main postings of this one: it loses the days of
+    /// those alone. The last part keeps its row, so that what is planned about it still finds it.
+    private static final String APART = """
+            with rest as (
+                select q.id, datemultirange(daterange(q.valid_from, q.valid_to)) - h.days as days
+                from posting q cross join lateral (
+                    select range_agg(daterange(m.valid_from, m.valid_to)) as days from (%s) m) h
+                where q.cadre_id = $1 and q.kind in ('SECONDMENT', 'PART_TIME') and h.days is not null
+            ), part as (
+                select r.id, d.days, row_number() over (partition by r.id order by d.days desc) as nth
+                from rest r left join lateral unnest(r.days) d (days) on true
+            ), last as (
+                update posting p set valid_from = coalesce(lower(t.days), p.valid_from),
+                    valid_to = case when t.days is null then p.valid_from else upper(t.days) end
+                from part t where p.id = t.id and t.nth = 1
+            )
+            insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
+            select p.cadre_id, p.unit_id, p.kind, p.post, lower(t.days), upper(t.days)
+            from part t join posting p on p.id = t.id where t.nth > 1
+            """.formatted(HOME);
     /// Of two that are one and the same now, the one that ends first ends where the other begins: no day is lost of
     /// what both were together, and none is there twice.
     private static final String ONCE = """
@@ -54,22 +73,19 @@ final class Beside {
 
     /// All who stand in a unit that another went into; yields what of theirs has ended.
     static Uni<List<Long>> united(SqlConnection tx, long unit) {
-        return ended(tx, AT_HOME, unit)
+        return ended(tx, AT_HOME_IN_UNIT, unit)
                 .chain(home -> ended(tx, ONCE_IN_UNIT, unit)
                         .map(once -> Stream.concat(home.stream(), once.stream()).toList()));
     }
 
-    /// Somebody whose main posting has come to the unit, or to one that went into it.
-    static Uni<Void> atHome(SqlConnection tx, long person, long unit) {
-        return run(tx, AT_HOME, unit).chain(() -> run(tx, AT_HOME_THEN, person));
+    /// Somebody whose main posting has come to another unit, and to those that one went into.
+    static Uni<Void> moved(SqlConnection tx, long person) {
+        return run(tx, AT_HOME_PERSON, person);
     }
 
     /// Somebody to whom postings have come from another record.
     static Uni<Void> unitedPerson(SqlConnection tx, long person) {
-        return Database.rows(
-                        tx, "select unit_id from cadre where id = $1", Tuple.of(person), row -> row.getLong("unit_id"))
-                .chain(units -> run(tx, AT_HOME, units.getFirst()))
-                .chain(() -> run(tx, ONCE_PERSON, person));
+        return run(tx, APART, person).chain(() -> run(tx, ONCE_PERSON, person));
     }
 
     private static Uni<List<Long>> ended(SqlConnection tx, String sql, long subject) {

@@ -117,7 +117,7 @@ public class Placement {
                 .chain(() -> run(tx, FIRST, Tuple.of(ids, on)))
                 .chain(() -> run(tx, BEGIN, Tuple.of(person, to.named(), on, to.post())))
                 .chain(() -> run(tx, BELONG, Tuple.of(ids, to.unit())))
-                .chain(() -> Beside.atHome(tx, person, to.unit()))
+                .chain(() -> Beside.moved(tx, person))
                 .chain(() -> followed(tx, person, to.unit()));
     }
 
