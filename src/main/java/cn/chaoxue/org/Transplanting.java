@@ -144,7 +144,8 @@ class Transplanting {
 
     /// The first day after `on` on which nobody stood there and nothing stood beneath it any more, where there was.
     private Uni<Optional<LocalDate>> lastDay(SqlConnection tx, long id, LocalDate on) {
-        return followers.all(follower -> follower.heldAfter(tx, id, on))
+        return followers
+                .all(follower -> follower.heldAfter(tx, id, on))
                 .chain(held -> lastUnit(tx, id, on).map(unit -> latest(Stream.concat(held.stream(), Stream.of(unit)))));
     }
 
