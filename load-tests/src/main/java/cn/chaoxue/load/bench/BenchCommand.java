@@ -1,5 +1,6 @@
 package cn.chaoxue.load.bench;
 
+import cn.chaoxue.launcher.RedisProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -54,6 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
         Duration round = seconds == 0 ? bench.usualRound() : Duration.ofSeconds(seconds);
         Report report = new Report(bench.name());
         report.condition("round", round.toSeconds() + " s");
+        report.condition("redis", RedisProgram.version());
         bench.run(round, report);
         report.print(System.out);
         if (json != null) {

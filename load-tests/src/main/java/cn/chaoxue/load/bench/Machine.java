@@ -1,6 +1,5 @@
 package cn.chaoxue.load.bench;
 
-import cn.chaoxue.launcher.RedisProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ final class Machine {
         conditions.put("load average before", loadAverage());
         conditions.put("jdk", Runtime.version().toString());
         conditions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        conditions.put("redis", RedisProgram.version());
         conditions.put("commit", commit());
         return conditions;
     }
