@@ -21,7 +21,7 @@ final class ExamBurstBench implements Bench {
 
     private static final int LEARNERS = 20_000;
     private static final int TURNS = 3;
-    static final int WINDOW = 1_024;
+    static final int WINDOW = 768;
     private static final int PIPELINE = 50;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration REFERENCE = Duration.ofSeconds(3);
