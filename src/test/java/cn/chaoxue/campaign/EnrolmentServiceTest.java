@@ -3,7 +3,6 @@ package cn.chaoxue.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.Enrolments.StudyPolicy;
 import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.Courses;
@@ -13,11 +12,9 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import cn.chaoxue.platform.sql.Database;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,25 +30,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EnrolmentServiceTest {
 
-    private static final String COMPLETE = """
-            insert into course_progress (learner_id, course_id, covered, covered_segments, version, completed_at)
-            values ($1, $2, '1', 1, 1, now())
-            """;
-
-    @Inject
-    Database database;
-
-    @Inject
-    CampaignFacts facts;
-
     @Inject
     AgroalDataSource source;
 
     @Inject
     EnrolmentService enrolment;
-
-    @Inject
-    Opening opening;
 
     @Inject
     Enrolments enrolments;
@@ -97,8 +80,8 @@ class EnrolmentServiceTest {
         assertThat(enrolAll(campaign)).isEqualTo(2);
 
         assertThat(learnersOf(campaign)).isEqualTo(active.id() + "," + pending.id());
-        assertThat(tally(campaign, centre)).isEqualTo("2 0 0 0 0");
-        assertThat(tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
+        assertThat(campaigns.tally(campaign, centre)).isEqualTo("2 0 0 0 0");
+        assertThat(campaigns.tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
     }
 
     @Test
@@ -114,7 +97,7 @@ class EnrolmentServiceTest {
         List<Integer> added = Uni.join().all(workers).andFailFast().await().atMost(Duration.ofSeconds(30));
 
         assertThat(added.stream().mapToInt(Integer::intValue).sum()).isEqualTo(25);
-        assertThat(tally(campaign, zhejiang)).isEqualTo("26 0 0 0 0");
+        assertThat(campaigns.tally(campaign, zhejiang)).isEqualTo("26 0 0 0 0");
         assertThat(enrolAll(campaign)).isZero();
     }
 
@@ -145,7 +128,7 @@ class EnrolmentServiceTest {
 
         enrolAll(campaign);
 
-        assertThat(tally(campaign, hangzhou))
+        assertThat(campaigns.tally(campaign, hangzhou))
                 .as("the video counts, the half-read text and the untaken test do not")
                 .isEqualTo("1 1 1 0 0");
         assertThat(sql.number("select required_done from enrolment where learner_id = ?", learner.id()))
@@ -153,104 +136,6 @@ class EnrolmentServiceTest {
         assertThat(sql.number("select count(*) from hour_credit where learner_id = ?", learner.id()))
                 .as("hours were earned where the course was finished")
                 .isZero();
-    }
-
-    @Test
-    void whatWasCompleteBeforeTheOpening_isCountedInOnce() {
-        Person learner = people.learner(hangzhou);
-        long video = courses.video();
-        progress(learner, video, true);
-        long campaign = campaigns.between(
-                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(campaign, video);
-        enrolAll(campaign);
-        assertThat(tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
-
-        sql.run("update campaign set opens_at = now() - interval '1 minute' where id = ?", campaign);
-        enrolledLongAgo(campaign);
-        awaitSettled(campaign);
-
-        assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
-        settle();
-        settle();
-        assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
-    }
-
-    @Test
-    void campaignClosedBeforeItWasSettled_isSettledAllTheSame() {
-        Person learner = people.learner(hangzhou);
-        long video = courses.video();
-        progress(learner, video, true);
-        long campaign = campaigns.between(
-                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(campaign, video);
-        enrolAll(campaign);
-
-        sql.run(
-                "update campaign set opens_at = now() - interval '1 minute', closes_at = now() - interval '1 second' where id = ?",
-                campaign);
-        enrolledLongAgo(campaign);
-        awaitSettled(campaign);
-
-        assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
-    }
-
-    /// Begun before the opening, it is left to those who settle it; committed long after, it is not lost on them.
-    @Test
-    void completionUnderWayAcrossTheOpening_isCountedInHoweverLongItTakes() {
-        Person learner = people.learner(hangzhou);
-        long video = courses.video();
-        long campaign = campaigns.between(
-                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(campaign, video);
-        enrolAll(campaign);
-        enrolledLongAgo(campaign);
-        try (Sql.Held _ = sql.hold(COMPLETE.replaceAll("\\$\\d", "?"), learner.id(), video)
-                .kept()) {
-            sql.run("update campaign set opens_at = now() where id = ?", campaign);
-            await().during(Duration.ofSeconds(7)).until(() -> {
-                settle();
-                return !settled(campaign);
-            });
-        }
-        awaitSettled(campaign);
-
-        assertThat(tally(campaign, centre)).isEqualTo("1 1 1 0 1");
-    }
-
-    /// Each commits without having seen the other: neither the completion nor the enrolment is lost on it.
-    @Test
-    void whatIsRecordedElsewhereWhileItsLearnerIsEnrolled_isCountedInLater() {
-        Person learner = people.learner(hangzhou);
-        long video = courses.video();
-        long running = campaigns.open(zhejiang, video);
-        enrolAll(running);
-        long joined = campaigns.open(zhejiang, video);
-        sql.run("update campaign set settled_at = opens_at where id = ?", joined);
-        Fact fact = new Fact(new LearnerCourse(learner.id(), video), Instant.now(), null);
-
-        Uni<Integer> enrolledMeanwhile =
-                database.batch(tx -> Database.rows(tx, COMPLETE, Tuple.of(learner.id(), video), _ -> 1)
-                        .chain(() -> facts.completedWithoutTest(tx, List.of(fact)))
-                        .chain(() -> enrolment.enrolAll(joined)));
-        assertThat(enrolledMeanwhile.await().atMost(Duration.ofSeconds(30))).isEqualTo(1);
-        assertThat(tally(running, hangzhou)).isEqualTo("1 1 1 0 1");
-        assertThat(tally(joined, hangzhou)).isEqualTo("1 0 0 0 0");
-        settle();
-        settle();
-        assertThat(tally(joined, hangzhou))
-                .as("too early: one of the two may still be under way")
-                .isEqualTo("1 0 0 0 0");
-
-        enrolledLongAgo(joined);
-        sql.run("update campaign set settled_at = opens_at where id = ?", joined);
-        await().untilAsserted(() -> {
-            settle();
-            assertThat(tally(joined, hangzhou)).isEqualTo("1 1 1 0 1");
-        });
-        settle();
-        settle();
-        assertThat(tally(joined, centre)).isEqualTo("1 1 1 0 1");
     }
 
     /// The transfer has begun and not committed when the one who enrols comes upon the person.
@@ -283,7 +168,7 @@ class EnrolmentServiceTest {
         enrolAll(ofBoth);
 
         assertThat(learnersOf(ofTheUnitLeft)).isEmpty();
-        assertThat(tally(ofBoth, gansu)).isEqualTo("1 0 0 0 0");
+        assertThat(campaigns.tally(ofBoth, gansu)).isEqualTo("1 0 0 0 0");
         assertThat(sql.number("select unit_id from enrolment where learner_id = ?", learner.id()))
                 .isEqualTo(gansu.id());
     }
@@ -314,25 +199,6 @@ class EnrolmentServiceTest {
                 .isEmpty();
     }
 
-    private void settle() {
-        opening.settle().await().atMost(Duration.ofSeconds(30));
-    }
-
-    private void awaitSettled(long campaign) {
-        await().until(() -> {
-            settle();
-            return settled(campaign);
-        });
-    }
-
-    private boolean settled(long campaign) {
-        return sql.number("select count(*) from campaign where id = ? and settled_at is not null", campaign) > 0;
-    }
-
-    private void enrolledLongAgo(long campaign) {
-        sql.run("update enrolment set enrolled_at = now() - interval '10 minutes' where campaign_id = ?", campaign);
-    }
-
     private long waitingToEnrol() {
         return sql.number("""
                 select count(*) from pg_stat_activity
@@ -349,13 +215,6 @@ class EnrolmentServiceTest {
                 select coalesce(string_agg(learner_id::text, ',' order by learner_id), '')
                 from enrolment where campaign_id = ?
                 """, campaign);
-    }
-
-    private String tally(long campaign, UnitRef unit) {
-        return (String) sql.value("""
-                select concat_ws(' ', enrolled, started, course_completions, passed, completed)
-                from unit_tally where campaign_id = ? and unit_id = ?
-                """, campaign, unit.id());
     }
 
     private void progress(Person learner, long course, boolean complete) {
