@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Gives every `@QuarkusTest` one real PostgreSQL and two real Redis servers, started once per test JVM and ended with
-/// it.
+/// it, and keys of this JVM's own: another may change its keys at the same time.
 ///
 /// The three are found through the folder and ports noted in system properties, because Quarkus loads this class more
 /// than once. Fault tests use [#postgres()], [#study()] and [#exam()]: `kill`, `freeze`, `thaw`, `start` again on the
@@ -22,6 +22,7 @@ public final class EmbeddedServers implements QuarkusTestResourceLifecycleManage
 
     private static final String FOLDER = "chaoxue.embedded.folder";
     private static final String PORTS = "chaoxue.embedded.ports";
+    private static final String KEYS = "chaoxue.embedded.keys";
 
     @Override
     public Map<String, String> start() {
@@ -34,7 +35,8 @@ public final class EmbeddedServers implements QuarkusTestResourceLifecycleManage
                 "quarkus.flyway.username", EmbeddedPostgres.NAME,
                 "quarkus.flyway.password", postgres().password(),
                 "quarkus.redis.study.hosts", study().hosts(),
-                "quarkus.redis.exam.hosts", exam().hosts());
+                "quarkus.redis.exam.hosts", exam().hosts(),
+                "chaoxue.secrets.dir", System.getProperty(KEYS));
     }
 
     /// The servers outlive one Quarkus start: other tests of this JVM use them too.
@@ -62,7 +64,9 @@ public final class EmbeddedServers implements QuarkusTestResourceLifecycleManage
                 return;
             }
             ScratchFolder folder = ScratchFolder.create("servers");
+            ScratchFolder keys = ScratchFolder.create("keys");
             System.setProperty(FOLDER, folder.path().toString());
+            System.setProperty(KEYS, keys.path().toString());
             System.setProperty(
                     PORTS,
                     EmbeddedServer.freePort() + " " + EmbeddedServer.freePort() + " " + EmbeddedServer.freePort());
@@ -70,6 +74,7 @@ public final class EmbeddedServers implements QuarkusTestResourceLifecycleManage
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 servers.forEach(EmbeddedServer::stop);
                 folder.delete();
+                keys.delete();
             }));
             servers.forEach(EmbeddedServer::start);
         }
