@@ -38,8 +38,15 @@ final class ScratchServers implements AutoCloseable {
         return server;
     }
 
-    /// Starts a replica of this server and waits until it is in step.
+    /// Starts a replica of this server and waits until it is in step. The server would wait five seconds for more
+    /// replicas to come; here it waits for none.
     EmbeddedRedis following(EmbeddedRedis primary) {
+        send(
+                client(primary),
+                Request.cmd(Command.CONFIG)
+                        .arg("SET")
+                        .arg("repl-diskless-sync-delay")
+                        .arg(0));
         EmbeddedRedis replica = started();
         Redis client = client(replica);
         String password = URI.create(primary.hosts()).getUserInfo().substring(1);
