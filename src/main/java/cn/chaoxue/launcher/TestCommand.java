@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `./chaoxue test`: everything that must pass, what fails fastest first, and beside each other what can be.
@@ -17,10 +18,25 @@ final class TestCommand {
     private static final List<String> SECOND_RUN =
             List.of("-Dsurefire.rerunFailingTestsCount=1", "-Dsurefire.failOnFlakeCount=" + NO_CHANCE);
 
-    /// Tests that need no running service: a JVM of their own runs them while that of the others gets it ready.
-    private static final String APART = "**/launcher/*Test.java,**/ArchitectureTest.java";
+    /// Tests that a second JVM takes, with servers of its own: those of the launcher, which need no service, and those
+    /// of a service that has the pages or the demo's people in it. Both JVMs mostly wait, for a browser or for a
+    /// time to pass, so that they take little from each other. Each builds the service for the test profiles it
+    /// meets: one that only one of them meets is built once.
+    private static final String APART = Stream.of(
+                    "launcher/*Test",
+                    "ArchitectureTest",
+                    "browser/*Test",
+                    "web/WebRouteTest",
+                    "demo/*Test",
+                    "overload/OverloadWatchTest")
+            .map(tests -> "**/" + tests + ".java")
+            .collect(Collectors.joining(","));
 
     private static final String WITHIN_OTHERS = "**/*$*";
+
+    /// The packages of the pages are there already: the build asks npm for its version instead of for all of them.
+    private static final String INSTALLED = "-Dquarkus.quinoa.package-manager-command.ci=--version";
+
     private static final String TO_A_FILE = "-Dmaven.test.redirectTestOutputToFile=true";
 
     private final Path checkout;
@@ -49,7 +65,7 @@ final class TestCommand {
         }
         Node.require();
         Browser.require(log);
-        boolean passed = Lanes.run(compiled(), web()) && Lanes.run(tests(), apart()) && Lanes.run(loadTests());
+        boolean passed = Lanes.run(compiled(), web()) && Lanes.run(tests(), packageAndApart());
         TestCounts counts = TestCounts.read(reports);
         counts.again().forEach(test -> Progress.say("passed only when run again: %s", test));
         boolean chance = counts.again().size() < NO_CHANCE;
@@ -78,19 +94,18 @@ final class TestCommand {
 
     private List<Step> tests() {
         String others = "-Dsurefire.excludes=" + WITHIN_OTHERS + "," + APART;
-        return List.of(new Step(
-                "Java and browser tests, package", tests(log, "verify", TO_A_FILE, "-Dspotless.check.skip", others)));
+        return List.of(new Step("tests of the service", tests(log, "surefire:test", TO_A_FILE, others)));
     }
 
-    private List<Step> apart() {
+    /// The load tests take the launcher from the package, so that comes first.
+    private List<Step> packageAndApart() {
         String these = "-Dsurefire.includes=" + APART;
         return List.of(
-                new Step("tests of launcher and architecture", tests(apartLog, "surefire:test", TO_A_FILE, these)));
-    }
-
-    /// They take the launcher from the package, so that comes first.
-    private List<Step> loadTests() {
-        return List.of(new Step("load tests: compile, checks", tests(log, "verify", "-f", "load-tests/pom.xml")));
+                new Step("package", maven(apartLog, "package", "-DskipTests", INSTALLED)),
+                new Step("load tests: compile, checks", tests(apartLog, "verify", "-f", "load-tests/pom.xml")),
+                new Step(
+                        "tests of launcher, architecture, pages, demo",
+                        tests(apartLog, "surefire:test", TO_A_FILE, these)));
     }
 
     private Tool tests(Path file, String... arguments) {
