@@ -1,7 +1,9 @@
 package cn.chaoxue.platform.redis;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 /// One atomic server-side step, kept as a `.lua` resource beside the class that uses it.
 public final class LuaScript {
@@ -34,12 +37,11 @@ public final class LuaScript {
         }
     }
 
-    Request bySha(List<String> keys, List<String> arguments) {
-        return request(Command.EVALSHA, sha, keys, arguments);
-    }
-
-    Request bySource(List<String> keys, List<String> arguments) {
-        return request(Command.EVAL, source, keys, arguments);
+    /// Has it run by its name, and by its source where the server does not know it yet.
+    Uni<Response> run(Function<Request, Uni<Response>> send, List<String> keys, List<String> arguments) {
+        return send.apply(request(Command.EVALSHA, sha, keys, arguments))
+                .onFailure(LuaScript::unknown)
+                .recoverWithUni(() -> send.apply(request(Command.EVAL, source, keys, arguments)));
     }
 
     String source() {
@@ -51,7 +53,7 @@ public final class LuaScript {
         return sha;
     }
 
-    static boolean unknown(Throwable failure) {
+    private static boolean unknown(Throwable failure) {
         String message = failure.getMessage();
         return message != null && message.startsWith("NOSCRIPT");
     }

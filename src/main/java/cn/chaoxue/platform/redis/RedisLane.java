@@ -80,17 +80,13 @@ public final class RedisLane {
 
     /// Runs a script on keys of one slot; loads it first where the server does not know it yet.
     public Uni<Response> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return send(script.bySha(keys, arguments))
-                .onFailure(LuaScript::unknown)
-                .recoverWithUni(() -> send(script.bySource(keys, arguments)));
+        return script.run(this::send, keys, arguments);
     }
 
     /// The same for a script that counts or hands out, and would do so twice: it runs once at the most, and costs a
     /// write of its own.
     public Uni<Response> runOnce(LuaScript script, List<String> keys, List<String> arguments) {
-        return send(script.bySha(keys, arguments), true)
-                .onFailure(LuaScript::unknown)
-                .recoverWithUni(() -> send(script.bySource(keys, arguments), true));
+        return script.run(command -> send(command, true), keys, arguments);
     }
 
     /// How full this lane is, 0 to 1.

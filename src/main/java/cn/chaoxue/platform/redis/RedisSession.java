@@ -58,9 +58,7 @@ public final class RedisSession {
 
     /// Runs a script on keys of one slot; loads it first where the server does not know it yet.
     public Uni<Response> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return send(script.bySha(keys, arguments))
-                .onFailure(LuaScript::unknown)
-                .recoverWithUni(() -> send(script.bySource(keys, arguments)));
+        return script.run(this::send, keys, arguments);
     }
 
     /// Ends the session, for who knows it to be one with the wrong server: the next is opened where the server's name
