@@ -8,7 +8,6 @@ import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
@@ -20,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,14 +85,10 @@ class LockOrderTest extends CadreForms {
         UnitRef own = units.province();
         Person person = how == Taking.REVIEW ? people.pending(own) : people.learner(own);
         Supplier<CompletableFuture<?>> taking = taking(how, person);
-        CompletableFuture<?> waiting;
-        try (Sql.Held _ = sql.hold("lock table unit in access exclusive mode")) {
-            waiting = taking.get();
-            awaitTheTreeIsWaitedFor();
-            assertThat(sql.number("select id from account where id = ? for update nowait", person.id()))
-                    .isEqualTo(person.id());
-        }
-        waiting.join();
+        whileItWaitsForTheTree(
+                taking,
+                () -> assertThat(sql.number("select id from account where id = ? for update nowait", person.id()))
+                        .isEqualTo(person.id()));
     }
 
     @Test
@@ -106,14 +99,10 @@ class LockOrderTest extends CadreForms {
                 Revealing.CADRE,
                 Subject.cadre(person.id()),
                 person.unit().id());
-        CompletableFuture<?> waiting;
-        try (Sql.Held _ = sql.hold("lock table unit in access exclusive mode")) {
-            waiting = in(tx -> audit.append(tx, event)).get();
-            awaitTheTreeIsWaitedFor();
-            assertThat(sql.number("select count(*) from (select from audit_head for update nowait) as head"))
-                    .isEqualTo(1);
-        }
-        waiting.join();
+        whileItWaitsForTheTree(
+                in(tx -> audit.append(tx, event)),
+                () -> assertThat(sql.number("select count(*) from (select from audit_head for update nowait) as head"))
+                        .isEqualTo(1));
     }
 
     private Supplier<CompletableFuture<?>> taking(Taking how, Person person) {
@@ -148,11 +137,8 @@ class LockOrderTest extends CadreForms {
         return () -> database.transaction(work).subscribeAsCompletionStage();
     }
 
-    private void awaitTheTreeIsWaitedFor() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> sql.number(WAITING) > 0);
+    private void whileItWaitsForTheTree(Supplier<? extends CompletableFuture<?>> what, Runnable look) {
+        sql.meanwhile(sql.hold("lock table unit in access exclusive mode"), what, WAITING, look);
     }
 
     private long amendment(Person person) {

@@ -2,7 +2,6 @@ package cn.chaoxue.campaign;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.fixture.Campaigns;
@@ -114,16 +113,13 @@ class EnrolmentLockOrderTest {
 
     /// While it waits for the tree, which somebody holds.
     private void holdsNoEnrolment(String held, String wanted, Supplier<CompletableFuture<?>> what) {
-        CompletableFuture<?> waiting;
-        try (Sql.Held _ = sql.hold("lock table unit in access %s mode".formatted(held))) {
-            waiting = what.get();
-            await().atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> sql.number(WAITING.formatted(wanted)) > 0);
-            assertThat(sql.number("select learner_id from enrolment where learner_id = ? for update nowait", id()))
-                    .isEqualTo(id());
-        }
-        waiting.join();
+        sql.meanwhile(
+                sql.hold("lock table unit in access %s mode".formatted(held)),
+                what,
+                WAITING.formatted(wanted),
+                () -> assertThat(sql.number(
+                                "select learner_id from enrolment where learner_id = ? for update nowait", id()))
+                        .isEqualTo(id()));
     }
 
     private long id() {
