@@ -28,11 +28,13 @@ class DirtyCourses {
     private final RedisLane lane;
     private final UnwritableProgress unwritable;
     private final StudyConfig config;
+    private volatile Portions portions;
 
     DirtyCourses(@Identifier("study") RedisLane lane, UnwritableProgress unwritable, StudyConfig config) {
         this.lane = lane;
         this.unwritable = unwritable;
         this.config = config;
+        this.portions = Portions.even(config.batchSize());
     }
 
     static String keyOf(Shard shard) {
@@ -43,14 +45,17 @@ class DirtyCourses {
         return CoverageBuffer.key(shard, "flights");
     }
 
-    /// Due courses, the longest overdue first, at most so many of each shard; what cannot be read is buried.
-    Uni<List<Flight>> claim(int perShard) {
+    /// Due courses, of each shard the longest overdue first, a batch in all, at most nearly two; what cannot be read is
+    /// buried.
+    Uni<List<Flight>> claim() {
+        Portions now = portions;
         List<Uni<Optional<Flight>>> shards =
-                Shard.all().stream().map(shard -> claim(shard, perShard)).toList();
+                Shard.all().stream().map(shard -> claim(shard, now.of(shard))).toList();
         return Uni.join()
                 .all(shards)
                 .andFailFast()
                 .map(flights -> flights.stream().flatMap(Optional::stream).toList())
+                .invoke(flights -> portions = now.after(flights))
                 .call(flights -> unwritable.bury(flights.stream()
                         .flatMap(flight -> flight.unreadable().stream())
                         .toList()));

@@ -10,9 +10,10 @@ import java.util.List;
 
 /// Changed courses of one shard on their way from Redis to PostgreSQL.
 /// @param record what Redis knows the flight by: when the first of them was due, a name, and the courses
+/// @param courses how many came aboard, whatever became of them
 /// @param changes the courses that Redis still holds, as they were at the start
 /// @param unreadable what is aboard and cannot be written
-record Flight(Shard shard, String record, List<Change> changes, List<Unreadable> unreadable) {
+record Flight(Shard shard, String record, int courses, List<Change> changes, List<Unreadable> unreadable) {
 
     /// Reads the answer of `claim.lua`.
     static Flight of(Shard shard, String record, byte[] states, List<String> strays) {
@@ -20,9 +21,11 @@ record Flight(Shard shard, String record, List<Change> changes, List<Unreadable>
         List<Change> changes = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         strays.forEach(stray -> unreadable.add(new Unreadable("dirty", stray, "not a learner's course")));
+        int courses = strays.size();
         for (int start = afterSpace(record, afterSpace(record, 0)); start < record.length(); ) {
             int end = afterSpace(record, start) - 1;
             int length = in.getInt();
+            courses++;
             if (length > 0) {
                 String course = record.substring(start, end);
                 byte[] state = new byte[length];
@@ -36,7 +39,7 @@ record Flight(Shard shard, String record, List<Change> changes, List<Unreadable>
             in.position(in.position() + length);
             start = end + 1;
         }
-        return new Flight(shard, record, changes, unreadable);
+        return new Flight(shard, record, courses, changes, unreadable);
     }
 
     private static int afterSpace(String text, int from) {

@@ -33,6 +33,9 @@ class ForgottenCoverage {
 
     /// Gives back what the written states lacked. Rare, hence one by one.
     Uni<Void> giveBack(List<Change> written, List<Outcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         Map<LearnerCourse, Change> changes =
                 written.stream().collect(Collectors.toMap(Change::who, Function.identity(), (one, _) -> one));
         List<LearnerCourse> lacking = outcomes.stream()

@@ -1,6 +1,5 @@
 package cn.chaoxue.study;
 
-import cn.chaoxue.platform.redis.Shard;
 import cn.chaoxue.study.ProgressRepository.Change;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,12 +13,10 @@ class ProgressFlusher {
 
     private final DirtyCourses dirty;
     private final ProgressWriter writer;
-    private final StudyConfig config;
 
-    ProgressFlusher(DirtyCourses dirty, ProgressWriter writer, StudyConfig config) {
+    ProgressFlusher(DirtyCourses dirty, ProgressWriter writer) {
         this.dirty = dirty;
         this.writer = writer;
-        this.config = config;
     }
 
     /// One bounded batch; yields how many courses it held.
@@ -31,7 +28,7 @@ class ProgressFlusher {
 
     /// Step 1: due courses of all shards, ours for one lease.
     Uni<List<Flight>> claim() {
-        return dirty.claim(Math.max(1, config.batchSize() / Shard.all().size()));
+        return dirty.claim();
     }
 
     /// Step 2: committed to PostgreSQL; what no retry can save is in `dead_letter` with its reason.

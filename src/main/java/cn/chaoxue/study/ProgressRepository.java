@@ -9,9 +9,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// Progress in PostgreSQL. Coverage is only ever united with what is there, so a replay, a reorder or a Redis that
 /// forgot a second can never take progress back (invariant 4).
@@ -44,7 +46,7 @@ class ProgressRepository {
             select learner_id, course_id, segments, covered, bit_count(covered), position_seconds, refused_seconds,
                 version, at, at, case when bit_count(covered) >= segments then at end
             from (
-                select c.*, hex::bit varying as covered, to_timestamp(version / 1e6) as at
+                select c.*, hex::bit varying as covered, to_timestamp(version / 1e6::float8) as at
                 from unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::float8[], $6::int[], $7::bigint[])
                     as c (learner_id, course_id, segments, hex, position_seconds, refused_seconds, version)
             ) as changed
@@ -90,12 +92,11 @@ class ProgressRepository {
                 .addArrayOfLong(longs(changes, change -> change.who().learnerId()))
                 .addArrayOfLong(longs(changes, change -> change.who().courseId()))
                 .addArrayOfInteger(integers(changes, CoverageState::segments))
-                .addArrayOfString(changes.stream()
-                        .map(change -> "x" + change.state().bitmapHex())
-                        .toArray(String[]::new))
-                .addArrayOfDouble(changes.stream()
-                        .map(change -> change.state().position())
-                        .toArray(Double[]::new))
+                .addArrayOfString(filled(
+                        new String[changes.size()],
+                        i -> "x" + changes.get(i).state().bitmapHex()))
+                .addArrayOfDouble(filled(
+                        new Double[changes.size()], i -> changes.get(i).state().position()))
                 .addArrayOfInteger(integers(changes, CoverageState::refusedSeconds))
                 .addArrayOfLong(longs(changes, change -> change.state().version()))
                 .addArrayOfInteger(integers(changes, CoverageState::coveredSegments));
@@ -128,10 +129,16 @@ class ProgressRepository {
     }
 
     private static Long[] longs(List<Change> changes, Function<Change, Long> column) {
-        return changes.stream().map(column).toArray(Long[]::new);
+        return filled(new Long[changes.size()], i -> column.apply(changes.get(i)));
     }
 
     private static Integer[] integers(List<Change> changes, Function<CoverageState, Integer> column) {
-        return changes.stream().map(change -> column.apply(change.state())).toArray(Integer[]::new);
+        return filled(
+                new Integer[changes.size()], i -> column.apply(changes.get(i).state()));
+    }
+
+    private static <T> T[] filled(T[] column, IntFunction<T> value) {
+        Arrays.setAll(column, value);
+        return column;
     }
 }

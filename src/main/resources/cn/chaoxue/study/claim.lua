@@ -11,14 +11,14 @@
 --       than after (us)
 -- answers nothing; or the flight, 'earliest-due name learner:course learner:course ...', the states of its courses in
 --       this order, each behind its length ('>I4'; 0 where there is none), and what lay there and is no course
-local call, pack, find, sub = redis.call, struct.pack, string.find, string.sub
+local call, pack, match, format = redis.call, struct.pack, string.match, string.format
 local time = call('TIME')
 local now = time[1] * 1000000 + time[2]
-local prefix = sub(KEYS[1], 1, -6)
+local prefix = string.sub(KEYS[1], 1, -6)
 
 -- The first so many of a set that time has come for, and whether only because the clock has gone back.
 local function ripe(set, longest, most)
-    local ahead = call('ZRANGEBYSCORE', set, string.format('(%.0f', now + longest), '+inf', 'LIMIT', 0, most)
+    local ahead = call('ZRANGEBYSCORE', set, format('(%.0f', now + longest), '+inf', 'LIMIT', 0, most)
     if #ahead > 0 then
         return ahead, true
     end
@@ -27,7 +27,7 @@ end
 
 local courses, strays = {}, {}
 local flight = ripe(KEYS[2], ARGV[2], 1)[1]
-local aboard = flight and (string.match(flight, '^%d+ %S+ (.*)$') or '?')
+local aboard = flight and (match(flight, '^%d+ %S+ (.*)$') or '?')
 if flight and aboard ~= '' and string.gsub(aboard .. ' ', '%d+:%d+ ', '') ~= '' then
     call('ZREM', KEYS[2], flight)
     return {'', '', {flight}}
@@ -50,17 +50,17 @@ else
         call('ZREMRANGEBYRANK', KEYS[1], 0, #due - 1)
     end
     for _, course in ipairs(due) do
-        local to = find(course, '^%d+:%d+$') and courses or strays
+        local to = match(course, '^%d+:%d+$') and courses or strays
         to[#to + 1] = course
     end
-    flight = string.format('%.0f ', earliest) .. ARGV[3] .. ' ' .. table.concat(courses, ' ')
+    flight = format('%.0f ', earliest) .. ARGV[3] .. ' ' .. table.concat(courses, ' ')
 end
 call('ZADD', KEYS[2], now + ARGV[2], flight)
 
 local states = {}
 for n, course in ipairs(courses) do
-    local colon = find(course, ':', 1, true)
-    local state = redis.pcall('HGET', prefix .. sub(course, 1, colon - 1), sub(course, colon + 1))
+    local learner, id = match(course, '^(%d+):(%d+)$')
+    local state = redis.pcall('HGET', prefix .. learner, id)
     if type(state) ~= 'string' then
         state = ''
     end

@@ -112,6 +112,16 @@ class ProgressFlusherTest {
     }
 
     @Test
+    void backlogOfOneShard_isTakenByWholeBatches() {
+        redis.makeDirty(id(), 600);
+
+        assertThat(courses(get(flusher.claim()))).isEqualTo(64);
+        assertThat(courses(get(flusher.claim()))).isEqualTo(537);
+
+        flushEverything();
+    }
+
+    @Test
     void lateRelease_doesNotLetGoOfNewerWork() {
         List<Flight> late = get(flusher.claim());
         get(flusher.apply(late));
@@ -224,6 +234,10 @@ class ProgressFlusherTest {
                 .flatMap(flight -> flight.changes().stream())
                 .filter(change -> change.who().learnerId() == id())
                 .toList();
+    }
+
+    private static int courses(List<Flight> claimed) {
+        return claimed.stream().mapToInt(Flight::courses).sum();
     }
 
     private long dirtyCourses() {

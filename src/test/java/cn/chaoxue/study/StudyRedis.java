@@ -30,6 +30,15 @@ class StudyRedis {
                 .sum();
     }
 
+    /// So many more courses of a learner are due, none of which is here any more.
+    void makeDirty(long learnerId, int courses) {
+        Request request = Request.cmd(Command.ZADD).arg(DirtyCourses.keyOf(Shard.of(learnerId)));
+        for (int course = 0; course < courses; course++) {
+            request.arg(1).arg(learnerId + ":" + (1_000_000_000L + course));
+        }
+        send(request);
+    }
+
     private long dirty(Shard shard) {
         return send(Request.cmd(Command.ZCARD).arg(DirtyCourses.keyOf(shard))).toLong();
     }
