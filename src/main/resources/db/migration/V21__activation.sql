@@ -35,15 +35,21 @@ create table activation_reset (
 create index activation_reset_by_unit on activation_reset (unit_id, id);
 create index activation_reset_working on activation_reset (id) where state in ('RESETTING', 'UNDOING');
 
--- What the accounts were before, until it cannot be undone any more.
+-- What each reset has done to whom, until it cannot be undone any more. Changed only by who holds the account's row, or
+-- the whole tree.
 create table activation_reset_account (
     reset_id      bigint  not null references activation_reset (id),
     account_id    bigint  not null references account (id),
-    password_hash text    not null,
-    must_change   boolean not null,
+    -- What was taken last from the account, by this reset or one before it that this one covers: all of an account that
+    -- have one have the same. Null: nothing comes back by this reset.
+    password_hash text,
+    must_change   boolean not null default false,
     activated_at  timestamptz,
+    -- Has yet to be reset, wherever the person stands by then.
+    due           boolean not null default false,
     primary key (reset_id, account_id)
 );
+create index activation_reset_account_due on activation_reset_account (reset_id, account_id) where due;
 create index activation_reset_account_by_account on activation_reset_account (account_id);
 
 do $$

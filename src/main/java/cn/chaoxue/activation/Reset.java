@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The activation of a subtree taken back, and how far that is.
 /// @param total how many there were at the start
 /// @param done how many are reset
-/// @param restored how many are back as they were
+/// @param restored how many are back as they were; those of an earlier reset, undone before, may be among them
 @Schema(name = "ActivationReset")
 record Reset(
         @Schema(examples = "17") long id,

@@ -16,8 +16,9 @@ public interface ResetConfig {
     @WithDefault("2000")
     int batch();
 
-    /// Accounts reset at once when their unit leaves while a reset is at work. The tree stands still meanwhile, so a
-    /// change that more would leave with waits until the reset is over.
+    /// Accounts reset at once when their unit leaves while a reset is at work, or noted as none of its concern when
+    /// their unit comes. The tree stands still meanwhile: a change that would concern more waits until the reset is
+    /// over.
     @WithDefault("2000")
     int mostLeaving();
 

@@ -19,56 +19,24 @@ import java.util.Optional;
 @Singleton
 class ResetWork {
 
+    /// In the mode that lets others write marks of it: who moves a person does so while holding the account, and a step
+    /// holds the reset before it wants accounts.
     private static final String LOCK = """
             select r.id, r.state, r.last_id, u.path from activation_reset r join unit u on u.id = r.unit_id
-            where r.state in ('RESETTING', 'UNDOING') order by r.id limit 1 for update of r skip locked
-            """;
-    /// Before the statement that looks at them: it shall see what whoever held them has done.
-    private static final String WAIT = """
-            select a.id from activation_reset_account s join account a on a.id = s.account_id
-            where s.reset_id = $1 and s.account_id > $2 order by s.account_id limit $3 for no key update of a
-            """;
-    /// Who has set a new password, or says that the record is wrong, has begun anew and stays; and whom a later reset
-    /// concerns that stands.
-    private static final String RESTORE = """
-            with picked as (
-                select s.account_id, s.password_hash, s.must_change, s.activated_at
-                from activation_reset_account s join account a on a.id = s.account_id
-                where s.reset_id = $1 and s.account_id > $2 order by s.account_id limit $3 for no key update of a
-            ), restored as (
-                update account a set status = 'ACTIVE', password_hash = p.password_hash, initial_index = null,
-                    must_change = p.must_change, token_version = a.token_version + 1, revoked_at = now()
-                from picked p
-                where a.id = p.account_id and a.status = 'PENDING' and a.password_hash is null
-                    and not exists (select from amendment m where m.cadre_id = a.id and m.state = 'WAITING')
-                    and not exists (
-                        select from activation_reset l
-                        join unit lu on lu.id = l.unit_id
-                        join unit au on au.id = a.unit_id
-                        where l.id > $1 and l.state in ('RESETTING', 'RESET') and starts_with(au.path, lu.path))
-                returning a.id
-            ), records as (
-                update cadre c set activated_at = p.activated_at
-                from picked p join restored r on r.id = p.account_id where c.id = r.id
-            )
-            select p.account_id as id, r.id is not null as back from picked p left join restored r on r.id = p.account_id
+            where r.state in ('RESETTING', 'UNDOING') order by r.id limit 1 for no key update of r skip locked
             """;
     private static final String RESET_STEP = """
-            update activation_reset set done = done + $2, last_id = $3, state = case when $4 then 'RESET' else state end,
-                finished_at = case when $4 then now() end
-            where id = $1
+            update activation_reset r set done = r.done + $2, last_id = $3,
+                state = case when o.over then 'RESET' else r.state end, finished_at = case when o.over then now() end
+            from (select $4 and not exists (
+                select from activation_reset_account k where k.reset_id = $1 and k.due) as over) o
+            where r.id = $1
             """;
+    private static final String DONE = "update activation_reset set done = done + $2 where id = $1";
     private static final String RESTORE_STEP = """
             update activation_reset set restored = restored + $2, last_id = $3,
                 state = case when $4 then 'UNDONE' else state end, finished_at = case when $4 then now() end
             where id = $1
-            """;
-    private static final String FORGET = """
-            delete from activation_reset_account s using (
-                select k.reset_id, k.account_id
-                from activation_reset r join activation_reset_account k on k.reset_id = r.id
-                where r.state = 'UNDONE' or r.state = 'RESET' and r.undo_until < now() limit $1
-            ) old where s.reset_id = old.reset_id and s.account_id = old.account_id
             """;
 
     private record Job(long id, boolean undoing, long lastId, String path) {
@@ -112,30 +80,33 @@ class ResetWork {
                                 .findFirst()
                                 .map(job -> job.undoing() ? restore(tx, job) : reset(tx, job))
                                 .orElseGet(() -> Uni.createFrom().item(0))))
-                .call(() -> database.query(FORGET, Tuple.of(config.batch()), _ -> true));
+                .call(() -> database.batch(tx -> Forgetting.some(tx, config.batch())));
     }
 
+    /// First those who went elsewhere, in a step of their own: accounts are taken in the order of their numbers.
     private Uni<Integer> reset(SqlConnection tx, Job job) {
-        return Resetting.some(tx, job.id(), job.path(), job.lastId(), config.batch())
-                .chain(touched -> went(tx, RESET_STEP, job, touched));
+        return Resetting.due(tx, job.id(), config.batch())
+                .chain(due -> due.isEmpty()
+                        ? Resetting.some(tx, job.id(), job.path(), job.lastId(), config.batch())
+                                .chain(touched -> went(tx, RESET_STEP, job, touched))
+                        : done(tx, job.id(), due).replaceWith(due.size()));
+    }
+
+    /// Some were reset out of turn: how far it is among those who stand there is as it was.
+    static Uni<Void> done(SqlConnection tx, long reset, List<Touched> touched) {
+        return Database.rows(tx, DONE, Tuple.of(reset, Touched.changed(touched)), _ -> true)
+                .replaceWithVoid();
     }
 
     private Uni<Integer> restore(SqlConnection tx, Job job) {
-        Tuple arguments = Tuple.of(job.id(), job.lastId(), config.batch());
-        return Database.rows(tx, WAIT, arguments, _ -> true)
-                .chain(() -> Database.rows(
-                        tx,
-                        RESTORE,
-                        arguments,
-                        row -> new Resetting.Touched(row.getLong("id"), row.getBoolean("back"))))
+        return Restoring.some(tx, job.id(), job.lastId(), config.batch())
                 .chain(touched -> went(tx, RESTORE_STEP, job, touched));
     }
 
-    private Uni<Integer> went(SqlConnection tx, String sql, Job job, List<Resetting.Touched> touched) {
-        int changed = (int) touched.stream().filter(Resetting.Touched::changed).count();
-        Optional<Long> last = touched.stream().map(Resetting.Touched::id).max(Long::compare);
+    private Uni<Integer> went(SqlConnection tx, String sql, Job job, List<Touched> touched) {
+        Optional<Long> last = touched.stream().map(Touched::id).max(Long::compare);
         boolean over = touched.size() < config.batch();
-        Tuple arguments = Tuple.of(job.id(), changed, last.orElse(job.lastId()), over);
+        Tuple arguments = Tuple.of(job.id(), Touched.changed(touched), last.orElse(job.lastId()), over);
         return Database.rows(tx, sql, arguments, _ -> true).replaceWith(Math.max(1, touched.size()));
     }
 }

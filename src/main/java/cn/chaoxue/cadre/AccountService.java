@@ -20,7 +20,10 @@ class AccountService {
     private static final String INITIAL = "select mobile_index from cadre where id = $1";
     /// A password that may have leaked must not come back when a reset of many is undone.
     private static final String UNACTIVATE = """
-            with forgotten as (delete from activation_reset_account where account_id = $1)
+            with forgotten as (
+                update activation_reset_account set password_hash = null
+                where account_id = $1 and password_hash is not null
+            )
             update cadre set activated_at = null where id = $1
             """;
 

@@ -159,10 +159,12 @@ class Transplanting {
         return days.flatMap(Optional::stream).max(LocalDate::compareTo);
     }
 
-    /// Whoever stands in the unit is about to leave those of `stood` that do not stand above `next`.
+    /// Whoever stands in the unit is about to leave those of `stood` that do not stand above `next`, for `next`.
     private Uni<Void> leaving(SqlConnection tx, TreeUnit unit, List<Long> stood, TreeUnit next) {
-        List<Long> left = without(stood, Unit.lineage(next.path()));
-        return followers.each(follower -> follower.leaving(tx, unit.id(), left));
+        List<Long> later = Unit.lineage(next.path());
+        List<Long> left = without(stood, later);
+        List<Long> joined = without(later, stood);
+        return followers.each(follower -> follower.leaving(tx, unit.id(), left, joined));
     }
 
     private Uni<Void> transplant(SqlConnection tx, TreeUnit unit, TreeUnit parent, LocalDate on, Origin origin) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface UnitFollower {
 
     /// Whoever belongs to `unit` or stands beneath it is about to leave these units, among them `unit` itself where it
-    /// goes into another. Nobody has moved yet.
-    default Uni<Void> leaving(SqlConnection tx, long unit, List<Long> left) {
+    /// goes into another, and to come to or beneath those. Nobody has moved yet.
+    default Uni<Void> leaving(SqlConnection tx, long unit, List<Long> left, List<Long> joined) {
         return Uni.createFrom().voidItem();
     }
 

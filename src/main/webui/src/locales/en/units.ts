@@ -73,7 +73,7 @@ export default {
       level: 'The levels do not fit: below stands a lower level, and units of one level are merged.',
       within: 'A unit cannot go beneath or into itself.',
       'same-parent': 'It stands beneath that unit already.',
-      'reset-at-work': 'People of this unit are just being reset; change it when that is over.',
+      'reset-at-work': 'People of one of these units are just being reset; change it when that is over.',
       'later-change':
         'A unit was moved, renamed or joined, or somebody stood in it, on a later day; take that day or one after it.',
       'name-taken': 'The unit above has one of that name already.',
