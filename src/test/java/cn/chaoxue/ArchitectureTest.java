@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("org", Set.of("platform", "audit", "identity")),
             Map.entry("cadre", Set.of("platform", "audit", "identity", "org")),
             Map.entry("posting", Set.of("platform", "audit", "identity", "org", "cadre")),
-            Map.entry("activation", Set.of("platform", "audit", "identity", "org")),
+            Map.entry("activation", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("roster", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("rights", Set.of("platform", "audit", "identity", "org", "cadre")),
             Map.entry("liaison", Set.of("platform", "audit", "identity", "org", "cadre")),

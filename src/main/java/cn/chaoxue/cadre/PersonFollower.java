@@ -9,6 +9,11 @@ import java.util.List;
 /// within the transaction of the change. Implemented by features that `cadre` knows nothing of.
 public interface PersonFollower {
 
+    /// These people are about to belong to `unit`; each stands yet where they stood, and their account is held.
+    default Uni<Void> leaving(SqlConnection tx, List<Long> people, long unit) {
+        return Uni.createFrom().voidItem();
+    }
+
     /// These people belong to `unit` from now on.
     default Uni<Void> moved(SqlConnection tx, List<Long> people, long unit) {
         return Uni.createFrom().voidItem();

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Gives people to another unit with all that is theirs, and writes down where they were (A1.8). The one place where
@@ -112,20 +113,26 @@ public class Placement {
             long unit, long named, @Nullable String post) {}
 
     private Uni<Void> along(SqlConnection tx, long person, Destination to, LocalDate on) {
+        List<Long> people = List.of(person);
+        return each(follower -> follower.leaving(tx, people, to.unit()))
+                .chain(() -> stand(tx, person, to, on))
+                .chain(() -> each(follower -> follower.moved(tx, people, to.unit())));
+    }
+
+    private static Uni<Void> stand(SqlConnection tx, long person, Destination to, LocalDate on) {
         Long[] ids = {person};
         return run(tx, END, Tuple.of(ids, on))
                 .chain(() -> run(tx, FIRST, Tuple.of(ids, on)))
                 .chain(() -> run(tx, BEGIN, Tuple.of(person, to.named(), on, to.post())))
                 .chain(() -> run(tx, BELONG, Tuple.of(ids, to.unit())))
-                .chain(() -> Beside.moved(tx, person))
-                .chain(() -> followed(tx, person, to.unit()));
+                .chain(() -> Beside.moved(tx, person));
     }
 
-    private Uni<Void> followed(SqlConnection tx, long person, long unit) {
+    private Uni<Void> each(Function<PersonFollower, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(followers)
                 .onItem()
-                .transformToUniAndConcatenate(follower -> follower.moved(tx, List.of(person), unit))
+                .transformToUniAndConcatenate(step::apply)
                 .collect()
                 .asList()
                 .replaceWithVoid();
