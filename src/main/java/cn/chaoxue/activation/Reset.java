@@ -31,9 +31,21 @@ record Reset(
         UNDONE
     }
 
+    /// As who stands at the path `$1` sees it. What a unit ordered that has gone into another is the other's, as is its
+    /// undoing ([WindowsOfUnits]): who has both that and the unit which the people concerned went into beneath them
+    /// sees it there, without the name of the one that is gone.
     static final String SELECT = """
-            select r.*, u.id as unit_id, u.name as unit_name, u.path as unit_path
-            from activation_reset r join unit u on u.id = r.unit_id
+            select r.*, n.id as unit_id, n.name as unit_name, n.path as unit_path
+            from activation_reset r
+            join unit u on u.id = r.unit_id
+            left join unit s on s.id = r.started_at_unit
+            join unit n on n.id = case when starts_with(u.path, $1) then u.id else (
+                with recursive led (id, merged_into) as (
+                    select u.id, u.merged_into
+                    union all select m.id, m.merged_into from led l join unit m on m.id = l.merged_into
+                ) select id from led where merged_into is null) end
+            where starts_with(n.path, $1)
+                and (n.id = u.id or starts_with(s.path, $1))
             """;
 
     static Reset of(Row row) {

@@ -19,12 +19,8 @@ import java.util.Optional;
 @Singleton
 class Resets {
 
-    private static final String PAGE = Reset.SELECT + """
-             where u.path >= $1 and u.path < rtrim($1, '/') || '0' and r.id < $2 order by r.id desc limit $3
-            """;
-    private static final String ONE = Reset.SELECT + """
-             where r.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
-            """;
+    private static final String PAGE = Reset.SELECT + " and r.id < $2 order by r.id desc limit $3";
+    private static final String ONE = Reset.SELECT + " and r.id = $2";
     /// By the tree as it is now: what a caller was shown may be half a minute old.
     private static final String STANDS = """
             select path from unit where id = $1 and closed_on is null and starts_with(path, $2)
@@ -59,12 +55,13 @@ class Resets {
                 .map(List::getFirst);
     }
 
+    /// Those of units beneath `unitPath`, newest first; and what is left of units that went there.
     Uni<List<Reset>> page(String unitPath, long before, int limit) {
         return database.query(PAGE, Tuple.of(unitPath, before, limit), Reset::of);
     }
 
     Uni<Optional<Reset>> one(long id, String unitPath) {
-        return database.query(ONE, Tuple.of(id, unitPath), Reset::of)
+        return database.query(ONE, Tuple.of(unitPath, id), Reset::of)
                 .map(found -> found.stream().findFirst());
     }
 

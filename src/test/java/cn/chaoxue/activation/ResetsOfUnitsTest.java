@@ -1,10 +1,12 @@
 package cn.chaoxue.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
+import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -78,6 +80,37 @@ class ResetsOfUnitsTest extends ResetsInATree {
         work(reset, "RESET");
         place(city, "merger", heir);
         assertThat(statuses(concerned)).containsOnly("PENDING");
+    }
+
+    @Test
+    void resetThatTheMergedUnitOrdered_isTheOthersToSeeAndToUndo() {
+        admin = people.tokenOf(people.active(city, Role.CITY_ADMIN));
+        long reset = doneOn(city);
+        admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        UnitRef into = units.city(units.province(centre));
+        place(city, "merger", into);
+        admin = people.tokenOf(people.active(into, Role.CITY_ADMIN));
+        as(admin)
+                .get("/api/v1/activation-resets")
+                .then()
+                .body("items.id", contains((int) reset))
+                .body("items.unit.name", contains(into.name()));
+        undo(reset);
+        assertThat(statuses(concerned)).containsOnly("ACTIVE");
+    }
+
+    /// Its reason may name the unit, which is none of those over there.
+    @Test
+    void resetOrderedAboveTheMergedUnit_isSeenThereAlone() {
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        long reset = doneOn(city);
+        String above = admin;
+        admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        UnitRef into = units.city(units.province(centre));
+        place(city, "merger", into);
+        String one = "/api/v1/activation-resets/" + reset;
+        as(people.tokenOf(people.active(into, Role.CITY_ADMIN))).get(one).then().statusCode(404);
+        as(above).get(one).then().body("unit.name", equalTo(city.name()));
     }
 
     /// What this process remembers of the tree is up to half a minute old.
