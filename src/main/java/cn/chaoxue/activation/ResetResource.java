@@ -49,7 +49,9 @@ class ResetResource {
     }
 
     @GET
-    @Operation(summary = "Resets of my subtree", description = "Newest first, with their progress.")
+    @Operation(
+            summary = "Resets of my subtree",
+            description = "Newest first, with their progress; also what units that went into mine had reset.")
     @APIResponse(
             responseCode = "200",
             description = "A page of resets",
@@ -111,8 +113,8 @@ class ResetResource {
     @Path("{id}/undoing")
     @Operation(
             summary = "Undo a reset",
-            description = "In the background: passwords work as before, except for those who have activated again or"
-                    + " were reset singly since.")
+            description = "In the background: passwords work as before, except for those who have activated again,"
+                    + " were reset singly since, or are held by another reset that stands.")
     @APIResponse(
             responseCode = "202",
             description = "Begun",

@@ -18,7 +18,8 @@ export default {
       '{count} accounts: passwords are void, log-ins end, everybody activates anew with the mobile number; study records stay. Administrators and liaisons are not among them. It can be undone for a while.',
     undo: 'Undo (until {time})',
     undoing: 'Undo the reset',
-    undoMeaning: 'Passwords work as before, except for those activated again or reset singly since.',
+    undoMeaning:
+      'Passwords work as before, except for those activated again, reset singly since, or held by another reset.',
     noReset: 'Nothing was reset.',
     count: '{done} / {total}',
     RESETTING: 'under way',

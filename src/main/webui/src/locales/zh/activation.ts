@@ -18,7 +18,7 @@ export default {
       '共 {count} 个账号：密码作废、退出登录，须用手机号重新激活；学习记录不变。管理员和联络员不在其内。期限内可以撤销。',
     undo: '撤销（{time} 前）',
     undoing: '撤销重置',
-    undoMeaning: '原密码恢复可用；已重新激活的、后来单独重置的不变。',
+    undoMeaning: '原密码恢复可用；已重新激活的、后来单独重置的、仍被另一次重置包含的不变。',
     noReset: '没有重置记录。',
     count: '{done} / {total}',
     RESETTING: '正在重置',
