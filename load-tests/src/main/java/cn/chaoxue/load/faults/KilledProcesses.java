@@ -20,9 +20,9 @@ final class KilledProcesses implements Drill {
 
     private static final int KILLS = 10;
     private static final int RECEIPTS = 50_000;
-    private static final int VIEWERS = 100;
-    /// Sooner than usual, so that a worker has progress in hand at most moments.
-    private static final String FLUSH = "chaoxue.study.flush-interval=1s";
+    private static final int VIEWERS = 300;
+    /// Sooner and with shorter rests than usual, so that a worker has progress in hand at many moments.
+    private static final String[] BUSY = {"chaoxue.study.flush-interval=1s", "chaoxue.study.pause=20ms"};
 
     @Override
     public String name() {
@@ -42,7 +42,7 @@ final class KilledProcesses implements Drill {
     @Override
     public Result run() throws Exception {
         List<Role> roles = List.of(Role.API, Role.API, Role.WORKER, Role.WORKER);
-        try (Ground ground = Ground.open(this, 2_000, 150, roles, FLUSH)) {
+        try (Ground ground = Ground.open(this, 2_000, 150, roles, BUSY)) {
             ShortFilm film = ShortFilm.at(ground);
             try (Watching watching = ground.crowds().watching(VIEWERS);
                     Crowd<Learner> finishing = film.watchedBy(others(ground), 5);
