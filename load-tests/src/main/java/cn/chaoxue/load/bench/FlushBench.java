@@ -18,7 +18,7 @@ final class FlushBench implements Bench {
     private static final int LEARNERS = 5_000;
     private static final int COURSES = 20;
     /// A round takes a second of a worker that runs for weeks: the first ones would measure its compiler.
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 8;
 
     private static final int TURNS = 5;
     private static final int WINDOW = 256;
