@@ -7,31 +7,15 @@ import static org.hamcrest.Matchers.is;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Whoever stood in a unit on a day stands there on it for ever, though it has gone into another since.
 @QuarkusTest
-class MergedUnitTest extends TwoProvinces {
-
-    private static final String MERGED = "2026-05-01";
-
-    @Inject
-    DuePostings due;
-
-    private UnitRef one;
-    private UnitRef other;
-
-    @BeforeEach
-    void twoCities() {
-        one = units.city(home);
-        other = units.city(home);
-    }
+class MergedUnitTest extends ThreeCities {
 
     @Test
     void people_haveBothUnitsInTheirHistory() {
@@ -112,7 +96,6 @@ class MergedUnitTest extends TwoProvinces {
         assertThat(standingIn(one, MERGED)).isEmpty();
         assertThat(standingIn(other, "2026-04-30")).isEmpty();
         assertThat(standingIn(other, MERGED)).hasSize(1);
-        UnitRef third = units.city(home);
         Map<String, Object> transfer =
                 Map.of("kind", "TRANSFER", "toUnit", third.id(), "post", "书记", "effectiveOn", "2026-04-02");
         wish(retired.id(), transfer).then().statusCode(201);
@@ -173,10 +156,6 @@ class MergedUnitTest extends TwoProvinces {
         as(sender).get(postingsOf(leaving)).then().body("standing", is("RETIRED"));
         assertThat(sql.number("select unit_id from cadre where id = ?", coming.id()))
                 .isEqualTo(other.id());
-    }
-
-    private void merge() {
-        place(one, "merger", other, MERGED).then().statusCode(200);
     }
 
     private List<Long> standingIn(UnitRef unit, String day) {

@@ -1,0 +1,108 @@
+package cn.chaoxue.posting;
+
+import cn.chaoxue.fixture.Person;
+import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+
+/// Three cities of the home province; the first goes into the other, whenever a test says so.
+abstract class ThreeCities extends TwoProvinces {
+
+    static final String MERGED = "2026-05-01";
+
+    @Inject
+    DuePostings due;
+
+    UnitRef one;
+    UnitRef other;
+    UnitRef third;
+
+    @BeforeEach
+    final void threeCities() {
+        one = units.city(home);
+        other = units.city(home);
+        third = units.city(home);
+    }
+
+    final void merge() {
+        place(one, "merger", other, MERGED).then().statusCode(200);
+    }
+
+    /// The change before the merger, or after it.
+    final void merge(boolean first, Runnable change) {
+        if (first) {
+            merge();
+            change.run();
+        } else {
+            change.run();
+            merge();
+        }
+    }
+
+    /// Granted, and carried out where its day has come.
+    final void change(Person who, String kind, String day, Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.putAll(Map.of("kind", kind, "effectiveOn", day));
+        wish(who.id(), all).then().statusCode(201);
+    }
+
+    static Map<String, Object> to(UnitRef unit) {
+        return Map.of("toUnit", unit.id(), "post", "副书记");
+    }
+
+    /// Whatever waits with the person has its day on this one, and is carried out.
+    final void carryOut(Person who, String day) {
+        sql.run(
+                "update posting_change set effective_on = ?::date where cadre_id = ? and state = 'ACCEPTED'",
+                day,
+                who.id());
+        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
+    }
+
+    /// Two records of one person become the one that stays.
+    final void unite(Person stays, Person goes) {
+        Person superior = people.active(centre, Role.CENTRE_ADMIN);
+        long merging = sql.number(
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
+                        + " select ?, unit_id, ?, id, 'OPEN' from cadre where id = ? returning id",
+                stays.id(),
+                superior.id(),
+                goes.id());
+        as(people.tokenOf(superior))
+                .body(Map.of("reason", "已核实为同一人"))
+                .post("/api/v1/conflicts/%d/merger".formatted(merging))
+                .then()
+                .statusCode(204);
+    }
+
+    /// The posting of a person in a unit.
+    final long posting(Person who, UnitRef unit) {
+        return sql.number(
+                "select id from posting where cadre_id = ? and unit_id = ? and kind <> 'MAIN'", who.id(), unit.id());
+    }
+
+    /// In which units the person stood.
+    final List<Long> at(Person who, String day) {
+        return at(who, day, "");
+    }
+
+    /// Besides the main posting.
+    final List<Long> beside(Person who, String day) {
+        return at(who, day, "&& it.kind != 'MAIN'");
+    }
+
+    private List<Long> at(Person who, String day, String further) {
+        return as(sender)
+                .get("/api/v1/postings?limit=200&on=" + day)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.findAll { it.cadreId == %d %s }.unit.id".formatted(who.id(), further), Long.class);
+    }
+}
