@@ -170,6 +170,14 @@ public class Placement {
                 .chain(units -> run(tx, BEGIN, Tuple.of(person, units.getFirst(), on, null)));
     }
 
+    /// Back in another unit, and in another post. Counts of what still runs follow.
+    public Uni<Void> reinstate(SqlConnection tx, long person, Destination to, LocalDate on) {
+        Long[] ids = {person};
+        return run(tx, END, Tuple.of(ids, on))
+                .chain(() -> run(tx, REINSTATE, Tuple.of(person)))
+                .chain(() -> transfer(tx, person, to, on));
+    }
+
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {
         return Database.rows(tx, sql, arguments, _ -> true).replaceWithVoid();
     }

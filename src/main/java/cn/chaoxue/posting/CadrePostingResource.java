@@ -62,7 +62,9 @@ class CadrePostingResource {
     @Operation(
             summary = "Change where a person stands",
             description = "A unit that is not the caller's is asked first; everything else is accepted at once. What is"
-                    + " accepted is carried out on its day, now if that has come. A day in the past is a correction.")
+                    + " accepted is carried out on its day, now if that has come. A day in the past is a correction."
+                    + " A `RETURN` leads to the own unit, or with `toUnit` or `to`, and `post`, to another; where the"
+                    + " own unit was closed and went into no other, that is needed (`unit-needed`).")
     @APIResponse(
             responseCode = "201",
             description = "The change: proposed, accepted, or done",
@@ -71,7 +73,7 @@ class CadrePostingResource {
             responseCode = "409",
             description =
                     "`conflict`, reason `own-record`, `staff`, `retired`, `nothing-to-return-from`, `nothing-ends`,"
-                            + " `before-posting`, `same-unit`, `overlap`, `closed`, `moved` or `change-waits`")
+                            + " `before-posting`, `same-unit`, `overlap`, `closed`, `unit-needed`, `moved` or `change-waits`")
     public Uni<Response> propose(
             @PathParam("id") long id, @NotNull @Valid PostingRequest request, @Context RoutingContext context) {
         return service.propose(caller, id, request, caller.origin(context))

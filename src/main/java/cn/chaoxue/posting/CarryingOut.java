@@ -84,7 +84,7 @@ class CarryingOut {
             SqlConnection tx, Posted person, PostingChange change, List<AuditEvent> before, Origin origin) {
         return receives(tx, change).chain(open -> {
             if (!open) {
-                return answer(closed());
+                return answer(closed(change));
             }
             return apply(tx, person, change)
                     .chain(fits -> fits ? done(tx, change, before, origin) : answer(unfit(change)));
@@ -94,7 +94,7 @@ class CarryingOut {
     /// Whether the unit that receives the person, or takes them back, is open, if there is one, and stays so until the
     /// transaction ends.
     static Uni<Boolean> receives(SqlConnection tx, PostingChange change) {
-        UnitRef unit = change.kind() == PostingKind.RETURN ? change.from() : change.to();
+        UnitRef unit = change.to() == null && change.kind() == PostingKind.RETURN ? change.from() : change.to();
         return unit == null
                 ? Uni.createFrom().item(true)
                 : Database.rows(tx, OPEN, Tuple.of(unit.id()), _ -> true).map(found -> !found.isEmpty());
@@ -108,7 +108,7 @@ class CarryingOut {
             case TRANSFER -> placement.transfer(tx, id, destination(change), on).replaceWith(true);
             case SECONDMENT, PART_TIME -> beside(tx, id, destination(change).named(), change);
             case LEAVE -> beside(tx, id, person.unit().id(), change);
-            case RETURN -> back(tx, person, on).replaceWith(true);
+            case RETURN -> back(tx, person, change).replaceWith(true);
             case RETIREMENT ->
                 placement
                         .retire(tx, id, on)
@@ -130,10 +130,20 @@ class CarryingOut {
         return Database.rows(tx, BESIDE, arguments, _ -> true).map(begun -> !begun.isEmpty());
     }
 
-    private Uni<Void> back(SqlConnection tx, Posted person, LocalDate on) {
-        return person.retiredOn() == null
-                ? Ending.back(tx, person.id(), on)
-                : placement.reinstate(tx, person.id(), on).chain(() -> accounts.enable(tx, person.id()));
+    /// To the own unit, or to the one that takes the person.
+    private Uni<Void> back(SqlConnection tx, Posted person, PostingChange change) {
+        long id = person.id();
+        LocalDate on = change.effectiveOn();
+        boolean elsewhere = change.to() != null;
+        if (person.retiredOn() == null) {
+            return Ending.back(tx, id, on)
+                    .chain(() -> elsewhere
+                            ? placement.transfer(tx, id, destination(change), on)
+                            : Uni.createFrom().voidItem());
+        }
+        Uni<Void> placed =
+                elsewhere ? placement.reinstate(tx, id, destination(change), on) : placement.reinstate(tx, id, on);
+        return placed.chain(() -> accounts.enable(tx, id));
     }
 
     private Uni<PostingOutcome> done(SqlConnection tx, PostingChange change, List<AuditEvent> before, Origin origin) {
@@ -150,8 +160,15 @@ class CarryingOut {
         return new Placement.Destination(to, change.named() == null ? to : change.named(), change.post());
     }
 
-    static PostingOutcome closed() {
-        return new PostingOutcome.Refused("closed", "The unit is closed.");
+    /// A unit that went into no other takes nobody back: somebody else must.
+    static PostingOutcome closed(PostingChange change) {
+        return change.to() != null
+                ? new PostingOutcome.Refused("closed", "The unit is closed.")
+                : new PostingOutcome.Refused(
+                        "unit-needed",
+                        "The unit the person comes from is closed and went into no other; the return names the one"
+                                + " that receives the person (`toUnit` or `to`), and the post there.",
+                        new PostingOutcome.Unfit("toUnit", "is needed, or `to`; and `post`"));
     }
 
     private static PostingOutcome unfit(PostingChange change) {

@@ -101,9 +101,9 @@ class DuePostings {
     }
 
     private Uni<Void> unlessDone(long id, PostingOutcome outcome) {
-        return outcome instanceof PostingOutcome.Refused(String reason, String _)
-                ? database.transaction(
-                        tx -> PostingChanges.fail(tx, id, reason).chain(failed -> audit.append(tx, failed(failed))))
+        return outcome instanceof PostingOutcome.Refused refused
+                ? database.transaction(tx ->
+                        PostingChanges.fail(tx, id, refused.reason()).chain(failed -> audit.append(tx, failed(failed))))
                 : Uni.createFrom().voidItem();
     }
 

@@ -10,14 +10,14 @@ enum PostingKind {
     PART_TIME,
     /// Away for some time.
     LEAVE,
-    /// Back from leave, secondment or retirement.
+    /// Back from leave, secondment or retirement: to the own unit, or to another that receives the person.
     RETURN,
     /// The main posting ends, and none follows.
     RETIREMENT,
     /// A secondment or part-time post ends.
     END;
 
-    /// Whether another unit receives the person, and is asked.
+    /// Whether another unit always receives the person, and is asked.
     boolean received() {
         return this == TRANSFER || this == SECONDMENT || this == PART_TIME;
     }

@@ -1,5 +1,7 @@
 package cn.chaoxue.posting;
 
+import org.jspecify.annotations.Nullable;
+
 /// What became of a wish or of a decision.
 sealed interface PostingOutcome {
 
@@ -12,5 +14,11 @@ sealed interface PostingOutcome {
     record Unfit(String field, String why) implements PostingOutcome {}
 
     /// How things stand refuses it; `reason` is the slug of the problem.
-    record Refused(String reason, String why) implements PostingOutcome {}
+    /// @param wanting the field that would make it possible, and how; null: none would
+    record Refused(String reason, String why, @Nullable Unfit wanting) implements PostingOutcome {
+
+        Refused(String reason, String why) {
+            this(reason, why, null);
+        }
+    }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 record PostingRequest(
         @NotNull PostingKind kind,
 
-        @Schema(examples = "130", description = "The receiving unit, where it lies in the caller's subtree") @Nullable
+        @Schema(
+                examples = "130",
+                description = "The receiving unit, where it lies in the caller's subtree; for `RETURN` where the"
+                        + " person comes back to another unit than the own")
+        @Nullable
         Long toUnit,
 
         @Size(min = 2, max = 60)
@@ -42,4 +46,10 @@ record PostingRequest(
         Long postingId,
 
         @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "组织调动，见任免文件")
-        String reason) {}
+        String reason) {
+
+    /// Whether another unit receives the person, and is asked.
+    boolean received() {
+        return kind.received() || kind == PostingKind.RETURN && (toUnit != null || to != null);
+    }
+}

@@ -18,11 +18,10 @@ final class PostingRules {
         if (until != null && until.isBefore(request.effectiveOn())) {
             return unfit("until", "must not lie before the first day");
         }
-        if (request.kind().received()
-                && (request.post() == null || request.post().isBlank())) {
+        if (request.received() && (request.post() == null || request.post().isBlank())) {
             return unfit("post", "is needed");
         }
-        if (request.kind().received() && request.toUnit() == null && request.to() == null) {
+        if (request.received() && request.toUnit() == null && request.to() == null) {
             return unfit("to", "is needed");
         }
         if (request.kind() == PostingKind.END && request.postingId() == null) {
@@ -42,10 +41,11 @@ final class PostingRules {
         if (kind == PostingKind.RETURN && person.retiredOn() == null && !person.away()) {
             return refused("nothing-to-return-from", "The person is neither away nor retired.");
         }
-        if (kind.leaving() && person.staff()) {
+        boolean leaving = kind.leaving() || kind == PostingKind.RETURN && toUnit != null && person.retiredOn() == null;
+        if (leaving && person.staff()) {
             return refused("staff", "The person answers for others; end that first.");
         }
-        boolean tooEarly = kind.leaving() ? !on.isAfter(person.since()) : on.isBefore(person.since());
+        boolean tooEarly = leaving ? !on.isAfter(person.since()) : on.isBefore(person.since());
         if (tooEarly) {
             return refused("before-posting", "The day must lie after the beginning of the posting it ends.");
         }

@@ -59,7 +59,7 @@ class PostingService {
 
     private Uni<PostingOutcome> propose(
             SqlConnection tx, Caller caller, Posted person, PostingRequest request, Origin origin) {
-        if (!request.kind().received()) {
+        if (!request.received()) {
             return propose(tx, caller, person, new Wish(request, null), origin);
         }
         return receivers
@@ -156,7 +156,7 @@ class PostingService {
         return CarryingOut.receives(tx, change)
                 .chain(open -> open
                         ? audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))
-                        : answer(CarryingOut.closed()));
+                        : answer(CarryingOut.closed(change)));
     }
 
     private static boolean receiving(Caller caller, PostingChange change) {

@@ -13,6 +13,7 @@ export default {
     propose: 'Submit',
     kind: 'Change',
     where: 'Receiving unit',
+    back: 'The unit they come from',
     own: 'One of ours',
     elsewhere: 'Another unit',
     toName: 'Full name or administrative code of the receiving unit',
@@ -58,7 +59,8 @@ export default {
       SECONDMENT: 'Works in the receiving unit, and belongs to the own one.',
       PART_TIME: 'Holds a post in the receiving unit besides.',
       LEAVE: 'A mark: stays in the unit and goes on studying.',
-      RETURN: 'Back from leave; who is on none, from secondment or retirement.',
+      RETURN:
+        'Back from leave; who is on none, from secondment or retirement. To the unit they come from, or to another that takes them; where theirs was closed and went into no other, that one is needed.',
       RETIREMENT: 'The account is disabled; record and study record stay.',
       END: 'The secondment or part-time post ends.',
       refusal: 'The person stays; the other unit reads the reason.',
@@ -66,6 +68,7 @@ export default {
     },
     wrong: {
       to: 'no such unit; give its full name',
+      toUnit: 'the unit they come from is closed; choose the one that takes them',
       post: 'give the post',
       effectiveOn: 'give a day within a year',
       until: 'must not lie before the first day',
@@ -81,7 +84,9 @@ export default {
       merged: 'The record was merged with another; change that one.',
       'same-unit': 'The person belongs to that unit already.',
       overlap: 'There is such a posting in that time.',
-      closed: 'The unit that receives the person, or takes them back, is closed.',
+      closed: 'The unit that receives the person is closed.',
+      'unit-needed':
+        'The unit they come from is closed and went into no other: a return names the unit that takes them, and the post there.',
       moved: 'The person belongs to another unit meanwhile.',
       'change-waits': 'Another change of this person waits; decide on it first.',
       decided: 'It is decided already.',

@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,34 @@ class TalliesOfPeopleTest {
         assertThat(drift(running)).isEqualTo(TallyReconciliation.Drift.NONE);
     }
 
+    /// Who retired stays counted where they were, and is counted where they come back to.
+    @Test
+    void counts_comeBackWithThePersonToTheUnitThatTakesThem() {
+        UnitRef centre = units.centre();
+        UnitRef closed = units.city(units.province(centre));
+        UnitRef to = units.city(units.province(centre));
+        long course = courses.video(60);
+        long running = campaigns.open(centre, course);
+        Person person = people.learner(closed);
+        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(30));
+        pass(person, course).await().atMost(Duration.ofSeconds(30));
+        change(centre, person, Map.of("kind", "RETIREMENT", "effectiveOn", "2026-03-01"));
+        as(people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)))
+                .body(Map.of("effectiveOn", "2026-05-01"))
+                .post("/api/v1/units/%d/closure".formatted(closed.id()))
+                .then()
+                .statusCode(200);
+        assertThat(count(running, closed, "completed")).isEqualTo(1);
+        change(
+                centre,
+                person,
+                Map.of("kind", "RETURN", "toUnit", to.id(), "post", "团委书记", "effectiveOn", "2026-06-01"));
+        assertThat(count(running, closed, "enrolled + completed")).isZero();
+        assertThat(count(running, to, "enrolled + completed")).isEqualTo(2);
+        assertThat(count(running, centre, "completed")).isEqualTo(1);
+        assertThat(drift(running)).isEqualTo(TallyReconciliation.Drift.NONE);
+    }
+
     @Test
     void peopleMovedWhileTheyStudy_leaveNoDrift() {
         UnitRef centre = units.centre();
@@ -126,13 +155,17 @@ class TalliesOfPeopleTest {
     }
 
     private void transfer(UnitRef centre, Person person, UnitRef to) {
+        change(
+                centre,
+                person,
+                Map.of("kind", "TRANSFER", "toUnit", to.id(), "post", "团委书记", "effectiveOn", "2026-03-01"));
+    }
+
+    private void change(UnitRef centre, Person person, Map<String, Object> wish) {
+        Map<String, Object> body = new HashMap<>(wish);
+        body.put("reason", "组织调动");
         as(people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)))
-                .body(Map.of(
-                        "kind", "TRANSFER",
-                        "toUnit", to.id(),
-                        "post", "团委书记",
-                        "effectiveOn", "2026-03-01",
-                        "reason", "组织调动"))
+                .body(body)
                 .post("/api/v1/cadres/%d/postings".formatted(person.id()))
                 .then()
                 .statusCode(201);

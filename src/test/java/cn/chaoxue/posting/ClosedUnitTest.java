@@ -12,11 +12,12 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Nobody comes back to a unit that is no more and went into no other.
+/// Nobody comes back to a unit that is no more and went into no other: the return names the one that takes them.
 @QuarkusTest
 class ClosedUnitTest extends TwoProvinces {
 
@@ -38,8 +39,9 @@ class ClosedUnitTest extends TwoProvinces {
     @Test
     void returnFromRetirement_isRefusedNowAndPlanned() {
         close();
-        back("2026-06-01").then().statusCode(409).body("reason", is("closed"));
-        back(SOON).then().statusCode(409).body("reason", is("closed"));
+        for (String day : List.of("2026-06-01", SOON)) {
+            back(day).then().statusCode(409).body("reason", is("unit-needed")).body("errors.field", contains("toUnit"));
+        }
         assertThat(status(retired)).isEqualTo("DISABLED");
     }
 
@@ -56,25 +58,34 @@ class ClosedUnitTest extends TwoProvinces {
                 .get("/api/v1/posting-changes?cadre=" + retired.id())
                 .then()
                 .body("items.find { it.id == %d }.state".formatted(change), is("FAILED"))
-                .body("items.find { it.id == %d }.answer".formatted(change), is("closed"));
+                .body("items.find { it.id == %d }.answer".formatted(change), is("unit-needed"));
         assertThat(status(retired)).isEqualTo("DISABLED");
         assertThat(status(leaving)).isEqualTo("DISABLED");
     }
 
     /// Closed by hand, with somebody away: who is away belongs to it still.
     @Test
-    void returnFromLeave_isRefused() {
+    void returnFromLeave_isRefusedUnlessAnotherUnitTakesThePerson() {
         Person away = people.learner(city);
         wish(away.id(), Map.of("kind", "LEAVE")).then().statusCode(201);
         sql.run("update unit set closed_on = current_date where id = ?", city.id());
         wish(away.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-06-01"))
                 .then()
                 .statusCode(409)
-                .body("reason", is("closed"));
+                .body("reason", is("unit-needed"));
         as(sender)
                 .get("/api/v1/cadres/%d/postings?on=2026-06-01".formatted(away.id()))
                 .then()
                 .body("items.findAll { it.kind == 'LEAVE' }.kind", contains("LEAVE"));
+        UnitRef town = units.city(home);
+        Map<String, Object> there =
+                Map.of("kind", "RETURN", "toUnit", town.id(), "post", "副书记", "effectiveOn", "2026-06-01");
+        wish(away.id(), there).then().statusCode(201);
+        as(sender)
+                .get("/api/v1/cadres/%d/postings?on=2026-06-01".formatted(away.id()))
+                .then()
+                .body("items.kind", contains("MAIN"))
+                .body("items.unit", contains(town.name()));
     }
 
     private Response back(String day) {
