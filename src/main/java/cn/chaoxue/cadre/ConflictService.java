@@ -52,7 +52,7 @@ class ConflictService {
     private Uni<Settlement> moved(SqlConnection tx, Conflict conflict, String reason, Origin origin) {
         return placement
                 .move(tx, conflict.cadreId(), conflict.claimed().id(), calendar.today())
-                .chain(() -> Settled.wishes(tx, conflict.cadreId(), "moved", reason, origin))
+                .chain(() -> SettledPlans.wishes(tx, conflict.cadreId(), "moved", reason, origin))
                 .chain(along -> settle(tx, conflict, Conflict.State.TRANSFERRED, along, reason, origin));
     }
 
@@ -70,9 +70,7 @@ class ConflictService {
 
     private Uni<Settlement> merged(SqlConnection tx, Conflict conflict, long other, String reason, Origin origin) {
         List<AuditEvent> along = new ArrayList<>();
-        return Settled.wishes(tx, other, UNITED, reason, origin)
-                .invoke(along::addAll)
-                .chain(() -> Settled.ends(tx, conflict.cadreId(), UNITED, reason, origin))
+        return SettledPlans.united(tx, other, conflict.cadreId(), UNITED, reason, origin)
                 .invoke(along::addAll)
                 .chain(() -> Settled.amendment(tx, other, UNITED, reason, origin))
                 .invoke(along::addAll)

@@ -50,7 +50,7 @@ class PeopleOfUnits implements UnitFollower {
     public Uni<Void> merged(SqlConnection tx, long from, long into, LocalDate on, Origin origin) {
         return Database.rows(tx, PEOPLE, Tuple.of(from), row -> row.getLong("id"))
                 .chain(people -> placement.merge(tx, people, from, into, on))
-                .chain(ended -> Settled.ends(tx, ended, origin))
+                .chain(ended -> SettledPlans.ends(tx, ended, origin))
                 .chain(withdrawn -> Conflicts.follow(tx, from, into)
                         .chain(() -> Settled.united(tx, from, into, origin))
                         .map(rejected -> Stream.concat(withdrawn.stream(), rejected.stream())

@@ -9,33 +9,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a decision settles along with what it is about, and what the audit log is to say of it.
+/// What a decision settles along with what it is about, and what the audit log is to say of it. Of what was planned
+/// with people, see [SettledPlans].
 final class Settled {
 
-    private static final String UNITED_REASON = "两个单位已合并";
+    /// Why a merger of two units settles anything.
+    static final String UNITED_REASON = "两个单位已合并";
 
-    private static final String WISHES = """
-            update posting_change set state = 'WITHDRAWN', decided_at = now(), decided_by = $2, answer = $3
-            where cadre_id = $1 and state in ('PROPOSED', 'ACCEPTED')
-            returning cadre_id, kind, from_unit, to_unit, effective_on
-            """;
-    /// Where the unit of the person went into another, that reads of it.
-    private static final String ENDS = """
-            update posting_change h set state = 'WITHDRAWN', decided_at = now(), decided_by = $2, answer = $3,
-                from_unit = c.unit_id
-            from posting p join cadre c on c.id = p.cadre_id
-            where h.%s = $1 and p.id = h.posting_id and h.kind = 'END' and h.state in ('PROPOSED', 'ACCEPTED')
-                and p.valid_to <= h.effective_on
-            returning h.cadre_id, h.kind, h.from_unit, h.to_unit, h.effective_on
-            """;
-    private static final String ENDS_OF_POSTINGS = ENDS.formatted("posting_id").replace("= $1", "= any($1)");
-    private static final String ENDS_OF_PERSON = ENDS.formatted("cadre_id");
     private static final String AMENDMENT = """
             update amendment m set state = 'REJECTED', proposed = null, decided_at = now(), decided_by = $2, reason = $3
             from cadre c where c.id = m.cadre_id and m.cadre_id = $1 and m.state = 'WAITING'
@@ -59,49 +43,6 @@ final class Settled {
             """ + REJECTED;
 
     private Settled() {}
-
-    /// Whatever was planned with the person is withdrawn; both units read of it.
-    static Uni<List<AuditEvent>> wishes(SqlConnection tx, long cadre, String answer, String reason, Origin origin) {
-        return withdrawn(tx, WISHES, Tuple.of(cadre, origin.actorId(), answer), reason, origin);
-    }
-
-    /// The planned end of a post that a merger of units has ended is withdrawn: nothing is left to end.
-    static Uni<List<AuditEvent>> ends(SqlConnection tx, List<Long> postings, Origin origin) {
-        Tuple arguments = Tuple.of(postings.toArray(Long[]::new), origin.actorId(), "units-merged");
-        return withdrawn(tx, ENDS_OF_POSTINGS, arguments, UNITED_REASON, origin);
-    }
-
-    /// The same of a post that the person held twice, by two records.
-    static Uni<List<AuditEvent>> ends(SqlConnection tx, long cadre, String answer, String reason, Origin origin) {
-        return withdrawn(tx, ENDS_OF_PERSON, Tuple.of(cadre, origin.actorId(), answer), reason, origin);
-    }
-
-    private static Uni<List<AuditEvent>> withdrawn(
-            SqlConnection tx, String sql, Tuple arguments, String reason, Origin origin) {
-        return Database.rows(tx, sql, arguments, row -> withdrawn(row, origin))
-                .map(told -> told.stream()
-                        .flatMap(Collection::stream)
-                        .map(event -> event.because(reason))
-                        .toList());
-    }
-
-    private static List<AuditEvent> withdrawn(Row row, Origin origin) {
-        Subject person = Subject.cadre(row.getLong("cadre_id"));
-        Long from = row.getLong("from_unit");
-        Long to = row.getLong("to_unit");
-        List<Change> changes = Stream.of(
-                        Change.of("kind", null, row.getString("kind")),
-                        Change.ofUnit("unit", from, to),
-                        Change.of("effectiveOn", null, row.getLocalDate("effective_on")))
-                .flatMap(Optional::stream)
-                .toList();
-        return Stream.of(from, to)
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(unit ->
-                        AuditEvent.of(origin, "posting.withdraw", person, unit).changing(changes))
-                .toList();
-    }
 
     /// What the person proposed about a record that is no more is rejected.
     static Uni<List<AuditEvent>> amendment(SqlConnection tx, long cadre, String answer, String reason, Origin origin) {

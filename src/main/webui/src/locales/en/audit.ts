@@ -37,6 +37,7 @@ export default {
       'posting-decline': 'Declined a person',
       'posting-withdraw': 'Withdrew a change of posting',
       'posting-carry-out': 'Changed a posting',
+      'posting-carry-over': 'Carried a planned end over to the united record',
       'posting-fail': 'Could not change a posting',
       'activation-window-open': 'Opened an activation window',
       'activation-window-close': 'Closed an activation window',

@@ -33,6 +33,7 @@ export default {
       'posting-decline': '不同意接收',
       'posting-withdraw': '撤回任职变动',
       'posting-carry-out': '任职变动生效',
+      'posting-carry-over': '计划的结束随资料合并转接',
       'posting-fail': '任职变动未能办理',
       'activation-window-open': '开放激活时段',
       'activation-window-close': '提前结束激活时段',

@@ -2,7 +2,9 @@ package cn.chaoxue.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -10,28 +12,15 @@ import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Posts beside the main one whose end is planned when a merger of units or records leaves one of two.
 @QuarkusTest
-class EndedByMergerTest extends TwoProvinces {
-
-    @Inject
-    DuePostings due;
-
-    private UnitRef one;
-    private UnitRef other;
-
-    @BeforeEach
-    void twoCities() {
-        one = units.city(home);
-        other = units.city(home);
-    }
+class EndedByMergerTest extends ThreeCities {
 
     @Test
     void endOfThePostThatTheMergerEnded_isWithdrawnAndSaysWhy() {
@@ -71,61 +60,86 @@ class EndedByMergerTest extends TwoProvinces {
         beside(lent, "SECONDMENT", other);
         endPlanned(lent, first);
         merge();
-        sql.run(
-                "update posting_change set effective_on = current_date where cadre_id = ? and state = 'ACCEPTED'",
-                lent.id());
-        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
+        carryOut(lent, LocalDate.now().toString());
         as(sender).get("/api/v1/posting-changes?cadre=" + lent.id()).then().body("items.state", everyItem(is("DONE")));
         assertThat(standing(sender, LocalDate.now() + "&unit=" + other.id())).isEmpty();
     }
 
-    /// Of two records of one person with the same post.
-    @Test
-    void endOfThePostThatAnotherRecordHeldToo_isWithdrawn() {
+    /// Of two records of one person with the same post, whichever of the two rows is left.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endOfThePostThatAnotherRecordHeldToo_endsTheOneThatIsLeft(boolean slipFirst) {
         Person slip = people.learner(one);
-        beside(slip, "SECONDMENT", other);
         Person lent = people.learner(home);
+        if (slipFirst) {
+            beside(slip, "SECONDMENT", other);
+        }
         endPlanned(lent, beside(lent, "SECONDMENT", other));
-        long known = sql.number(
-                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
-                        + " values (?, ?, ?, ?, 'OPEN') returning id",
-                lent.id(),
-                one.id(),
-                slip.id(),
-                slip.id());
-        as(sender)
-                .body(Map.of("reason", "已核实为同一人"))
-                .post("/api/v1/conflicts/%d/merger".formatted(known))
-                .then()
-                .statusCode(204);
-        as(sender)
-                .get("/api/v1/posting-changes?state=WITHDRAWN&cadre=" + lent.id())
-                .then()
-                .body("items.answer", contains("与另一份资料合并"));
-        as(sender)
-                .get("/api/v1/audit?subject=%d&action=posting.withdraw".formatted(lent.id()))
-                .then()
-                .body("items.reason", contains("已核实为同一人"));
+        if (!slipFirst) {
+            beside(slip, "SECONDMENT", other);
+        }
+        unite(lent, slip);
+        endsOnItsDay(lent, slipFirst);
     }
 
-    private void merge() {
-        place(one, "merger", other, "2026-05-01").then().statusCode(200);
+    /// Planned with the record that goes.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endPlannedWithTheOtherRecord_endsTheOneThatIsLeft(boolean slipFirst) {
+        Person slip = people.learner(one);
+        Person lent = people.learner(home);
+        if (slipFirst) {
+            endPlanned(slip, beside(slip, "SECONDMENT", other));
+        }
+        beside(lent, "SECONDMENT", other);
+        if (!slipFirst) {
+            endPlanned(slip, beside(slip, "SECONDMENT", other));
+        }
+        unite(lent, slip);
+        endsOnItsDay(lent, true);
+    }
+
+    /// One change of a person waits: that of the record that stays.
+    @Test
+    void endsPlannedWithBothRecords_leaveTheOneOfTheRecordThatStays() {
+        Person slip = people.learner(one);
+        Person lent = people.learner(home);
+        endPlanned(slip, beside(slip, "SECONDMENT", other));
+        long posting = beside(lent, "SECONDMENT", other);
+        change(lent, "END", LocalDate.now().plusDays(20).toString(), Map.of("postingId", posting));
+        unite(lent, slip);
+        as(sender)
+                .get("/api/v1/posting-changes?state=ACCEPTED&cadre=" + lent.id())
+                .then()
+                .body("items.effectiveOn", contains(LocalDate.now().plusDays(20).toString()));
+        as(sender)
+                .get("/api/v1/posting-changes?state=WITHDRAWN&cadre=" + slip.id())
+                .then()
+                .body("items.answer", contains("与另一份资料合并"));
+    }
+
+    /// `told`: it is another row than the one that was named.
+    private void endsOnItsDay(Person lent, boolean told) {
+        as(sender)
+                .get("/api/v1/audit?subject=%d&action=posting.carry-over".formatted(lent.id()))
+                .then()
+                .body("items.reason", told ? hasItem("已核实为同一人") : empty());
+        assertThat(beside(lent, LocalDate.now().toString())).containsExactly(other.id());
+        carryOut(lent, LocalDate.now().toString());
+        as(sender).get("/api/v1/posting-changes?cadre=" + lent.id()).then().body("items.state", everyItem(is("DONE")));
+        assertThat(beside(lent, LocalDate.now().toString())).isEmpty();
+        assertThat(beside(lent, LocalDate.now().minusDays(1).toString())).containsExactly(other.id());
     }
 
     /// The posting.
-    private int beside(Person who, String kind, UnitRef to) {
-        wish(who.id(), Map.of("kind", kind, "toUnit", to.id(), "post", "副书记"))
-                .then()
-                .statusCode(201);
+    private int beside(Person who, String kind, UnitRef unit) {
+        change(who, kind, DAY, to(unit));
         return as(sender)
                 .get("/api/v1/cadres/%d/postings".formatted(who.id()))
-                .path("items.find { it.unit == '%s' && it.kind == '%s' }.id".formatted(to.name(), kind));
+                .path("items.find { it.unit == '%s' && it.kind == '%s' }.id".formatted(unit.name(), kind));
     }
 
     private void endPlanned(Person who, int posting) {
-        String soon = LocalDate.now().plusDays(10).toString();
-        wish(who.id(), Map.of("kind", "END", "postingId", posting, "effectiveOn", soon))
-                .then()
-                .statusCode(201);
+        change(who, "END", LocalDate.now().plusDays(10).toString(), Map.of("postingId", posting));
     }
 }
