@@ -19,6 +19,9 @@ create table posting (
     -- The first day no more; null until further notice, or in a main posting until the last day that the record names.
     -- On the first day itself: it never came to be.
     valid_to   date   check (valid_to >= valid_from),
+    -- The day it would have ended on, or infinity, where it ended because the person came to stand in its unit twice:
+    -- it goes on if that proves not to be so.
+    uncut_to   date   check (uncut_to >= valid_to),
     -- A main posting that did not begin with a change of the person: the unit went into another on that day.
     continued  boolean not null default false,
     -- Nobody has two main postings on one day, and nobody is on leave twice.

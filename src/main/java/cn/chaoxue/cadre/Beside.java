@@ -8,26 +8,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Secondments and part-time posts after units or records have become one: nobody stands in one unit twice.
-final class Beside {
+public final class Beside {
 
-    /// The main postings of whoever has posting `q`, in the unit of that, on days of it.
-    private static final String HOME = """
-            select m.valid_from, m.valid_to from (
+    /// The main postings of whoever has posting `q`, in the unit of that.
+    static final String MAIN = """
+            (
                 select k.valid_from, k.valid_to from posting k
                 where k.cadre_id = q.cadre_id and k.kind = 'MAIN' and k.unit_id = q.unit_id
                 union all
                 select c.in_post_since, null from cadre c where c.id = q.cadre_id and c.unit_id = q.unit_id
                     and not exists (select from posting k where k.cadre_id = c.id and k.kind = 'MAIN')
-            ) m where daterange(m.valid_from, m.valid_to) && daterange(q.valid_from, q.valid_to)
-            """;
+            ) m""";
+    /// Those on days of it.
+    private static final String HOME = "select m.valid_from, m.valid_to from " + MAIN
+            + " where daterange(m.valid_from, m.valid_to) && daterange(q.valid_from, q.valid_to)";
+    /// What was ended before stays so from the earlier day on.
+    private static final String REMEMBERED = "coalesce(p.uncut_to, p.valid_to, 'infinity')";
     /// Nobody stands beside the main posting in the own unit: such a post ends where that one begins, for good, though
     /// the person has left since. A merger noted late leaves what one noted in time would have left.
     private static final String AT_HOME = """
-            update posting p set valid_to = greatest(p.valid_from, h.since)
+            update posting p set valid_to = greatest(p.valid_from, h.since), uncut_to = ##
             from posting q cross join lateral (select min(m.valid_from) as since from (%s) m) h
             where p.id = q.id and q.%%s = $1 and q.kind in ('SECONDMENT', 'PART_TIME') and h.since is not null
             returning p.id
-            """.formatted(HOME);
+            """.formatted(HOME).replace("##", REMEMBERED);
     private static final String AT_HOME_IN_UNIT = AT_HOME.formatted("unit_id");
     private static final String AT_HOME_PERSON = AT_HOME.formatted("cadre_id");
     /// What comes from another record neither ended nor began with main postings of this one: it loses the days of
@@ -53,7 +57,7 @@ final class Beside {
     /// Of two that are one and the same now, the one that ends first ends where the other begins: no day is lost of
     /// what both were together, and none is there twice.
     private static final String ONCE = """
-            update posting p set valid_to = t.since
+            update posting p set valid_to = t.since, uncut_to = %s
             from (
                 select l.id, min(greatest(l.valid_from, w.valid_from)) as since
                 from posting l join posting w on w.cadre_id = l.cadre_id and w.unit_id = l.unit_id and w.kind = l.kind
@@ -66,8 +70,10 @@ final class Beside {
             where p.id = t.id
             returning p.id
             """;
-    private static final String ONCE_IN_UNIT = ONCE.formatted("unit_id");
-    private static final String ONCE_PERSON = ONCE.formatted("cadre_id");
+    private static final String ONCE_IN_UNIT = ONCE.formatted(REMEMBERED, "unit_id");
+    private static final String ONCE_PERSON = ONCE.formatted(REMEMBERED, "cadre_id");
+    /// Of one post that two records tell of, none goes on when the other has ended.
+    private static final String ONCE_UNITED = ONCE.formatted("null", "cadre_id");
 
     private Beside() {}
 
@@ -78,14 +84,17 @@ final class Beside {
                         .map(once -> Stream.concat(home.stream(), once.stream()).toList()));
     }
 
-    /// Somebody whose main posting has come to another unit, and to those that one went into.
-    static Uni<Void> moved(SqlConnection tx, long person) {
-        return run(tx, AT_HOME_PERSON, person);
+    /// Somebody whose main posting, or post beside it, has ended, or has come to another unit and to those that one
+    /// went into. What had ended because of it goes on, unless something else ends it.
+    public static Uni<Void> moved(SqlConnection tx, long person) {
+        return run(tx, Resumed.RESUME, person)
+                .chain(() -> run(tx, AT_HOME_PERSON, person))
+                .chain(() -> run(tx, ONCE_PERSON, person));
     }
 
     /// Somebody to whom postings have come from another record.
     static Uni<Void> unitedPerson(SqlConnection tx, long person) {
-        return run(tx, APART, person).chain(() -> run(tx, ONCE_PERSON, person));
+        return run(tx, APART, person).chain(() -> run(tx, ONCE_UNITED, person));
     }
 
     private static Uni<List<Long>> ended(SqlConnection tx, String sql, long subject) {

@@ -2,6 +2,7 @@ package cn.chaoxue.cadre;
 
 import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.platform.sql.Database;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -54,6 +55,8 @@ class CadreWriting {
                 email_masked = n.email_masked, qq = n.qq, qq_masked = n.qq_masked, name_initials = n.name_initials,
                 version = c.version + 1, changed_at = now()
             from new n where c.id = n.id
+            returning c.id, (select b.in_post_since from cadre b where b.id = c.id) <> c.in_post_since and exists (
+                select from posting p where p.cadre_id = c.id and p.kind in ('SECONDMENT', 'PART_TIME')) as moved
             """.formatted(FirstDay.MOVED);
 
     private final CadreSeals seals;
@@ -76,11 +79,24 @@ class CadreWriting {
     /// What a record shall say from now on.
     record Written(long id, CadreRecord record) {}
 
-    /// Writes any number of records, each once, in one statement; none is fine.
+    /// Writes any number of records, each once, in one statement; none is fine. Where a first day has moved, what
+    /// stands beside the main posting moves with it.
     Uni<Void> writeAll(SqlConnection tx, List<Written> records) {
         return records.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Database.rows(tx, WRITE, arguments(records), _ -> true).replaceWithVoid();
+                : Database.rows(tx, WRITE, arguments(records), CadreWriting::moved)
+                        .toMulti()
+                        .<Optional<Long>>flatMap(moved -> Multi.createFrom().iterable(moved))
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> one.map(person -> Beside.moved(tx, person))
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        .collect()
+                        .asList()
+                        .replaceWithVoid();
+    }
+
+    private static Optional<Long> moved(Row row) {
+        return Optional.of(row.getLong("id")).filter(_ -> row.getBoolean("moved"));
     }
 
     StoredCadre stored(Row row) {

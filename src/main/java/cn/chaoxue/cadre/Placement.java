@@ -49,8 +49,9 @@ public class Placement {
             """.formatted(Succession.STRETCHES);
     /// Who has left stands nowhere, and is away from nowhere.
     private static final String BESIDE = """
-            update posting set valid_to = greatest(valid_from, $2::date)
-            where cadre_id = $1 and kind <> 'MAIN' and (valid_to is null or valid_to > $2)
+            update posting set valid_to = case when valid_to <= $2 then valid_to else greatest(valid_from, $2::date) end,
+                uncut_to = case when valid_to <= $2 then $2 end
+            where cadre_id = $1 and kind <> 'MAIN' and (valid_to is null or greatest(valid_to, uncut_to) > $2)
             """;
     private static final String BELONG = """
             with records as (

@@ -30,7 +30,7 @@ class Uniting {
             """;
     /// Side postings that fit between those of the other, and main postings before the first of them.
     private static final String POSTINGS = """
-            update posting p set cadre_id = $2
+            update posting p set cadre_id = $2, uncut_to = null
             where p.cadre_id = $1 and p.valid_to is not null and case
                 when p.kind = 'MAIN' then p.valid_to <= (
                     select coalesce(min(k.valid_from), c.in_post_since)
@@ -43,7 +43,7 @@ class Uniting {
             """;
     /// What stands beside and goes on.
     private static final String BESIDE = """
-            update posting p set cadre_id = $2
+            update posting p set cadre_id = $2, uncut_to = null
             where p.cadre_id = $1 and p.valid_to is null and (
                 p.kind in ('SECONDMENT', 'PART_TIME') or p.kind = 'LEAVE' and not exists (
                     select from posting k where k.cadre_id = $2 and k.kind = 'LEAVE'

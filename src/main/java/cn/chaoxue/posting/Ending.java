@@ -1,5 +1,6 @@
 package cn.chaoxue.posting;
 
+import cn.chaoxue.cadre.Beside;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -27,17 +28,25 @@ final class Ending {
                     and m.other_unit = joint.after and m.effective_on = joint.day)
             )
             """;
-    /// What would begin later never came to be: it ends on the day it began.
+    /// What would begin later never came to be: it ends on the day it began. What a merger has ended before does not go
+    /// on beyond the day, should it go on.
     private static final String CUT = ", " + WHOLE + """
-            update posting p set valid_to = greatest($2::date, p.valid_from)
-            from whole w where p.id = w.id and (p.valid_to is null or p.valid_to > $2::date) returning p.id
+            , cut as (
+                update posting p set valid_to = case when p.valid_to <= $2::date then p.valid_to
+                        else greatest($2::date, p.valid_from) end,
+                    uncut_to = case when p.valid_to <= $2::date then $2::date end
+                from whole w where p.id = w.id
+                    and (p.valid_to is null or greatest(p.valid_to, p.uncut_to) > $2::date)
+                returning p.id, p.uncut_to
+            )
+            select id from cut where uncut_to is null
             """;
     /// From leave, wherever that began; who is on none comes back from where they were lent.
     private static final String BACK = """
             with recursive ending as (
                 select p.id from posting p
-                where p.cadre_id = $1 and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
-                    and p.kind = case when exists (
+                where p.cadre_id = $1 and p.valid_from <= $2
+                    and (p.valid_to is null or greatest(p.valid_to, p.uncut_to) > $2) and p.kind = case when exists (
                         select from posting l where l.cadre_id = $1 and l.kind = 'LEAVE' and l.valid_from <= $2
                             and (l.valid_to is null or l.valid_to > $2)) then 'LEAVE' else 'SECONDMENT' end
             )
@@ -52,11 +61,13 @@ final class Ending {
 
     /// Somebody is back from leave, or else from wherever they were lent.
     static Uni<Void> back(SqlConnection tx, long person, LocalDate on) {
-        return Database.rows(tx, BACK, Tuple.of(person, on), _ -> true).replaceWithVoid();
+        return Database.rows(tx, BACK, Tuple.of(person, on), _ -> true).chain(() -> Beside.moved(tx, person));
     }
 
     /// Whether there was anything of the posting to end on the day or after it.
     static Uni<Boolean> end(SqlConnection tx, long person, long posting, LocalDate on) {
-        return Database.rows(tx, END, Tuple.of(person, on, posting), _ -> true).map(ended -> !ended.isEmpty());
+        return Database.rows(tx, END, Tuple.of(person, on, posting), _ -> true)
+                .call(() -> Beside.moved(tx, person))
+                .map(ended -> !ended.isEmpty());
     }
 }
