@@ -35,13 +35,20 @@ public final class Beside {
     private static final String AT_HOME_IN_UNIT = AT_HOME.formatted("unit_id");
     private static final String AT_HOME_PERSON = AT_HOME.formatted("cadre_id");
     /// What comes from another record neither ended nor began with main postings of this one: it loses the days of
-    /// those alone. The last part keeps its row, so that what is planned about it still finds it.
+    /// those in its own unit alone, and with leave those on which the person was retired. The last part keeps its
+    /// row, so that what is planned about it still finds it.
     private static final String APART = """
             with rest as (
-                select q.id, datemultirange(daterange(q.valid_from, q.valid_to)) - h.days as days
+                select q.id, datemultirange(daterange(q.valid_from, q.valid_to)) - coalesce(h.days, '{}')
+                    - coalesce(g.days, '{}') as days
                 from posting q cross join lateral (
-                    select range_agg(daterange(m.valid_from, m.valid_to)) as days from (%s) m) h
-                where q.cadre_id = $1 and q.kind in ('SECONDMENT', 'PART_TIME') and h.days is not null
+                    select range_agg(daterange(m.valid_from, m.valid_to)) as days from (%s) m where q.kind <> 'LEAVE') h
+                cross join (
+                    select datemultirange(daterange(min(k.valid_from), null))
+                        - range_agg(daterange(k.valid_from, k.valid_to)) as days
+                    from posting k where k.cadre_id = $1 and k.kind = 'MAIN') g
+                where q.cadre_id = $1 and q.kind <> 'MAIN'
+                    and (h.days is not null or g.days && daterange(q.valid_from, q.valid_to))
             ), part as (
                 select r.id, d.days, row_number() over (partition by r.id order by d.days desc) as nth
                 from rest r left join lateral unnest(r.days) d (days) on true
@@ -49,10 +56,11 @@ public final class Beside {
                 update posting p set valid_from = coalesce(lower(t.days), p.valid_from),
                     valid_to = case when t.days is null then p.valid_from else upper(t.days) end
                 from part t where p.id = t.id and t.nth = 1
+                returning p.id
             )
             insert into posting (cadre_id, unit_id, kind, post, valid_from, valid_to)
             select p.cadre_id, p.unit_id, p.kind, p.post, lower(t.days), upper(t.days)
-            from part t join posting p on p.id = t.id where t.nth > 1
+            from part t join posting p on p.id = t.id where t.nth > 1 and (select count(*) from last) > 0
             """.formatted(HOME);
     /// Of two that are one and the same now, the one that ends first ends where the other begins: no day is lost of
     /// what both were together, and none is there twice.

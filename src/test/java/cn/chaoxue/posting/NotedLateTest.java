@@ -1,6 +1,7 @@
 package cn.chaoxue.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.org.UnitRef;
@@ -90,6 +91,27 @@ class NotedLateTest extends ThreeCities {
         assertThat(at(person, "2026-03-01")).containsExactly(one.id());
         assertThat(at(person, "2026-05-31")).containsExactly(one.id());
         assertThat(at(person, LEFT)).containsExactlyInAnyOrder(one.id(), other.id());
+    }
+
+    /// Who is retired stands nowhere, whatever another record says.
+    @Test
+    void whoRetired_isLentNowhereByAnotherRecord() {
+        Person slip = people.learner(third);
+        change(slip, "SECONDMENT", "2026-01-01", to(other));
+        change(slip, "LEAVE", "2026-02-01", Map.of());
+        person = people.learner(one);
+        change(person, "RETIREMENT", "2026-03-01", Map.of());
+        change(person, "RETURN", "2026-05-01", Map.of());
+        change(person, "RETIREMENT", LEFT, Map.of());
+        unite(person, slip);
+        assertThat(at(person, "2026-02-28")).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(at(person, "2026-04-01")).isEmpty();
+        assertThat(at(person, "2026-05-31")).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(at(person, LEFT)).isEmpty();
+        as(sender)
+                .get("/api/v1/cadres/%d/postings?on=%s".formatted(person.id(), LEFT))
+                .then()
+                .body("items", empty());
     }
 
     private void beside(String kind, UnitRef unit) {
