@@ -63,6 +63,10 @@ class Transplanting {
         if (unit.level() != into.level()) {
             return answer(new TreeChange.Refused("level", "Units of one level are merged."));
         }
+        LocalDate opened = into.openedOn();
+        if (opened != null && on.isBefore(opened)) {
+            return answer(TreeChange.unopened(opened));
+        }
         return tree.openChildren(tx, unit.id())
                 .chain(children -> unlessNeeded(
                         tx,

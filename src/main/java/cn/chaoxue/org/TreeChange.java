@@ -47,6 +47,11 @@ sealed interface TreeChange {
                 "A unit was moved, renamed or joined on a later day already; take that day or one after it.");
     }
 
+    /// One of the units was opened on `from`.
+    static TreeChange unopened(LocalDate from) {
+        return new Refused("before-opening", "The unit was opened on " + from + ".", from);
+    }
+
     /// Somebody or something was there until `from`.
     static TreeChange until(LocalDate from) {
         return new Refused(

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "404", description = "`not-found`: absent, or not beneath the caller's own unit")
 @APIResponse(
         responseCode = "409",
-        description =
-                "`conflict`, reason `closed`, `stale`, `level`, `within`, `name-taken`, `code-taken`,"
-                        + " `later-change` (with the first day that would do in `errors`, where a unit shall end) or `not-empty`")
+        description = "`conflict`, reason `closed`, `stale`, `level`, `within`, `name-taken`, `code-taken`,"
+                + " `before-opening`, `later-change` (with the first day that would do in `errors`, where a unit"
+                + " shall end) or `not-empty`")
 @Tag(name = "Units")
 class UnitTreeResource {
 

@@ -73,7 +73,8 @@ class CadrePostingResource {
             responseCode = "409",
             description =
                     "`conflict`, reason `own-record`, `staff`, `retired`, `nothing-to-return-from`, `nothing-ends`,"
-                            + " `before-posting`, `same-unit`, `overlap`, `closed`, `unit-needed`, `moved` or `change-waits`")
+                            + " `before-posting`, `same-unit`, `overlap`, `closed`, `before-opening`,"
+                            + " `unit-needed`, `moved` or `change-waits`")
     public Uni<Response> propose(
             @PathParam("id") long id, @NotNull @Valid PostingRequest request, @Context RoutingContext context) {
         return service.propose(caller, id, request, caller.origin(context))

@@ -38,7 +38,9 @@ class CarryingOut {
                     and daterange(p.valid_from, p.valid_to) && daterange(n.valid_from, n.valid_to))
             returning id
             """.formatted(Succession.STRETCHES);
-    private static final String OPEN = "select id from unit where id = $1 and closed_on is null for share";
+    private static final String OPEN = """
+            select n.opened_on from unit u join unit n on n.id = $2 where u.id = $1 and u.closed_on is null for share of u
+            """;
 
     private final Placement placement;
     private final AccountKeeping accounts;
@@ -82,22 +84,32 @@ class CarryingOut {
 
     private Uni<PostingOutcome> carryOut(
             SqlConnection tx, Posted person, PostingChange change, List<AuditEvent> before, Origin origin) {
-        return receives(tx, change).chain(open -> {
-            if (!open) {
-                return answer(closed(change));
-            }
-            return apply(tx, person, change)
-                    .chain(fits -> fits ? done(tx, change, before, origin) : answer(unfit(change)));
-        });
+        return unreceived(tx, change)
+                .chain(refusal -> refusal.map(CarryingOut::answer)
+                        .orElseGet(() -> apply(tx, person, change)
+                                .chain(fits -> fits ? done(tx, change, before, origin) : answer(unfit(change)))));
     }
 
-    /// Whether the unit that receives the person, or takes them back, is open, if there is one, and stays so until the
-    /// transaction ends.
-    static Uni<Boolean> receives(SqlConnection tx, PostingChange change) {
-        UnitRef unit = change.to() == null && change.kind() == PostingKind.RETURN ? change.from() : change.to();
-        return unit == null
-                ? Uni.createFrom().item(true)
-                : Database.rows(tx, OPEN, Tuple.of(unit.id()), _ -> true).map(found -> !found.isEmpty());
+    /// Why the unit that receives the person, or takes them back, does not, if there is one: it is closed, or was
+    /// opened later. It stays as it is until the transaction ends.
+    static Uni<Optional<PostingOutcome>> unreceived(SqlConnection tx, PostingChange change) {
+        UnitRef to = change.to();
+        if (to == null && change.kind() != PostingKind.RETURN) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        long unit = to == null ? change.from().id() : to.id();
+        Tuple arguments = Tuple.of(unit, change.named() == null ? unit : change.named());
+        return Database.rows(tx, OPEN, arguments, row -> Optional.ofNullable(row.getLocalDate("opened_on")))
+                .map(open -> open.isEmpty() ? Optional.of(closed(change)) : unopened(change, open.getFirst()));
+    }
+
+    /// Nobody stood in a unit before there was one.
+    private static Optional<PostingOutcome> unopened(PostingChange change, Optional<LocalDate> opened) {
+        return opened.filter(day -> change.to() != null && change.effectiveOn().isBefore(day))
+                .map(day -> new PostingOutcome.Refused(
+                        "before-opening",
+                        "The unit was opened on " + day + ".",
+                        new PostingOutcome.Unfit("effectiveOn", "must be " + day + " or later")));
     }
 
     /// Whether it fitted what there was.
@@ -161,7 +173,7 @@ class CarryingOut {
     }
 
     /// A unit that went into no other takes nobody back: somebody else must.
-    static PostingOutcome closed(PostingChange change) {
+    private static PostingOutcome closed(PostingChange change) {
         return change.to() != null
                 ? new PostingOutcome.Refused("closed", "The unit is closed.")
                 : new PostingOutcome.Refused(
@@ -171,9 +183,13 @@ class CarryingOut {
                         new PostingOutcome.Unfit("toUnit", "is needed, or `to`; and `post`"));
     }
 
+    static PostingOutcome nothingEnds() {
+        return new PostingOutcome.Refused("nothing-ends", "There is no such running posting.");
+    }
+
     private static PostingOutcome unfit(PostingChange change) {
         return change.kind() == PostingKind.END
-                ? new PostingOutcome.Refused("nothing-ends", "There is no such running posting.")
+                ? nothingEnds()
                 : new PostingOutcome.Refused("overlap", "The person has such a posting on that day.");
     }
 

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.List;
 
 /// Ends what stands beside the main posting, and leave. What a merger of units has divided is one posting still: it
 /// ends as a whole, whichever part was named and whether the day lies before the merger or after it.
@@ -51,13 +52,20 @@ final class Ending {
                             and (l.valid_to is null or l.valid_to > $2)) then 'LEAVE' else 'SECONDMENT' end
             )
             """ + CUT;
-    private static final String END = """
-            with recursive ending as (
-                select id from posting where id = $3 and cadre_id = $1 and kind in ('SECONDMENT', 'PART_TIME')
-            )
-            """ + CUT;
+    private static final String NAMED = """
+            select id from posting where id = $3 and cadre_id = $1 and kind in ('SECONDMENT', 'PART_TIME')
+            """;
+    private static final String END = "with recursive ending as (" + NAMED + ")" + CUT;
 
     private Ending() {}
+
+    /// Whether the request names a posting to end that is none of the person's, or none beside the main one.
+    static Uni<Boolean> unknown(SqlConnection tx, long person, PostingRequest request) {
+        return request.kind() != PostingKind.END
+                ? Uni.createFrom().item(false)
+                : Database.rows(tx, NAMED.replace("$3", "$2"), Tuple.of(person, request.postingId()), _ -> true)
+                        .map(List::isEmpty);
+    }
 
     /// Somebody is back from leave, or else from wherever they were lent.
     static Uni<Void> back(SqlConnection tx, long person, LocalDate on) {

@@ -75,10 +75,17 @@ class PostingService {
         PostingState state = decided ? PostingState.ACCEPTED : PostingState.PROPOSED;
         return PostingRules.refusal(person, request.kind(), request.effectiveOn(), to)
                 .map(PostingService::answer)
-                .orElseGet(() -> PostingChanges.insert(tx, person, wish, state, origin.actorId())
-                        .chain(id -> id.map(known -> proposed(tx, known, origin))
-                                .orElseGet(() -> answer(new PostingOutcome.Refused(
-                                        "change-waits", "Another change of this person waits; decide on it first.")))));
+                .orElseGet(() -> Ending.unknown(tx, person.id(), request)
+                        .chain(unknown -> unknown
+                                ? answer(CarryingOut.nothingEnds())
+                                : PostingChanges.insert(tx, person, wish, state, origin.actorId())
+                                        .chain(id -> inserted(tx, id, origin))));
+    }
+
+    private Uni<PostingOutcome> inserted(SqlConnection tx, Optional<Long> id, Origin origin) {
+        return id.map(known -> proposed(tx, known, origin))
+                .orElseGet(() -> answer(new PostingOutcome.Refused(
+                        "change-waits", "Another change of this person waits; decide on it first.")));
     }
 
     private Uni<PostingOutcome> proposed(SqlConnection tx, long id, Origin origin) {
@@ -153,10 +160,9 @@ class PostingService {
 
     /// For its day, or for an answer. A unit that was closed before it answered receives nobody.
     private Uni<PostingOutcome> wait(SqlConnection tx, PostingChange change, List<AuditEvent> events) {
-        return CarryingOut.receives(tx, change)
-                .chain(open -> open
-                        ? audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))
-                        : answer(CarryingOut.closed(change)));
+        return CarryingOut.unreceived(tx, change)
+                .chain(refusal -> refusal.map(PostingService::answer)
+                        .orElseGet(() -> audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))));
     }
 
     private static boolean receiving(Caller caller, PostingChange change) {

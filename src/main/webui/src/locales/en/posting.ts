@@ -85,6 +85,7 @@ export default {
       'same-unit': 'The person belongs to that unit already.',
       overlap: 'There is such a posting in that time.',
       closed: 'The unit that receives the person is closed.',
+      'before-opening': 'The unit was not there yet on that day.',
       'unit-needed':
         'The unit they come from is closed and went into no other: a return names the unit that takes them, and the post there.',
       moved: 'The person belongs to another unit meanwhile.',

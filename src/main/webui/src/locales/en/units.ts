@@ -74,6 +74,8 @@ export default {
       within: 'A unit cannot go beneath or into itself.',
       'same-parent': 'It stands beneath that unit already.',
       'reset-at-work': 'People of one of these units are just being reset; change it when that is over.',
+      'before-opening':
+        'The unit was not there yet on that day; choose the day it was opened, or a later one.',
       'later-change':
         'A unit was moved, renamed or joined, or somebody stood in it, on a later day; take that day or one after it.',
       'name-taken': 'The unit above has one of that name already.',

@@ -1,6 +1,7 @@
 package cn.chaoxue.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.Person;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,6 +78,22 @@ class EndBeforeMergerTest extends ThreeCities {
         assertThat(beside(lent, ENDED)).isEmpty();
         assertThat(beside(lent, MERGED)).containsExactly(other.id());
         assertThat(beside(lent, "2026-07-01")).containsExactly(third.id());
+    }
+
+    /// Of nobody, of somebody else, or the main one.
+    @Test
+    void endOfWhatIsNoPostingBeside_isRefusedNowAndPlanned() {
+        lent(DAY);
+        Person stranger = people.learner(home);
+        long main = sql.number("select coalesce(max(id), 0) from posting where kind = 'MAIN'");
+        for (long posting : new long[] {0, Long.MAX_VALUE, main, posting(lent, one)}) {
+            for (String day : List.of(ENDED, LocalDate.now().plusDays(10).toString())) {
+                wish(stranger.id(), Map.of("kind", "END", "postingId", posting, "effectiveOn", day))
+                        .then()
+                        .statusCode(409)
+                        .body("reason", is("nothing-ends"));
+            }
+        }
     }
 
     private void stoodOnlyUntil(String day) {
