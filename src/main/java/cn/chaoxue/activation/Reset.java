@@ -35,7 +35,8 @@ record Reset(
     /// undoing ([WindowsOfUnits]): who has both that and the unit which the people concerned went into beneath them
     /// sees it there, without the name of the one that is gone.
     static final String SELECT = """
-            select r.*, n.id as unit_id, n.name as unit_name, n.path as unit_path
+            select r.id, r.state, r.reason, r.started_at, r.total, r.done, r.restored, r.finished_at, r.undo_until,
+                r.undo_reason, n.id as unit_id, n.name as unit_name, n.path as unit_path
             from activation_reset r
             join unit u on u.id = r.unit_id
             left join unit s on s.id = r.started_at_unit

@@ -127,7 +127,7 @@ class ResetResource {
     public Uni<Response> undo(
             @PathParam("id") long id, @NotNull @Valid ActReasonRequest request, @Context RoutingContext context) {
         return one(id).call(() -> resets.superior(id, caller.unit().path()).invoke(Superior::refuse))
-                .chain(reset -> resets.undo(reset, request.reason().strip(), caller.origin(context)))
+                .chain(() -> resets.undo(id, caller.unit(), request.reason().strip(), caller.origin(context)))
                 .invoke(ResetResource::orTooLate)
                 .chain(() -> one(id))
                 .map(reset -> Response.accepted(reset).build());

@@ -31,7 +31,7 @@ class Resets {
             """;
     private static final String UNDO = """
             update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3, finished_at = null
-            where id = $1 and state in ('RESETTING', 'RESET') and undo_until > now() returning id
+            where id = $1 and state in ('RESETTING', 'RESET') and undo_until > now() returning unit_id
             """;
 
     private static final String SUPERIOR = """
@@ -102,14 +102,25 @@ class Resets {
     }
 
     /// Begins to undo one that the caller was found to reach; whether it still can be.
-    Uni<Boolean> undo(Reset reset, String reason, Origin origin) {
-        long unit = reset.unit().id();
-        AuditEvent event = AuditEvent.of(origin, "activation.reset-undo", Subject.unit(unit), unit)
-                .because(reason);
+    Uni<Boolean> undo(long reset, Caller.CallerUnit at, String reason, Origin origin) {
         return database.transaction(tx -> SteadyTree.hold(tx)
                 .chain(() -> Database.rows(
-                        tx, UNDO, Tuple.of(reset.id(), origin.actorId(), reason), row -> row.getLong("id")))
-                .call(undone -> audit.append(tx, undone.isEmpty() ? List.of() : List.of(event)))
+                        tx, UNDO, Tuple.of(reset, origin.actorId(), reason), row -> row.getLong("unit_id")))
+                .call(undone -> undone.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : told(tx, reset, at, undoing(undone.getFirst(), reason, origin)))
                 .map(undone -> !undone.isEmpty()));
+    }
+
+    private static AuditEvent undoing(long unit, String reason, Origin origin) {
+        return AuditEvent.of(origin, "activation.reset-undo", Subject.unit(unit), unit)
+                .because(reason);
+    }
+
+    /// An entry for each side.
+    private Uni<Void> told(SqlConnection tx, long reset, Caller.CallerUnit at, AuditEvent event) {
+        return Database.rows(tx, Side.OF, Tuple.of(reset, at.path()), Side::of)
+                .map(sides -> sides.stream().map(side -> side.read(event)).toList())
+                .chain(events -> audit.append(tx, events));
     }
 }

@@ -94,9 +94,12 @@ class ResetsOfUnitsTest extends ResetsInATree {
                 .get("/api/v1/activation-resets")
                 .then()
                 .body("items.id", contains((int) reset))
+                .body("items.unit.id", contains((int) into.id()))
                 .body("items.unit.name", contains(into.name()));
         undo(reset);
         assertThat(statuses(concerned)).containsOnly("ACTIVE");
+        assertThat(undoings(into)).isOne();
+        assertThat(undoings(city)).isOne();
     }
 
     /// Its reason may name the unit, which is none of those over there.
@@ -111,6 +114,11 @@ class ResetsOfUnitsTest extends ResetsInATree {
         String one = "/api/v1/activation-resets/" + reset;
         as(people.tokenOf(people.active(into, Role.CITY_ADMIN))).get(one).then().statusCode(404);
         as(above).get(one).then().body("unit.name", equalTo(city.name()));
+    }
+
+    private long undoings(UnitRef unit) {
+        return sql.number(
+                "select count(*) from audit_entry where action = 'activation.reset-undo' and unit_id = ?", unit.id());
     }
 
     /// What this process remembers of the tree is up to half a minute old.
