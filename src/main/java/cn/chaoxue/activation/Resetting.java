@@ -22,15 +22,20 @@ final class Resetting {
                 where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now()))
             """;
     private static final String ACTIVE = " a.status = 'ACTIVE' and a.password_hash is not null";
+    /// The password stood when the reset was ordered: one set since is what it asks for.
+    private static final String STOOD = """
+             and (%1$s.activated_at is null
+                or %1$s.activated_at <= (select started_at from activation_reset where id = $%2$d))
+            """;
     /// An earlier reset would give it back when undone.
     private static final String LOST = """
              a.password_hash is null and exists (
-                select from activation_reset_account h where h.account_id = a.id and h.password_hash is not null offset 0)
-            """;
+                select from activation_reset_account h where h.account_id = a.id and h.password_hash is not null
+            """ + STOOD.formatted("h", 4) + " offset 0)";
     static final String COUNT = "select count(*)::int as accounts" + BENEATH + LEARNER + " and" + ACTIVE;
 
     /// Marks are looked up one by one (`offset 0`): a step that read all of them each time would grow with the reset.
-    private static final String PICK = "select a.id" + BENEATH + LEARNER + " and (" + ACTIVE + " or" + LOST + """
+    private static final String PICK = "select a.id" + BENEATH + LEARNER + " and (" + ACTIVE + STOOD.formatted("c", 4) + " or" + LOST + """
             ) and not exists (
                 select from activation_reset_account k where k.reset_id = $4 and k.account_id = a.id offset 0)
             and a.id > $2 order by a.id limit $3
@@ -54,12 +59,12 @@ final class Resetting {
                 select a.id, a.password_hash, a.must_change, c.activated_at, c.mobile_index
                 from account a join cadre c on c.id = a.id
                 where a.id = any($1) and
-            """ + ACTIVE + LEARNER + NEW + """
+            """ + ACTIVE + STOOD.formatted("c", 2) + LEARNER + NEW + """
             ), covered as (
                 select distinct on (a.id) a.id, h.password_hash, h.must_change, h.activated_at
                 from account a join activation_reset_account h on h.account_id = a.id and h.password_hash is not null
                 where a.id = any($1) and a.password_hash is null
-            """ + LEARNER + NEW + """
+            """ + STOOD.formatted("h", 2) + LEARNER + NEW + """
                 order by a.id
             ), marks as (
                 insert into activation_reset_account (reset_id, account_id, password_hash, must_change, activated_at)

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -146,6 +147,19 @@ abstract class ResetsInATree {
 
     final int step() {
         return work.step().await().atMost(Duration.ofSeconds(30));
+    }
+
+    /// In a window of the city.
+    final void activate(Person person) {
+        sql.run("""
+                insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by)
+                values (?, now(), now() + interval '1 hour', '集中激活', ?)
+                """, city.id(), person.id());
+        as(people.tokenOf(person, Set.of(Role.ACTIVATE)))
+                .body(Map.of("newPassword", "a-new-beginning"))
+                .post("/api/v1/me/activation/confirmation")
+                .then()
+                .statusCode(200);
     }
 
     static RequestSpecification as(String token) {

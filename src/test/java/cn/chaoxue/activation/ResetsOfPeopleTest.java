@@ -130,6 +130,35 @@ class ResetsOfPeopleTest extends ResetsInATree {
         assertThat(statuses(concerned)).containsOnly("PENDING");
     }
 
+    @Test
+    void whoActivatesBeforeTheirTurn_keepsTheNewPassword() {
+        sql.run("""
+                update account set status = 'PENDING', password_hash = null,
+                    initial_index = (select mobile_index from cadre where id = account.id) where id = ?
+                """, mover.id());
+        sql.run("update cadre set activated_at = null where id = ?", mover.id());
+        long reset = begunOn(city);
+        activate(mover);
+        work(reset, "RESET");
+        assertThat(status(mover)).isEqualTo("ACTIVE");
+        assertThat(done(reset)).isEqualTo(concerned.size() - 1);
+    }
+
+    /// The one that came first had not come to them when they activated; the other has taken that password.
+    @Test
+    void whoActivatesBeforeTheirTurnAndIsResetByAnother_isHeldByThatAlone() {
+        Person person = concerned.getFirst();
+        long first = doneOn(city);
+        long later = doneOn(city);
+        sql.run("update activation_reset_account set activated_at = now() where account_id = ?", person.id());
+        sql.run("delete from activation_reset_account where reset_id = ?", first);
+        sql.run("update activation_reset set state = 'RESETTING', last_id = 0, done = 0 where id = ?", first);
+        work(first, "RESET");
+        undo(later);
+        assertThat(status(person)).isEqualTo("ACTIVE");
+        assertThat(statuses(concerned.subList(1, 8))).containsOnly("PENDING");
+    }
+
     private long atTheMomentOfTheirTurn(UnitRef to) {
         long reset = begunOn(city);
         Person next = concerned.get(3);

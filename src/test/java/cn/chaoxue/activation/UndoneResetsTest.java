@@ -154,16 +154,4 @@ class UndoneResetsTest extends ResetsInATree {
         undo(first);
         assertThat(statuses(List.of(person))).containsOnly("PENDING");
     }
-
-    private void activate(Person person) {
-        sql.run("""
-                insert into activation_window (unit_id, opens_at, closes_at, reason, opened_by)
-                values (?, now(), now() + interval '1 hour', '集中激活', ?)
-                """, city.id(), person.id());
-        as(people.tokenOf(person, Set.of(Role.ACTIVATE)))
-                .body(Map.of("newPassword", "a-new-beginning"))
-                .post("/api/v1/me/activation/confirmation")
-                .then()
-                .statusCode(200);
-    }
 }
