@@ -68,6 +68,7 @@ class Resets {
     /// Begins with a unit beneath the one the caller stands at; empty where it is closed or elsewhere by now.
     Uni<Optional<Long>> begin(long unit, Caller.CallerUnit orderedAt, String reason, Origin origin) {
         return database.transaction(tx -> SteadyTree.hold(tx)
+                .chain(() -> OrderOfResets.ordering(tx))
                 .chain(() -> Database.rows(tx, STANDS, Tuple.of(unit, orderedAt.path()), row -> row.getString("path")))
                 .chain(path -> path.isEmpty()
                         ? Uni.createFrom().item(Optional.<Long>empty())

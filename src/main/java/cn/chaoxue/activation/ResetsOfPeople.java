@@ -33,7 +33,8 @@ class ResetsOfPeople implements PersonFollower {
 
     @Override
     public Uni<Void> leaving(SqlConnection tx, List<Long> people, long unit) {
-        return Database.rows(tx, MARK, Tuple.of(people.toArray(Long[]::new), unit), _ -> true)
+        return OrderOfResets.leaving(tx)
+                .chain(() -> Database.rows(tx, MARK, Tuple.of(people.toArray(Long[]::new), unit), _ -> true))
                 .replaceWithVoid();
     }
 }

@@ -174,6 +174,24 @@ class ResetsOfPeopleTest extends ResetsInATree {
         return reset;
     }
 
+    /// Who was transferred before by what is written down, was not there when it was ordered.
+    @Test
+    void transferAtTheMomentOfTheOrder_isBeforeIt() {
+        CompletableFuture<Integer> transfer;
+        CompletableFuture<Long> order;
+        try (Sql.Held _ = sql.hold("select 1 from audit_head for update")) {
+            transfer = begun(() -> transfer(mover, elsewhere), 1);
+            order = begun(() -> ordered(city), 2);
+        }
+        assertThat(transfer.join()).isEqualTo(201);
+        long reset = order.join();
+        work(reset, "RESET");
+        assertThat(status(mover)).isEqualTo("ACTIVE");
+        assertThat(done(reset)).isEqualTo(concerned.size() - 1);
+        assertThat(sql.number("select total from activation_reset where id = ?", reset))
+                .isEqualTo(done(reset));
+    }
+
     /// Under way, and kept waiting: the transfer for the audit log, with the account in hand; the step for that.
     private <T> CompletableFuture<T> begun(Supplier<T> one, int waiting) {
         CompletableFuture<T> begun = CompletableFuture.supplyAsync(one, Thread::startVirtualThread);
