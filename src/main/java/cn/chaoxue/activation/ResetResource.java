@@ -67,7 +67,9 @@ class ResetResource {
     @Path("preview")
     @Operation(
             summary = "How many a reset would concern",
-            description = "Active learners of the unit and all below it. Who answers for others is never among them.")
+            description =
+                    "Learners of the unit and all below it who have a password, disabled ones too. Who answers for"
+                            + " others is never among them.")
     @APIResponse(
             responseCode = "200",
             description = "The number",

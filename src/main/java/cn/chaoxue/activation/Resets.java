@@ -49,7 +49,7 @@ class Resets {
         this.config = config;
     }
 
-    /// How many would be reset: active learners with a record, nobody who answers for others.
+    /// How many would be reset: learners with a record and a password, disabled or not, nobody who answers for others.
     Uni<Integer> count(String unitPath) {
         return database.query(Resetting.COUNT, Tuple.of(unitPath), row -> row.getInteger("accounts"))
                 .map(List::getFirst);

@@ -12,16 +12,19 @@ import java.util.Set;
 /// nothing is taken.
 final class Resetting {
 
+    /// A record that went into another never comes back. They are few, and have an index: so counting reads no record.
     private static final String BENEATH = """
              from account a join cadre c on c.id = a.id join unit u on u.id = a.unit_id
             where u.path >= $1 and u.path < rtrim($1, '/') || '0'
+                and not exists (select from cadre m where m.id = a.id and m.merged_into is not null)
             """;
     private static final String LEARNER = """
              and 'learner' = any(a.roles) and not exists (
                 select from staff_grant g
                 where g.account_id = a.id and g.over_at is null and (g.ends_at is null or g.ends_at > now()))
             """;
-    private static final String ACTIVE = " a.status = 'ACTIVE' and a.password_hash is not null";
+    /// Disabled ones as well: enabled again, they would sign in with it.
+    private static final String SIGNS_IN = " a.status in ('ACTIVE', 'DISABLED') and a.password_hash is not null";
     /// The password stood when the reset was ordered: one set since is what it asks for.
     private static final String STOOD = """
              and (%1$s.activated_at is null
@@ -32,10 +35,11 @@ final class Resetting {
              a.password_hash is null and exists (
                 select from activation_reset_account h where h.account_id = a.id and h.password_hash is not null
             """ + STOOD.formatted("h", 4) + " offset 0)";
-    static final String COUNT = "select count(*)::int as accounts" + BENEATH + LEARNER + " and" + ACTIVE;
+    static final String COUNT = "select count(*)::int as accounts" + BENEATH + LEARNER + " and" + SIGNS_IN;
 
     /// Marks are looked up one by one (`offset 0`): a step that read all of them each time would grow with the reset.
-    private static final String PICK = "select a.id" + BENEATH + LEARNER + " and (" + ACTIVE + STOOD.formatted("c", 4) + " or" + LOST + """
+    private static final String PICK =
+            "select a.id" + BENEATH + LEARNER + " and (" + SIGNS_IN + STOOD.formatted("c", 4) + " or" + LOST + """
             ) and not exists (
                 select from activation_reset_account k where k.reset_id = $4 and k.account_id = a.id offset 0)
             and a.id > $2 order by a.id limit $3
@@ -59,12 +63,13 @@ final class Resetting {
                 select a.id, a.password_hash, a.must_change, c.activated_at, c.mobile_index
                 from account a join cadre c on c.id = a.id
                 where a.id = any($1) and
-            """ + ACTIVE + STOOD.formatted("c", 2) + LEARNER + NEW + """
+            """ + SIGNS_IN + STOOD.formatted("c", 2) + LEARNER + NEW + """
             ), covered as (
                 select distinct on (a.id) a.id, h.password_hash, h.must_change, h.activated_at
                 from account a join activation_reset_account h on h.account_id = a.id and h.password_hash is not null
                 where a.id = any($1) and a.password_hash is null
-            """ + STOOD.formatted("h", 2) + LEARNER + NEW + """
+            """
+            + STOOD.formatted("h", 2) + LEARNER + NEW + """
                 order by a.id
             ), marks as (
                 insert into activation_reset_account (reset_id, account_id, password_hash, must_change, activated_at)
@@ -80,8 +85,8 @@ final class Resetting {
             ), sessions as (
                 delete from refresh_token s using taken t where s.account_id = t.id returning s.account_id
             )
-            update account a set status = 'PENDING', password_hash = null, initial_index = t.mobile_index,
-                must_change = false, token_version = a.token_version + 1,
+            update account a set status = case a.status when 'ACTIVE' then 'PENDING' else a.status end,
+                password_hash = null, initial_index = t.mobile_index, must_change = false, token_version = a.token_version + 1,
                 revoked_at = case when a.id in (select account_id from sessions) then now() else a.revoked_at end
             from taken t where a.id = t.id returning a.id
             """;

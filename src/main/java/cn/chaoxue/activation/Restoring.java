@@ -7,7 +7,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 
 /// Gives passwords back that a reset took. A password taken once and held by several resets comes back with the last
-/// of them to be undone, in whichever order they are; where the person stands by then does not count.
+/// of them to be undone, in whichever order they are; where the person stands by then does not count. Who is disabled
+/// stays so, and has it when enabled.
 final class Restoring {
 
     /// Before the statement that looks at them: it shall see what whoever held them has done.
@@ -25,11 +26,12 @@ final class Restoring {
                     where k.reset_id = $1 and k.account_id > $2 order by k.account_id limit $3)
                 returning s.account_id, s.password_hash, s.must_change, s.activated_at
             ), restored as (
-                update account a set status = 'ACTIVE', password_hash = p.password_hash, initial_index = null,
+                update account a set status = case a.status when 'PENDING' then 'ACTIVE' else a.status end,
+                    password_hash = p.password_hash, initial_index = null,
                     must_change = p.must_change, token_version = a.token_version + 1, revoked_at = now()
                 from picked p
                 where a.id = p.account_id and p.password_hash is not null
-                    and a.status = 'PENDING' and a.password_hash is null
+                    and a.status in ('PENDING', 'DISABLED') and a.password_hash is null
                     and not exists (select from amendment m where m.cadre_id = a.id and m.state = 'WAITING')
                     and not exists (
                         select from activation_reset_account o join activation_reset l on l.id = o.reset_id

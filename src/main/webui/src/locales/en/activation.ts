@@ -15,7 +15,7 @@ export default {
     resetsLead: 'Accounts of a unit and all below it have to be activated anew.',
     begin: 'Take activation back',
     beginMeaning:
-      '{count} accounts: passwords are void, log-ins end, everybody activates anew with the mobile number; study records stay. Administrators and liaisons are not among them. It can be undone for a while.',
+      '{count} accounts: passwords are void, log-ins end, everybody activates anew with the mobile number; study records stay. Disabled ones are among them, administrators and liaisons are not. It can be undone for a while.',
     undo: 'Undo (until {time})',
     undoing: 'Undo the reset',
     undoMeaning:

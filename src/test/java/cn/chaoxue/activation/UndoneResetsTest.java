@@ -154,4 +154,38 @@ class UndoneResetsTest extends ResetsInATree {
         undo(first);
         assertThat(statuses(List.of(person))).containsOnly("PENDING");
     }
+
+    @Test
+    void whoIsDisabledBeforeTheirTurn_isResetAndEnabledWithoutAPassword() {
+        Person person = concerned.getLast();
+        long reset = begunOn(city);
+        keep(person, "disablement");
+        work(reset, "RESET");
+        assertThat(status(person)).isEqualTo("DISABLED");
+        assertThat(sql.number("select done from activation_reset where id = ?", reset))
+                .isEqualTo(concerned.size());
+        keep(person, "enablement");
+        assertThat(status(person)).isEqualTo("PENDING");
+        undo(reset);
+        assertThat(status(person)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void whoIsDisabledWhenItIsUndone_isEnabledWithTheEarlierPassword() {
+        Person person = concerned.getFirst();
+        long reset = doneOn(city);
+        keep(person, "disablement");
+        undo(reset);
+        assertThat(status(person)).isEqualTo("DISABLED");
+        keep(person, "enablement");
+        Logins.login(person.idNumber(), person.password()).then().statusCode(200);
+    }
+
+    private void keep(Person person, String what) {
+        as(admin)
+                .body(Map.of("reason", "名单有误，核实账号"))
+                .post("/api/v1/cadres/%d/account/%s".formatted(person.id(), what))
+                .then()
+                .statusCode(200);
+    }
 }
