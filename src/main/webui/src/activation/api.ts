@@ -17,9 +17,11 @@ export interface Windows extends PageOf<Window> {
 
 export interface Reset {
   id: number
-  unit: { id: number; name: string }
+  /** Null where it is another's by now. */
+  unit: { id: number; name: string } | null
   state: 'RESETTING' | 'RESET' | 'UNDOING' | 'UNDONE'
-  reason: string
+  /** Null where it is not for the reader; so is the other. */
+  reason: string | null
   startedAt: string
   total: number
   done: number

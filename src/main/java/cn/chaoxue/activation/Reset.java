@@ -7,15 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The activation of a subtree taken back, and how far that is.
+/// @param unit null where it is none of the reader's by now
+/// @param reason null where it is not for the reader, as is `undoReason`
 /// @param total how many there were at the start
 /// @param done how many are reset
 /// @param restored how many are back as they were; those of an earlier reset, undone before, may be among them
 @Schema(name = "ActivationReset")
 record Reset(
         @Schema(examples = "17") long id,
-        UnitRef unit,
+        @Nullable UnitRef unit,
         State state,
-        @Schema(examples = "试点省份重新激活") String reason,
+        @Schema(examples = "试点省份重新激活") @Nullable String reason,
         Instant startedAt,
         @Schema(examples = "12000") int total,
         @Schema(examples = "8000") int done,
@@ -31,28 +33,34 @@ record Reset(
         UNDONE
     }
 
-    /// As who stands at the path `$1` sees it. What a unit ordered that has gone into another is the other's, as is its
-    /// undoing ([WindowsOfUnits]): who has both that and the unit which the people concerned went into beneath them
-    /// sees it there, without the name of the one that is gone.
+    /// As who stands at the path `$1` sees it: whoever has the unit it is of beneath them, or the one that ordered it,
+    /// wherever both are by now. What a unit ordered that has gone into another is the other's, as is its undoing
+    /// ([WindowsOfUnits]). Where the unit lies elsewhere, the one it went into is named, or none. A reason is for those
+    /// above and beneath who wrote it: it may name units that are none of the others'.
     static final String SELECT = """
-            select r.id, r.state, r.reason, r.started_at, r.total, r.done, r.restored, r.finished_at, r.undo_until,
-                r.undo_reason, n.id as unit_id, n.name as unit_name, n.path as unit_path
+            select r.id, r.state, r.started_at, r.total, r.done, r.restored, r.finished_at, r.undo_until,
+                case when starts_with(w.path, $1) or starts_with($1, w.path) then r.reason end as reason,
+                case when starts_with(b.path, $1) or starts_with($1, b.path) then r.undo_reason end as undo_reason,
+                n.id as unit_id, n.name as unit_name, n.path as unit_path
             from activation_reset r
             join unit u on u.id = r.unit_id
             left join unit s on s.id = r.started_at_unit
-            join unit n on n.id = case when starts_with(u.path, $1) then u.id else (
+            left join unit w on w.id = r.reason_of_unit
+            left join unit b on b.id = r.undone_at_unit
+            left join unit n on starts_with(n.path, $1) and n.id = case when starts_with(u.path, $1) then u.id else (
                 with recursive led (id, merged_into) as (
                     select u.id, u.merged_into
                     union all select m.id, m.merged_into from led l join unit m on m.id = l.merged_into
                 ) select id from led where merged_into is null) end
-            where starts_with(n.path, $1)
-                and (n.id = u.id or starts_with(s.path, $1))
+            where (starts_with(u.path, $1) or starts_with(s.path, $1))
             """;
 
     static Reset of(Row row) {
         return new Reset(
                 row.getLong("id"),
-                new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
+                row.getLong("unit_id") == null
+                        ? null
+                        : new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")),
                 State.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getOffsetDateTime("started_at").toInstant(),

@@ -50,8 +50,11 @@ class ResetResource {
 
     @GET
     @Operation(
-            summary = "Resets of my subtree",
-            description = "Newest first, with their progress; also what units that went into mine had reset.")
+            summary = "Resets of my subtree, and those ordered in it",
+            description =
+                    "Newest first, with their progress; also what units that went into mine had ordered. Without the"
+                            + " unit where that is another's by now, and without the reason of who stands neither above mine nor"
+                            + " beneath.")
     @APIResponse(
             responseCode = "200",
             description = "A page of resets",

@@ -26,11 +26,13 @@ class Resets {
             select path from unit where id = $1 and closed_on is null and starts_with(path, $2)
             """;
     private static final String BEGIN = """
-            insert into activation_reset (unit_id, state, reason, started_by, total, undo_until, started_at_unit)
-            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5), $6) returning id
+            insert into activation_reset (unit_id, state, reason, started_by, total, undo_until, started_at_unit,
+                reason_of_unit)
+            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5), $6, $6) returning id
             """;
     private static final String UNDO = """
-            update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3, finished_at = null
+            update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3,
+                undone_at_unit = $4, finished_at = null
             where id = $1 and state in ('RESETTING', 'RESET') and undo_until > now() returning unit_id
             """;
 
@@ -55,7 +57,7 @@ class Resets {
                 .map(List::getFirst);
     }
 
-    /// Those of units beneath `unitPath`, newest first; and what is left of units that went there.
+    /// Those of units beneath `unitPath`, and those ordered there, newest first.
     Uni<List<Reset>> page(String unitPath, long before, int limit) {
         return database.query(PAGE, Tuple.of(unitPath, before, limit), Reset::of);
     }
@@ -106,7 +108,7 @@ class Resets {
     Uni<Boolean> undo(long reset, Caller.CallerUnit at, String reason, Origin origin) {
         return database.transaction(tx -> SteadyTree.hold(tx)
                 .chain(() -> Database.rows(
-                        tx, UNDO, Tuple.of(reset, origin.actorId(), reason), row -> row.getLong("unit_id")))
+                        tx, UNDO, Tuple.of(reset, origin.actorId(), reason, at.id()), row -> row.getLong("unit_id")))
                 .call(undone -> undone.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : told(tx, reset, at, undoing(undone.getFirst(), reason, origin)))

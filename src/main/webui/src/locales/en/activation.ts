@@ -21,6 +21,7 @@ export default {
     undoMeaning:
       'Passwords work as before, except for those activated again, reset singly since, or held by another reset.',
     noReset: 'Nothing was reset.',
+    elsewhere: 'Another unit',
     count: '{done} / {total}',
     RESETTING: 'under way',
     RESET: 'reset',

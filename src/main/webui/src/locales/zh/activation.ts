@@ -20,6 +20,7 @@ export default {
     undoing: '撤销重置',
     undoMeaning: '原密码恢复可用；已重新激活的、后来单独重置的、仍被另一次重置包含的不变。',
     noReset: '没有重置记录。',
+    elsewhere: '另一单位',
     count: '{done} / {total}',
     RESETTING: '正在重置',
     RESET: '已重置',

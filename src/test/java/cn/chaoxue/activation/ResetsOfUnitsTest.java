@@ -3,6 +3,7 @@ package cn.chaoxue.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
@@ -95,7 +96,8 @@ class ResetsOfUnitsTest extends ResetsInATree {
                 .then()
                 .body("items.id", contains((int) reset))
                 .body("items.unit.id", contains((int) into.id()))
-                .body("items.unit.name", contains(into.name()));
+                .body("items.unit.name", contains(into.name()))
+                .body("items.reason", contains(nullValue()));
         undo(reset);
         assertThat(statuses(concerned)).containsOnly("ACTIVE");
         assertThat(undoings(into)).isOne();
@@ -114,6 +116,37 @@ class ResetsOfUnitsTest extends ResetsInATree {
         String one = "/api/v1/activation-resets/" + reset;
         as(people.tokenOf(people.active(into, Role.CITY_ADMIN))).get(one).then().statusCode(404);
         as(above).get(one).then().body("unit.name", equalTo(city.name()));
+    }
+
+    /// Who ordered it takes it back, and nobody else; what they wrote is not for the others.
+    @Test
+    void resetOrderedAboveAUnitThatMoved_isSeenByBothAndTakenBackWhereItWasOrdered() {
+        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        long reset = doneOn(city);
+        String ordering = admin;
+        admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        UnitRef other = units.province(centre);
+        place(city, "move", other);
+        String one = "/api/v1/activation-resets/" + reset;
+        String there = people.tokenOf(people.active(other, Role.PROVINCE_ADMIN));
+        as(there).get(one).then().body("unit.name", equalTo(city.name())).body("reason", nullValue());
+        as(there)
+                .body(Map.of("reason", "单位选错了"))
+                .post(one + "/undoing")
+                .then()
+                .statusCode(409)
+                .body("reason", equalTo("superior-needed"));
+        as(ordering).get(one).then().body("unit", nullValue()).body("reason", equalTo("试点省份重新激活"));
+        admin = ordering;
+        undo(reset);
+        assertThat(statuses(concerned)).containsOnly("ACTIVE");
+        as(there).get(one).then().body("state", equalTo("UNDONE")).body("undoReason", nullValue());
+        assertThat(undoings(city)).isOne();
+        assertThat(undoings(province)).isOne();
+        assertThat(sql.number(
+                        "select count(reason) from audit_entry where action = 'activation.reset-undo' and unit_id = ?",
+                        city.id()))
+                .isZero();
     }
 
     private long undoings(UnitRef unit) {
