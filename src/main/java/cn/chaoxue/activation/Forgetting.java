@@ -9,10 +9,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 final class Forgetting {
 
     private static final String OVER = "(r.state = 'UNDONE' or r.state = 'RESET' and r.undo_until < now())";
-    /// Waits for nobody: whoever is busy with an account, it is looked at next time.
+    /// Waits for nobody: whoever is busy with an account, it is looked at next time. Limit, range and order lead
+    /// through the primary key, whatever is estimated: the marks of a reset that is not over may be half a million,
+    /// and this is asked at each step.
     private static final String OLD = """
             select a.id from account a where a.id in (
-                select k.account_id from activation_reset r join activation_reset_account k on k.reset_id = r.id
+                select k.account_id from activation_reset r cross join lateral (
+                    select m.account_id from activation_reset_account m where m.reset_id between r.id and r.id
+                    order by m.reset_id, m.account_id limit $1) k
                 where %s limit $1)
             order by a.id for no key update skip locked
             """.formatted(OVER);
