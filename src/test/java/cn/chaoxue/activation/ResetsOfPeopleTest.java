@@ -62,9 +62,9 @@ class ResetsOfPeopleTest extends ResetsInATree {
     void whoLeavesAndSeesTheResetUndoneFirst_isLeftAlone() {
         long reset = begunOn(city);
         assertThat(transfer(mover, elsewhere)).isEqualTo(201);
+        assertThat(due(reset)).isOne();
         undo(reset);
         assertThat(statuses(concerned)).containsOnly("ACTIVE");
-        step();
         assertThat(sql.number("select count(*) from activation_reset_account where reset_id = ?", reset))
                 .isZero();
     }
@@ -74,6 +74,7 @@ class ResetsOfPeopleTest extends ResetsInATree {
         long reset = begunOn(city);
         assertThat(transfer(mover, elsewhere)).isEqualTo(201);
         assertThat(transfer(mover, city)).isEqualTo(201);
+        assertThat(due(reset)).isOne();
         work(reset, "RESET");
         assertThat(statuses(concerned)).containsOnly("PENDING");
         assertThat(done(reset)).isEqualTo(concerned.size());
@@ -199,6 +200,10 @@ class ResetsOfPeopleTest extends ResetsInATree {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> sql.number("select count(*) from pg_locks where not granted") >= waiting);
         return begun;
+    }
+
+    private long due(long reset) {
+        return sql.number("select count(*) from activation_reset_account where reset_id = ? and due", reset);
     }
 
     private long done(long reset) {

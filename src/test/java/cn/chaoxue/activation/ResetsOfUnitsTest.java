@@ -84,6 +84,19 @@ class ResetsOfUnitsTest extends ResetsInATree {
     }
 
     @Test
+    void moreThanCanBeSparedAtOnce_comeOnceTheResetIsOver() {
+        List<Person> coming =
+                IntStream.range(0, 30).mapToObj(_ -> people.learner(heir)).toList();
+        long reset = begunOn(city);
+
+        placing(heir, "merger", city).statusCode(409).body("reason", equalTo("reset-at-work"));
+
+        work(reset, "RESET");
+        place(heir, "merger", city);
+        assertThat(statuses(coming)).containsOnly("ACTIVE");
+    }
+
+    @Test
     void resetThatTheMergedUnitOrdered_isTheOthersToSeeAndToUndo() {
         admin = people.tokenOf(people.active(city, Role.CITY_ADMIN));
         long reset = doneOn(city);
