@@ -36,7 +36,7 @@ create index activation_reset_by_unit on activation_reset (unit_id, id);
 create index activation_reset_working on activation_reset (id) where state in ('RESETTING', 'UNDOING');
 
 -- What each reset has done to whom, until it cannot be undone any more. Changed only by who holds the account's row, or
--- the whole tree.
+-- the whole tree; who undoes it also removes what a transfer has marked a moment before.
 create table activation_reset_account (
     reset_id      bigint  not null references activation_reset (id),
     account_id    bigint  not null references account (id),
@@ -45,7 +45,7 @@ create table activation_reset_account (
     password_hash text,
     must_change   boolean not null default false,
     activated_at  timestamptz,
-    -- Has yet to be reset, wherever the person stands by then.
+    -- Has yet to be reset, wherever the person stands by then, if there is anything to reset.
     due           boolean not null default false,
     primary key (reset_id, account_id)
 );

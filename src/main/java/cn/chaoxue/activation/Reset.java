@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The activation of a subtree taken back, and how far that is.
 /// @param unit null where it is none of the reader's by now
 /// @param reason null where it is not for the reader, as is `undoReason`
-/// @param total how many there were at the start
-/// @param done how many are reset
+/// @param total how many had a password when it was ordered; not whom one before it had taken it from
+/// @param done how many passwords it took; more than `total` where one before it was undone meanwhile
 /// @param restored how many are back as they were; those of an earlier reset, undone before, may be among them
 @Schema(name = "ActivationReset")
 record Reset(
@@ -35,8 +35,8 @@ record Reset(
 
     /// As who stands at the path `$1` sees it: whoever has the unit it is of beneath them, or the one that ordered it,
     /// wherever both are by now. What a unit ordered that has gone into another is the other's, as is its undoing
-    /// ([WindowsOfUnits]). Where the unit lies elsewhere, the one it went into is named, or none. A reason is for those
-    /// above and beneath who wrote it: it may name units that are none of the others'.
+    /// ([WindowsOfUnits]). Where the unit lies elsewhere, the one it went into is named, or none. A reason is for
+    /// those above and beneath who wrote it: it may name units that are none of the others'.
     static final String SELECT = """
             select r.id, r.state, r.started_at, r.total, r.done, r.restored, r.finished_at, r.undo_until,
                 case when starts_with(w.path, $1) or starts_with($1, w.path) then r.reason end as reason,

@@ -13,8 +13,9 @@ import java.util.List;
 /// marked as done with, and not reset.
 ///
 /// The reset itself is not held, only read: a step of it that is under way holds it, and may wait for the account that
-/// is held here. It does not end before this transaction does, since it has to look at that account; and what is
-/// marked for one that is being undone meanwhile is forgotten with it.
+/// is held here. Where it has yet to reset that account it does not end before this transaction does. A mark of
+/// somebody whom it need not reset, as who has yet to activate, may outlast it and does nothing; and what is marked
+/// for one that is being undone meanwhile is forgotten with it.
 @Singleton
 class ResetsOfPeople implements PersonFollower {
 
