@@ -2,16 +2,18 @@ package cn.chaoxue.command;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Map;
 
 /// Without arguments the service; with arguments one piece of maintenance, beside services that may be running.
 @QuarkusMain
 public final class Main {
 
-    /// Maintenance takes no part in serving: it opens no port, runs no worker, migrates nothing, loads no demo.
+    private static final String MIGRATES = "quarkus.flyway.migrate-at-start";
+
+    /// Maintenance takes no part in serving: it opens no port, runs no worker, loads no demo.
     private static final Map<String, String> APART = Map.of(
             "quarkus.http.host-enabled", "false",
-            "quarkus.flyway.migrate-at-start", "false",
             "quarkus.log.level", "ERROR",
             "chaoxue.role.api", "false",
             "chaoxue.role.worker", "false",
@@ -26,6 +28,8 @@ public final class Main {
             return;
         }
         APART.forEach(System::setProperty);
+        // The tables stay as they are, unless to migrate them is what was asked for.
+        System.setProperty(MIGRATES, String.valueOf(List.of(arguments).equals(Maintenance.MIGRATION)));
         Quarkus.run(Maintenance.class, arguments);
     }
 }

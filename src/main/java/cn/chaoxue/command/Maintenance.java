@@ -15,6 +15,9 @@ import java.util.Optional;
 @Unremovable
 class Maintenance implements QuarkusApplication {
 
+    /// Done by the start itself ([Main]).
+    static final List<String> MIGRATION = List.of("database", "migrate");
+
     private static final String USAGE = """
             audit verify [SEQ:HASH]   is every entry of the audit log as it was written? With an end of it that was noted
                                       earlier: does that one still lie on the way?
@@ -23,6 +26,8 @@ class Maintenance implements QuarkusApplication {
                                       itself
             keys add                  make the next key that seals personal fields; it does so once it has settled
             keys reseal               seal every record under the newest key that has
+            database migrate          bring the tables to what this version needs, as their owner; the service need not
+                                      know the owner then
             admin appoint             make somebody an administrator of the centre; asks who, and prints a one-time password
             admin reset               a new one for an administrator of the centre who lost phone or password
             """;
@@ -51,6 +56,7 @@ class Maintenance implements QuarkusApplication {
             case "audit show" -> show(arguments.subList(2, arguments.size()));
             case "keys add" -> arguments.size() == 2 ? keys.add() : refuse();
             case "keys reseal" -> arguments.size() == 2 ? keys.reseal() : refuse();
+            case "database migrate" -> arguments.size() == 2 ? migrated() : refuse();
             case "admin appoint" ->
                 arguments.size() == 2 ? appointing.appoint(Questions.atTerminal(), System.out) : refuse();
             case "admin reset" ->
@@ -83,6 +89,11 @@ class Maintenance implements QuarkusApplication {
                 yield 1;
             }
         };
+    }
+
+    private static Uni<Integer> migrated() {
+        System.out.println("database: the tables are as this version needs them");
+        return Uni.createFrom().item(0);
     }
 
     private static Uni<Integer> refuse() {

@@ -127,8 +127,10 @@ public final class Stage implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.NAME);
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.SERVICE);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.servicePassword());
+        environment.put("QUARKUS_FLYWAY_USERNAME", EmbeddedPostgres.NAME);
+        environment.put("QUARKUS_FLYWAY_PASSWORD", postgres.password());
         environment.put("QUARKUS_REDIS_STUDY_HOSTS", study.hosts());
         environment.put("QUARKUS_REDIS_EXAM_HOSTS", exam.hosts());
         environment.put("CHAOXUE_SECRETS_DIR", secrets().toString());

@@ -1,0 +1,46 @@
+package cn.chaoxue.audit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/// What a role of the database could do to the log beyond adding to it, by itself or as any role it is a member of.
+///
+/// @param role who signs in
+/// @param present whether there is a log at all
+/// @param excess what it could do, for people to read; empty where nothing
+record LogRights(String role, boolean present, String excess) {
+
+    /// Owners switch triggers off and give themselves rights; who owns the schema drops what is in it.
+    private static final String READ = """
+            with log as (
+                select c.oid, c.relname, c.relowner, n.nspowner
+                  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where c.oid in (to_regclass('audit_entry'), to_regclass('audit_head'))
+            ), mine as (
+                select oid from pg_roles where pg_has_role(oid, 'MEMBER')
+            ), excess (what) as (
+                select 'own ' || relname from log where pg_has_role(relowner, 'MEMBER')
+                union select 'own the schema' from log where pg_has_role(nspowner, 'MEMBER')
+                union select 'update ' || relname from log, mine
+                 where relname = 'audit_entry' and has_any_column_privilege(mine.oid, log.oid, 'UPDATE')
+                union select lower(act) || ' ' || relname
+                  from log, mine, (values ('DELETE'), ('TRUNCATE'), ('TRIGGER')) acts (act)
+                 where has_table_privilege(mine.oid, log.oid, act)
+            )
+            select current_user as role, (select count(*) from log) = 2 as present,
+                   array_to_string(array(select what from excess order by what), ', ') as excess
+            """;
+
+    /// Those of whoever the connections of `source` sign in as.
+    static LogRights of(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            row.next();
+            return new LogRights(row.getString("role"), row.getBoolean("present"), row.getString("excess"));
+        }
+    }
+}
