@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One caller, who asks every endpoint about every unit of a tree, with what came of it.
 final class Asking {
@@ -32,6 +34,7 @@ final class Asking {
 
     final Set<String> asked = new TreeSet<>();
     final Set<String> toldApart = new TreeSet<>();
+    final Set<Relation> met = EnumSet.noneOf(Relation.class);
     int outside;
     int within;
     int lists;
@@ -47,9 +50,14 @@ final class Asking {
         this.grown = grown;
     }
 
+    Set<Role> roles() {
+        return roles;
+    }
+
     void everything(Map<String, Call> reads) {
         for (UnitRef unit : grown.units()) {
             boolean inside = unit.path().startsWith(own.path());
+            Relation.of(unit, own).ifPresent(met::add);
             Rules.scoped().forEach((name, rule) -> probe(name, rule, unit, inside));
             Rules.askedForAUnit().forEach((name, rule) -> probe(name, rule, unit, inside));
             boolean same = unit.id() == own.id();
@@ -57,7 +65,11 @@ final class Asking {
                 assertMasked(at(unit), same);
             }
             Rules.ofOneUnit().forEach((name, rule) -> probe(name, rule, unit, same));
+            // Of a person who is not the caller, wherever.
+            Rules.ofOnePerson().forEach((name, rule) -> probe(name, rule, unit, false));
         }
+        assertLeft();
+        UnscopedRules.INSTALLATION.forEach(this::assertOfRole);
         UnscopedRules.LISTS.forEach(this::assertOwn);
         List<String> line = grown.units().stream()
                 .filter(unit -> unit.path().startsWith(own.path()) || own.path().startsWith(unit.path()))
@@ -134,6 +146,38 @@ final class Asking {
                 .allMatch(place -> place == null
                         || place.startsWith(own.path())
                         || (name.endsWith("/campaigns") && own.path().startsWith(place)));
+    }
+
+    /// Of many at once none that lies outside is taken, or told from one there never was.
+    private void assertLeft() {
+        List<Long> foreign = Stream.concat(
+                        grown.units().stream()
+                                .filter(unit -> !unit.path().startsWith(own.path()))
+                                .map(unit -> at(unit).amendment()),
+                        Stream.of(Target.absent(0).amendment()))
+                .toList();
+        Answer answer = Call.post("/api/v1/amendments/approvals", Map.of("ids", foreign))
+                .by(token);
+        asked.add(UnscopedRules.MANY);
+        outside += foreign.size() - 1;
+        assertThat(answer.status()).as("approvals as %s", roles).isIn(200, 403);
+        if (answer.status() == 200) {
+            assertThat(answer.<List<Integer>>path("approved")).isEmpty();
+            assertThat(answer.<List<Integer>>path("left"))
+                    .isEqualTo(foreign.stream().map(Long::intValue).toList());
+        }
+    }
+
+    /// What is the whole installation's is refused to whoever has none of its roles.
+    private void assertOfRole(String name, Set<Role> allowed) {
+        if (roles.stream().noneMatch(allowed::contains)) {
+            String[] parts = name.replaceAll("\\{\\w+}", "1").split(" ");
+            asked.add(name);
+            outside++;
+            assertThat(new Call(parts[0], parts[1], null).by(token).status())
+                    .as("%s as %s", name, roles)
+                    .isEqualTo(403);
+        }
     }
 
     private Target at(UnitRef unit) {

@@ -56,6 +56,8 @@ record Call(String method, String path, @Nullable Map<String, Object> body) {
                 .timeout(LONGEST)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", type())
+                // Submissions want one.
+                .header("Idempotency-Key", "isolation")
                 .method(method.toUpperCase(Locale.ROOT), content())
                 .build();
         HttpResponse<String> response =
@@ -68,6 +70,6 @@ record Call(String method, String path, @Nullable Map<String, Object> body) {
     }
 
     boolean reads() {
-        return method.equals("get") || path.endsWith("/search");
+        return method.equals("get") || path.endsWith("/search") || path.endsWith("/look-up");
     }
 }

@@ -11,17 +11,20 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +59,12 @@ class IsolationTest {
     /// So many callers ask at the same time: enough to leave no processor idle, and waiting is not what is tested.
     private static final int AT_ONCE = 2;
 
+    /// The first places callers amidst the tree, the others wherever.
+    private static final long FIRST = 1;
+
+    /// What stood where, for each caller, over all seeds.
+    private static final Map<Set<Role>, Set<Relation>> MET = new ConcurrentHashMap<>();
+
     @Inject
     People people;
 
@@ -83,14 +92,15 @@ class IsolationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 20261122, 7_616_399})
+    @ValueSource(longs = {FIRST, 20261122, 7_616_399})
     void outsideTheOwnSubtree_thereIsNothing(long seed) throws InterruptedException, ExecutionException {
         Random random = new Random(seed);
         Planting.Grown grown = planting.grow(random);
         long course = courses.video(60);
         Map<String, Call> reads = UnscopedRules.ofOneself(course, exams.of(course));
-        List<Asking> callers =
-                CALLERS.stream().map(roles -> asking(roles, grown, random)).toList();
+        List<Asking> callers = CALLERS.stream()
+                .map(roles -> asking(roles, grown, places(grown, seed), random))
+                .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> ends = callers.stream()
                     .<Future<?>>map(caller -> threads.submit(() -> caller.everything(reads)))
@@ -99,6 +109,11 @@ class IsolationTest {
                 end.get();
             }
         }
+        assertThat(planting.untouched(grown.targets().values()))
+                .as("what was asked for is as it was")
+                .isTrue();
+        callers.forEach(caller -> MET.computeIfAbsent(caller.roles(), _ -> EnumSet.noneOf(Relation.class))
+                .addAll(caller.met));
         assertThat(callers)
                 .as("what differs from the answer about something absent")
                 .allSatisfy(caller -> assertThat(caller.toldApart).isEmpty());
@@ -119,9 +134,30 @@ class IsolationTest {
                 sum(callers, caller -> caller.ofOneself));
     }
 
-    private Asking asking(Set<Role> roles, Planting.Grown grown, Random random) {
-        List<UnitRef> tree = grown.units();
-        UnitRef own = roles.contains(Role.CENTRE_ADMIN) ? tree.getFirst() : tree.get(random.nextInt(tree.size()));
+    /// Above the centre, and beside it, there is nothing.
+    @AfterAll
+    static void everyRole_hasMetItsOwnItsChildItsSiblingAndItsParent() {
+        if (MET.isEmpty()) {
+            return; // another test of this class was asked for
+        }
+        assertThat(MET)
+                .hasSize(CALLERS.size())
+                .allSatisfy((roles, met) -> assertThat(met)
+                        .as("met by %s", roles)
+                        .containsAll(
+                                roles.contains(Role.CENTRE_ADMIN)
+                                        ? EnumSet.of(Relation.OWN, Relation.CHILD)
+                                        : EnumSet.allOf(Relation.class)));
+    }
+
+    private static List<UnitRef> places(Planting.Grown grown, long seed) {
+        return seed == FIRST ? grown.amidst() : grown.units();
+    }
+
+    private Asking asking(Set<Role> roles, Planting.Grown grown, List<UnitRef> places, Random random) {
+        UnitRef own = roles.contains(Role.CENTRE_ADMIN)
+                ? grown.units().getFirst()
+                : places.get(random.nextInt(places.size()));
         Person caller = people.active(own, roles.toArray(Role[]::new));
         return new Asking(roles, own, caller, people.tokenOf(caller), grown);
     }

@@ -3,6 +3,8 @@ package cn.chaoxue.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.Courses;
+import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -11,28 +13,43 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 
 /// Random trees, and at each of their units one of everything that could be asked for from elsewhere.
 @Singleton
 class Planting {
 
     /// Units, the highest first, and what belongs to each by its id.
-    record Grown(List<UnitRef> units, Map<Long, Target> targets) {}
+    record Grown(List<UnitRef> units, Map<Long, Target> targets) {
+
+        /// Units with others above, below and beside them.
+        List<UnitRef> amidst() {
+            String root = units.getFirst().path();
+            return units.stream()
+                    .filter(unit -> unit.path().replaceFirst(root, "").matches("\\d+/"))
+                    .toList();
+        }
+    }
 
     private final Units units;
     private final People people;
     private final Campaigns campaigns;
+    private final Courses courses;
+    private final Exams exams;
     private final Sql sql;
 
-    Planting(Units units, People people, Campaigns campaigns, Sql sql) {
+    Planting(Units units, People people, Campaigns campaigns, Courses courses, Exams exams, Sql sql) {
         this.units = units;
         this.people = people;
         this.campaigns = campaigns;
+        this.courses = courses;
+        this.exams = exams;
         this.sql = sql;
     }
 
@@ -50,17 +67,35 @@ class Planting {
             }
         }
         long shared = campaigns.open(centre);
+        long exam = exams.of(courses.video(60));
         Map<Long, Target> targets = new HashMap<>();
-        tree.forEach(unit -> targets.put(unit.id(), target(unit, shared)));
+        tree.forEach(unit -> targets.put(unit.id(), target(unit, shared, exam)));
         return new Grown(tree, targets);
     }
 
-    private Target target(UnitRef unit, long shared) {
-        long person = people.learner(unit).id();
+    /// Whether nobody approved, saved, submitted or ended anything of these.
+    boolean untouched(Collection<Target> targets) {
+        return targets.stream().allMatch(this::untouched);
+    }
+
+    private boolean untouched(Target target) {
+        return sql.number("""
+                        select (select count(*) from amendment where id = ? and state = 'WAITING')
+                            + (select count(*) from attempt where id = ? and state = 'OPEN')
+                            + (select count(*) from refresh_token where family = ?)
+                        """, target.amendment(), target.attempt(), target.session()) == 3;
+    }
+
+    private Target target(UnitRef unit, long shared, long exam) {
+        Person learner = people.learner(unit);
+        long person = learner.id();
         long holder = people.active(unit, Role.LIAISON).id();
         return new Target(
                 unit.id(),
                 person,
+                learner.idNumber(),
+                attempt(person, exam),
+                session(person),
                 holder,
                 sql.number("select id from staff_grant where account_id = ?", holder),
                 amendment(unit),
@@ -74,6 +109,22 @@ class Planting {
                 shared,
                 roster(unit, person),
                 0);
+    }
+
+    private long attempt(long person, long exam) {
+        return sql.number("""
+                insert into attempt (exam_id, learner_id, number, state, question_ids, deadline)
+                select id, ?, 1, 'OPEN', array(select q.id from question q where q.exam_id = e.id), now() + interval '1 hour'
+                  from exam e where id = ? returning id
+                """, person, exam);
+    }
+
+    private UUID session(long person) {
+        return (UUID) sql.value("""
+                insert into refresh_token (token_hash, family, account_id, expires_at, ends_at)
+                values (decode(repeat('0', 16) || lpad(to_hex(?), 16, '0'), 'hex'), gen_random_uuid(), ?,
+                    now() + interval '1 hour', now() + interval '1 hour') returning family
+                """, person, person);
     }
 
     private long conflict(UnitRef unit, long person) {

@@ -27,7 +27,8 @@ final class Rules {
 
     private Rules() {}
 
-    /// Endpoints about what one unit's administrators keep to themselves, with the request for that of `Target`.
+    /// Endpoints about what is of one unit alone: its administrators keep it to themselves, or one acts there; with
+    /// the request for that of `Target`.
     static Map<String, Function<Target, Call>> ofOneUnit() {
         String imports = "/api/v1/cadres/imports/";
         Map<String, Function<Target, Call>> rules = new TreeMap<>();
@@ -38,11 +39,29 @@ final class Rules {
         rules.put(
                 "put /api/v1/cadres/imports/{id}/parts/{ordinal}",
                 t -> Call.sending("put", imports + t.roster() + "/parts/0"));
+        rules.put(
+                "put /api/v1/me/rights/acting-unit",
+                t -> Call.put("/api/v1/me/rights/acting-unit", Map.of("unitId", t.unit())));
         for (String act : Set.of("completion", "application", "cancellation")) {
             rules.put(
                     "post /api/v1/cadres/imports/{id}/" + act,
                     t -> Call.post(imports + t.roster() + "/" + act, Map.of()));
         }
+        return rules;
+    }
+
+    /// Endpoints about what one person alone has, each with the request for that of the person of `Target`.
+    static Map<String, Function<Target, Call>> ofOnePerson() {
+        String attempts = "/api/v1/attempts/";
+        Map<String, Function<Target, Call>> rules = new TreeMap<>();
+        rules.put("get /api/v1/attempts/{attemptId}", t -> Call.get(attempts + t.attempt()));
+        rules.put(
+                "put /api/v1/attempts/{attemptId}/answers",
+                t -> Call.put(attempts + t.attempt() + "/answers", Map.of("seq", 1, "answers", Map.of())));
+        rules.put(
+                "post /api/v1/attempts/{attemptId}/submission",
+                t -> Call.post(attempts + t.attempt() + "/submission", Map.of("answers", Map.of())));
+        rules.put("delete /api/v1/me/sessions/{id}", t -> Call.sending("delete", "/api/v1/me/sessions/" + t.session()));
         return rules;
     }
 
@@ -85,6 +104,9 @@ final class Rules {
                     "post /api/v1/cadres/{id}/account/" + act,
                     t -> Call.post("/api/v1/cadres/" + t.person() + "/account/" + act, REASON));
         }
+        rules.put(
+                "post /api/v1/cadres/look-up",
+                t -> Call.search("/api/v1/cadres/look-up", Map.of("idNumber", t.idNumber())));
         rules.put("get /api/v1/units/{id}/holders", t -> Call.get("/api/v1/units/" + t.unit() + "/holders"));
         rules.put(
                 "post /api/v1/grants",
@@ -203,6 +225,7 @@ final class Rules {
     static Set<String> all() {
         Set<String> ruled = UnscopedRules.all();
         ruled.addAll(ofOneUnit().keySet());
+        ruled.addAll(ofOnePerson().keySet());
         ruled.addAll(scoped().keySet());
         return ruled;
     }

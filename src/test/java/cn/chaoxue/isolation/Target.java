@@ -1,9 +1,18 @@
 package cn.chaoxue.isolation;
 
+import java.util.UUID;
+
 /// What belongs to one unit, and somebody's own unit besides.
+///
+/// @param idNumber the person's
+/// @param attempt of the person, not submitted
+/// @param session a log-in of the person that goes on
 record Target(
         long unit,
         long person,
+        String idNumber,
+        long attempt,
+        UUID session,
         long holder,
         long grant,
         long amendment,
@@ -18,11 +27,30 @@ record Target(
         long roster,
         long ownUnit) {
 
+    private static final String NOBODYS = "11010519491231002X";
+
     /// What there never was, but in the campaign that everybody sees.
     static Target absent(long sharedCampaign) {
         long none = 999_999_999;
         return new Target(
-                none, none, none, none, none, none, none, none, none, none, none, none, sharedCampaign, none, 0);
+                none,
+                none,
+                NOBODYS,
+                none,
+                new UUID(0, none),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                sharedCampaign,
+                none,
+                0);
     }
 
     /// The same, for a caller of this unit.
@@ -30,6 +58,9 @@ record Target(
         return new Target(
                 unit,
                 person,
+                idNumber,
+                attempt,
+                session,
                 holder,
                 grant,
                 amendment,
