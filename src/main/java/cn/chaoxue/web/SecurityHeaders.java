@@ -5,11 +5,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the browser's protections on every answer: no inline script or style, no framing, no guessing of types.
-/// Swagger UI starts from an inline script of its own and is only kept from being framed; live coding needs the
-/// development server's scripts.
+/// Swagger UI, where it is served ([WebConfig#apiPages]), starts from an inline script of its own and is only kept
+/// from being framed; live coding needs the development server's scripts.
+@Singleton
 final class SecurityHeaders {
 
     private static final int FIRST = 1000;
@@ -21,11 +23,17 @@ final class SecurityHeaders {
     private static final String SWAGGER = "/q/swagger-ui";
     private static final String SWAGGER_POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
 
-    void register(@Observes Filters filters) {
-        filters.register(SecurityHeaders::protect, FIRST);
+    private final boolean apiPages;
+
+    SecurityHeaders(WebConfig config) {
+        this.apiPages = config.apiPages();
     }
 
-    private static void protect(RoutingContext context) {
+    void register(@Observes Filters filters) {
+        filters.register(this::protect, FIRST);
+    }
+
+    private void protect(RoutingContext context) {
         MultiMap headers = context.response().headers();
         String path = context.request().path();
         headers.set("X-Content-Type-Options", "nosniff");
@@ -45,10 +53,10 @@ final class SecurityHeaders {
         context.next();
     }
 
-    private static String policyOf(@Nullable String path) {
+    private String policyOf(@Nullable String path) {
         if (path == null || !path.startsWith("/q/")) {
             return APP_POLICY;
         }
-        return path.startsWith(SWAGGER) ? SWAGGER_POLICY : API_POLICY;
+        return apiPages && path.startsWith(SWAGGER) ? SWAGGER_POLICY : API_POLICY;
     }
 }
