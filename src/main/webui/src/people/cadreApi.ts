@@ -27,6 +27,8 @@ export interface CadreRow {
   employment: Employment
   post: string
   status: Status
+  /** Of this study cycle: owes its hours pro rata. */
+  newAppointee: boolean
   unit: UnitRef
 }
 
@@ -68,6 +70,7 @@ export interface CadreFilter {
   cadreClass?: string
   employment?: string
   status?: string
+  newAppointee?: boolean
 }
 
 export function cadres(filter: CadreFilter, after?: string): Promise<PageOf<CadreRow>> {

@@ -19,7 +19,8 @@ public class CadreListing {
             with page as materialized (
                 select * from cadre where id > $9 order by id limit $10
             ), found as materialized (
-                select c.*, a.status, u.path
+                select c.*, a.status, u.path, """ + Cycles.APPOINTED + """
+                     as appointed
                 from page c join unit u on u.id = c.unit_id
                 cross join lateral (select s.status from account s where s.id = c.id offset 0) a
             """ + CadreSearch.FILTER + CadreSearch.STATUS + """
@@ -35,10 +36,12 @@ public class CadreListing {
 
     private final Database database;
     private final CadreSeals seals;
+    private final Cycles cycles;
 
-    CadreListing(Database database, CadreSeals seals) {
+    CadreListing(Database database, CadreSeals seals, Cycles cycles) {
         this.database = database;
         this.seals = seals;
+        this.cycles = cycles;
     }
 
     /// Those that fit among the records looked at, and where to go on; null at the end.
@@ -75,6 +78,7 @@ public class CadreListing {
                 row.getLocalDate("in_post_since"),
                 row.getLocalDate("in_post_until"),
                 AccountStatus.valueOf(row.getString("status")),
+                cycles.running().isNew(row.getLocalDate("appointed")),
                 row.getString("unit_names"));
     }
 

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which cadres to list: the subtree of a unit, those after an id; filters that are null let all through. `name` is any
-/// piece of the name, `beginning` its beginning or that of its pinyin initials.
+/// piece of the name, `beginning` its beginning or that of its pinyin initials; `newIn` leaves the new appointees of
+/// that cycle.
 public record CadreQuery(
         String unitPath,
         @Nullable String name,
@@ -12,10 +13,16 @@ public record CadreQuery(
         @Nullable CadreClass cadreClass,
         @Nullable Employment employment,
         @Nullable AccountStatus status,
+        @Nullable Cycle newIn,
         long after,
         int limit) {
 
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
+
+    /// The same, from there on.
+    public CadreQuery behind(long id) {
+        return new CadreQuery(unitPath, name, beginning, cadreClass, employment, status, newIn, id, limit);
+    }
 
     String unitPathEnd() {
         return pathEnd(unitPath);

@@ -18,20 +18,22 @@ class CadreRepository {
     private static final String ONE = """
             select c.id, c.version, c.name, c.id_masked, c.mobile_masked, c.email_masked, c.qq_masked, c.sex, c.birth_year,
                 c.cadre_class, c.employment, c.post, c.in_post_since, c.in_post_until, a.status,
-                c.retired_on is not null as retired,
+                c.retired_on is not null as retired, %s as appointed,
                 u.id as unit_id, u.name as unit_name, u.path as unit_path
             from cadre c join unit u on u.id = c.unit_id join account a on a.id = c.id
             where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
-            """;
+            """.formatted(Cycles.APPOINTED);
 
     private final Mutiny.SessionFactory sessions;
     private final SqlConfig config;
     private final Database database;
+    private final Cycles cycles;
 
-    CadreRepository(Mutiny.SessionFactory sessions, SqlConfig config, Database database) {
+    CadreRepository(Mutiny.SessionFactory sessions, SqlConfig config, Database database, Cycles cycles) {
         this.sessions = sessions;
         this.config = config;
         this.database = database;
+        this.cycles = cycles;
     }
 
     Uni<Optional<Cadre>> find(long id) {
@@ -50,7 +52,7 @@ class CadreRepository {
 
     /// The record, when it lies beneath `unitPath`.
     Uni<Optional<CadreView>> view(long id, String unitPath) {
-        return database.query(ONE, Tuple.of(id, unitPath), CadreView::of)
+        return database.query(ONE, Tuple.of(id, unitPath), row -> CadreView.of(row, cycles.running()))
                 .map(rows -> rows.stream().findFirst());
     }
 }

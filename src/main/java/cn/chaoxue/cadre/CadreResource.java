@@ -31,12 +31,14 @@ class CadreResource {
     private final Units units;
     private final CadreSearch cadres;
     private final LookUpService lookUps;
+    private final Cycles cycles;
     private final Caller caller;
 
-    CadreResource(Units units, CadreSearch cadres, LookUpService lookUps, Caller caller) {
+    CadreResource(Units units, CadreSearch cadres, LookUpService lookUps, Cycles cycles, Caller caller) {
         this.units = units;
         this.cadres = cadres;
         this.lookUps = lookUps;
+        this.cycles = cycles;
         this.caller = caller;
     }
 
@@ -70,7 +72,7 @@ class CadreResource {
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .map(Unit::path)
-                .map(request::within)
+                .map(path -> request.within(path, cycles.running()))
                 .chain(cadres::page)
                 .map(rows -> CadrePage.of(rows, request.rows()));
     }

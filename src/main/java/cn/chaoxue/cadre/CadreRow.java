@@ -17,9 +17,13 @@ record CadreRow(
         Employment employment,
         boolean activated,
         AccountStatus status,
+
+        @Schema(description = "Of the running study cycle: owes its hours pro rata")
+        boolean newAppointee,
+
         UnitRef unit) {
 
-    static CadreRow of(Row row) {
+    static CadreRow of(Row row, Cycle running) {
         AccountStatus status = AccountStatus.valueOf(row.getString("status"));
         return new CadreRow(
                 row.getLong("id"),
@@ -32,6 +36,7 @@ record CadreRow(
                 Employment.valueOf(row.getString("employment")),
                 status != AccountStatus.PENDING,
                 status,
+                running.isNew(row.getLocalDate("appointed")),
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")));
     }
 }

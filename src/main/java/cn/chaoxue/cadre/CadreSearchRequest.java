@@ -29,6 +29,9 @@ record CadreSearchRequest(
         @Nullable Employment employment,
         @Nullable AccountStatus status,
 
+        @Schema(description = "New appointees of the running study cycle alone")
+        boolean newAppointee,
+
         @Pattern(regexp = Forms.CURSOR, message = Forms.CURSOR_MESSAGE)
         @Schema(examples = "4711", description = "From `next` of the page before")
         @Nullable
@@ -38,9 +41,10 @@ record CadreSearchRequest(
         Integer limit)
         implements PagedSearch {
 
-    /// The same, within the unit at this path.
-    CadreQuery within(String unitPath) {
-        return new CadreQuery(unitPath, name, q, cadreClass, employment, status, from(), rows());
+    /// The same, within the unit at this path, in this cycle.
+    CadreQuery within(String unitPath, Cycle running) {
+        Cycle newIn = newAppointee ? running : null;
+        return new CadreQuery(unitPath, name, q, cadreClass, employment, status, newIn, from(), rows());
     }
 
     /// Names nobody: requests end up in failures.

@@ -32,9 +32,12 @@ record CadreView(
         @Schema(description = "Whether the person left; a return comes before anything else")
         boolean retired,
 
+        @Schema(description = "Of the running study cycle: owes its hours pro rata")
+        boolean newAppointee,
+
         UnitRef unit) {
 
-    static CadreView of(Row row) {
+    static CadreView of(Row row, Cycle running) {
         return new CadreView(
                 row.getLong("id"),
                 row.getInteger("version"),
@@ -52,6 +55,7 @@ record CadreView(
                 row.getLocalDate("in_post_until"),
                 AccountStatus.valueOf(row.getString("status")),
                 row.getBoolean("retired"),
+                running.isNew(row.getLocalDate("appointed")),
                 new UnitRef(row.getLong("unit_id"), row.getString("unit_name"), row.getString("unit_path")));
     }
 

@@ -20,6 +20,7 @@ public record ListedCadre(
         LocalDate inPostSince,
         @Nullable LocalDate inPostUntil,
         AccountStatus status,
+        boolean newAppointee,
         String unitNames) {
 
     /// Names nobody.

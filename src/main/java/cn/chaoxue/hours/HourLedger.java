@@ -1,5 +1,6 @@
 package cn.chaoxue.hours;
 
+import cn.chaoxue.cadre.Cycles;
 import cn.chaoxue.course.StudyHours;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,10 @@ public class HourLedger {
             returning id
             """;
 
-    private final ZoneId zone;
+    private final Cycles cycles;
 
-    HourLedger(HoursConfig config) {
-        this.zone = config.zone();
+    HourLedger(Cycles cycles) {
+        this.cycles = cycles;
     }
 
     /// Credits each course once per learner and cycle, by the rule of A2.4, into the cycle in which the course was
@@ -62,7 +63,7 @@ public class HourLedger {
                 .addArrayOfLong(earned.stream().map(Earned::learnerId).toArray(Long[]::new))
                 .addArrayOfLong(earned.stream().map(Earned::courseId).toArray(Long[]::new))
                 .addArrayOfInteger(
-                        earned.stream().map(e -> Cycle.of(e.at(), zone).year()).toArray(Integer[]::new))
+                        earned.stream().map(e -> cycles.at(e.at()).year()).toArray(Integer[]::new))
                 .addValue(earned.stream()
                         .map(e -> StudyHours.of(e.durationSeconds()))
                         .toArray(BigDecimal[]::new))
@@ -70,7 +71,7 @@ public class HourLedger {
                 .addArrayOfLong(earned.stream().map(Earned::campaignId).toArray(Long[]::new))
                 .addArrayOfLong(earned.stream().map(Earned::attemptId).toArray(Long[]::new))
                 .addArrayOfOffsetDateTime(earned.stream()
-                        .map(e -> e.at().atZone(zone).toOffsetDateTime())
+                        .map(e -> e.at().atOffset(ZoneOffset.UTC))
                         .toArray(java.time.OffsetDateTime[]::new));
     }
 }

@@ -1,5 +1,7 @@
 package cn.chaoxue.hours;
 
+import cn.chaoxue.cadre.Cycle;
+import cn.chaoxue.cadre.Cycles;
 import cn.chaoxue.hours.MyHoursView.Entry;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -14,17 +16,16 @@ import java.util.List;
 @Singleton
 final class HoursRepository {
 
-    /// A cycle without a figure of its own follows the latest one before it. Who came by a transfer is no new
-    /// appointee.
+    /// A cycle without a figure of its own follows the latest one before it.
     private static final String REQUIREMENT = """
-            select p.cadre_class, p.employment, least(p.appointed_on, p.in_post_since) as in_post_since, r.hours
-            from cadre p
+            select c.cadre_class, c.employment, %s as appointed, r.hours
+            from cadre c
             cross join lateral (
                 select hours from hour_requirement
-                where cadre_class = p.cadre_class and cycle <= $2
+                where cadre_class = c.cadre_class and cycle <= $2
                 order by cycle desc limit 1) r
-            where p.id = $1
-            """;
+            where c.id = $1
+            """.formatted(Cycles.APPOINTED);
 
     private static final String ENTRIES = """
             select h.course_id, o.title, h.hours, h.source, h.credited_at
@@ -53,7 +54,7 @@ final class HoursRepository {
         var post = new Requirement.Post(
                 CadreClass.valueOf(row.getString("cadre_class")),
                 row.getString("employment").equals("PART_TIME"),
-                row.getLocalDate("in_post_since"));
+                row.getLocalDate("appointed"));
         return Requirement.of(post, row.get(BigDecimal.class, "hours"), cycle);
     }
 

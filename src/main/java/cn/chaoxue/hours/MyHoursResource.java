@@ -1,8 +1,9 @@
 package cn.chaoxue.hours;
 
+import cn.chaoxue.cadre.Cycle;
+import cn.chaoxue.cadre.Cycles;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role.Names;
-import cn.chaoxue.platform.clock.SharedClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -10,7 +11,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -32,14 +32,12 @@ class MyHoursResource {
             "creditedAt":"2026-11-20T02:00:00Z"}]}""";
 
     private final HoursRepository hours;
-    private final ZoneId zone;
-    private final SharedClock clock;
+    private final Cycles cycles;
     private final Caller caller;
 
-    MyHoursResource(HoursRepository hours, HoursConfig config, SharedClock clock, Caller caller) {
+    MyHoursResource(HoursRepository hours, Cycles cycles, Caller caller) {
         this.hours = hours;
-        this.zone = config.zone();
-        this.clock = clock;
+        this.cycles = cycles;
         this.caller = caller;
     }
 
@@ -65,7 +63,7 @@ class MyHoursResource {
                     @Max(9999)
                     @Nullable
                     Integer cycle) {
-        Cycle asked = cycle == null ? Cycle.of(clock.instant(), zone) : new Cycle(cycle);
+        Cycle asked = cycle == null ? cycles.running() : new Cycle(cycle);
         return hours.requirement(caller.id(), asked)
                 .chain(owed -> hours.entries(caller.id(), asked).map(entries -> MyHoursView.of(asked, owed, entries)));
     }

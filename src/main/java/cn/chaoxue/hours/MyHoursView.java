@@ -1,5 +1,6 @@
 package cn.chaoxue.hours;
 
+import cn.chaoxue.cadre.Cycle;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

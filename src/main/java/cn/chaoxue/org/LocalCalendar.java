@@ -2,6 +2,7 @@ package cn.chaoxue.org;
 
 import cn.chaoxue.platform.clock.SharedClock;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -18,6 +19,11 @@ public class LocalCalendar {
     }
 
     public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), zone);
+        return day(clock.instant());
+    }
+
+    /// The day that clocks there show at an instant.
+    public LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, zone);
     }
 }

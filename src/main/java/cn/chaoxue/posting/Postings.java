@@ -1,5 +1,6 @@
 package cn.chaoxue.posting;
 
+import cn.chaoxue.cadre.Cycles;
 import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.org.UnitsOnDay;
 import cn.chaoxue.platform.sql.Database;
@@ -32,12 +33,12 @@ class Postings {
             order by valid_from desc, id desc limit 200
             """;
     private static final String PERSON = """
-            select least(c.appointed_on, c.in_post_since) as appointed_on, c.retired_on is not null as retired,
+            select %s as appointed_on, c.retired_on is not null as retired,
                 exists (select from posting p where p.cadre_id = c.id and p.kind = 'LEAVE' and p.valid_from <= $3
                     and (p.valid_to is null or p.valid_to > $3)) as on_leave
             from cadre c join unit u on u.id = c.unit_id
             where c.id = $1 and u.path >= $2 and u.path < rtrim($2, '/') || '0'
-            """;
+            """.formatted(Cycles.APPOINTED);
     /// Each half reads no further than the page.
     private static final String STANDINGS = Database.PLANNED_ANEW + UnitsOnDay.STOOD + """
             select s.*, coalesce(s.own_post, c.post) as post, c.name, %s as unit_name, h.path as holder,
@@ -80,10 +81,12 @@ class Postings {
 
     private final Database database;
     private final LocalCalendar calendar;
+    private final Cycles cycles;
 
-    Postings(Database database, LocalCalendar calendar) {
+    Postings(Database database, LocalCalendar calendar, Cycles cycles) {
         this.database = database;
         this.calendar = calendar;
+        this.cycles = cycles;
     }
 
     /// Of a person beneath `unitPath`: all, or those of one day.
@@ -91,15 +94,13 @@ class Postings {
         LocalDate today = calendar.today();
         return database.query(PERSON, Tuple.of(cadreId, unitPath, today), Person::of)
                 .chain(found -> database.query(HISTORY, Tuple.of(cadreId), Item::of)
-                        .map(items ->
-                                found.stream().findFirst().map(person -> view(cadreId, person, items, on, today))));
+                        .map(items -> found.stream().findFirst().map(person -> view(cadreId, person, items, on))));
     }
 
-    private static PostingsView view(
-            long cadreId, Person person, List<Item> items, @Nullable LocalDate on, LocalDate today) {
+    private PostingsView view(long cadreId, Person person, List<Item> items, @Nullable LocalDate on) {
         List<Item> asked =
                 items.stream().filter(item -> on == null || item.covers(on)).toList();
-        boolean fresh = person.appointedOn().getYear() == today.getYear();
+        boolean fresh = cycles.running().isNew(person.appointedOn());
         return new PostingsView(cadreId, person.standing(), person.appointedOn(), fresh, asked);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where one person stood and stands, the latest first.
 /// @param appointedOn first day as a cadre
-/// @param newAppointee came into the first post within this cycle: owes hours pro rata (A3.3)
+/// @param newAppointee of the running cycle: owes its hours pro rata (A3.3)
 @Schema(name = "Postings")
 record PostingsView(
         @Schema(examples = "4711") long cadreId,

@@ -30,6 +30,9 @@ record ExportRequest(
         @Nullable Employment employment,
         @Nullable AccountStatus status,
 
+        @Schema(description = "New appointees of the running study cycle alone")
+        boolean newAppointee,
+
         @Schema(description = "Names and numbers in clear: for holders of `unmask`, with a reason, and limited")
         boolean clear,
 

@@ -33,24 +33,17 @@ final class ExportSheet {
         List<Integer> widths = new ArrayList<>(
                 Arrays.stream(Column.values()).map(Column::width).toList());
         widths.add(STATUS_WIDTH);
+        widths.add(STATUS_WIDTH);
         List<String> heading = new ArrayList<>(
                 Arrays.stream(Column.values()).map(Column::title).toList());
         heading.add("账号状态");
+        heading.add("新任职");
         List<List<String>> above = List.of(List.of(watermark), heading);
         return new PagedSheet(format.begin("花名册", widths), above, most, this::after);
     }
 
     private Uni<Page> after(long position) {
-        CadreQuery from = new CadreQuery(
-                query.unitPath(),
-                query.name(),
-                query.beginning(),
-                query.cadreClass(),
-                query.employment(),
-                query.status(),
-                position,
-                query.limit());
-        return listing.page(from, clear)
+        return listing.page(query.behind(position), clear)
                 .map(page -> new Page(page.records().stream().map(this::cells).toList(), page.next()));
     }
 
@@ -69,7 +62,8 @@ final class ExportSheet {
                 text(record.inPostUntil()),
                 text(record.email()),
                 text(record.qq()),
-                status(record.status()));
+                status(record.status()),
+                record.newAppointee() ? "是" : "否");
     }
 
     private static String text(@Nullable Object value) {

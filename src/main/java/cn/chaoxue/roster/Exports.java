@@ -2,6 +2,7 @@ package cn.chaoxue.roster;
 
 import cn.chaoxue.cadre.CadreListing;
 import cn.chaoxue.cadre.CadreQuery;
+import cn.chaoxue.cadre.Cycles;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.platform.sheet.PagedSheet;
 import io.smallrye.mutiny.Multi;
@@ -13,11 +14,13 @@ class Exports {
 
     private final CadreListing listing;
     private final Exporting exporting;
+    private final Cycles cycles;
     private final RosterConfig config;
 
-    Exports(CadreListing listing, Exporting exporting, RosterConfig config) {
+    Exports(CadreListing listing, Exporting exporting, Cycles cycles, RosterConfig config) {
         this.listing = listing;
         this.exporting = exporting;
+        this.cycles = cycles;
         this.config = config;
     }
 
@@ -30,6 +33,7 @@ class Exports {
                 request.cadreClass(),
                 request.employment(),
                 request.status(),
+                request.newAppointee() ? cycles.running() : null,
                 0,
                 config.exportPage());
         ExportSheet records = new ExportSheet(listing, query, wish.clear());

@@ -49,6 +49,9 @@ export default {
     PART_TIME: 'Part-time',
     PENDING: 'Not activated',
     ACTIVE: 'Active',
+    newAppointee: 'New appointees',
+    newOnly: 'New this year',
+    new: 'New',
     DISABLED: 'Disabled',
     wrong: {
       unitId: 'Choose a unit',

@@ -49,6 +49,9 @@ export default {
     PART_TIME: '兼职',
     PENDING: '未激活',
     ACTIVE: '已激活',
+    newAppointee: '是否新任职',
+    newOnly: '本年新任职',
+    new: '新任职',
     DISABLED: '已停用',
     wrong: {
       unitId: '请选择单位',

@@ -15,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,36 @@ class CadreResourceTest {
         Person liaison = people.active(own, Role.LIAISON);
         String token = people.tokenOf(liaison);
         list(token, Map.of("unit", own.id())).then().body("items.size()", is(1));
+    }
+
+    @Test
+    void newAppointees_areThoseWhoseFirstPostBeganWithinTheCycle() {
+        UnitRef province = units.province();
+        String token = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        int year = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear();
+        Person fresh = appointed(province, year + "-01-02", null);
+        Person onTheFirstDay = appointed(province, year + "-01-01", null);
+        Person transferred = appointed(province, year + "-06-01", "2020-09-01");
+        list(token, Map.of("newAppointee", true)).then().statusCode(200).body("items.id", is(List.of((int)
+                fresh.id())));
+        Response all = list(token, Map.of());
+        assertThat(all.<List<Integer>>path("items.findAll { it.newAppointee }.id"))
+                .containsExactly((int) fresh.id());
+        Map.of(fresh, true, onTheFirstDay, false, transferred, false).forEach((person, flag) -> {
+            String record = "/api/v1/cadres/" + person.id();
+            given().auth().oauth2(token).get(record).then().body("newAppointee", is(flag));
+            given().auth().oauth2(token).get(record + "/postings").then().body("newAppointee", is(flag));
+        });
+    }
+
+    private Person appointed(UnitRef unit, String since, @Nullable String first) {
+        Person person = people.learner(unit);
+        sql.run(
+                "update cadre set in_post_since = ?::date, appointed_on = ?::date where id = ?",
+                since,
+                first,
+                person.id());
+        return person;
     }
 
     @Test

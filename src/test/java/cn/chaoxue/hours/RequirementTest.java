@@ -2,6 +2,7 @@ package cn.chaoxue.hours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.cadre.Cycle;
 import cn.chaoxue.hours.Requirement.Post;
 import cn.chaoxue.hours.Requirement.Reason;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ class RequirementTest {
         "2026-09-01, 40, 13.5, 4, PRO_RATA",
         "2026-09-15, 60, 15.0, 3, PRO_RATA",
         "2026-11-30, 10, 1.0, 1, PRO_RATA",
-        "2026-12-02, 40, 0.0, 0, NOT_IN_POST",
+        "2026-12-02, 40, 0.0, 0, PRO_RATA",
         "2027-03-01, 40, 0.0, 0, NOT_IN_POST"
     })
     void inPostSince_givesHoursByWholeMonths(
@@ -60,6 +61,18 @@ class RequirementTest {
         assertThat(owed.hours().doubleValue()).isBetween(exact - 1e-9, exact + 0.5 - 1e-9);
         assertThat(owed.hours().multiply(BigDecimal.TWO).stripTrailingZeros().scale())
                 .isLessThanOrEqualTo(0);
+    }
+
+    @Property
+    void newAppointees_areThoseWhoOweProRata(@ForAll @IntRange(min = -800, max = 800) int day) {
+        LocalDate appointed = CYCLE.firstDay().plusDays(day);
+
+        Requirement owed =
+                Requirement.of(new Post(CadreClass.SECTION, false, appointed), BigDecimal.valueOf(60), CYCLE);
+
+        assertThat(owed.reason() == Reason.PRO_RATA).isEqualTo(CYCLE.isNew(appointed));
+        boolean whole = owed.hours().compareTo(BigDecimal.valueOf(60)) == 0;
+        assertThat(whole).isEqualTo(!CYCLE.isNew(appointed) && !appointed.isAfter(CYCLE.lastDay()));
     }
 
     @Property

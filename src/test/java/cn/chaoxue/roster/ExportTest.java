@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,6 +71,22 @@ class ExportTest {
         assertThat(text).contains("," + born.getYear() + ",").doesNotContain(born.toString());
         assertThat(entries("roster.export")).isEqualTo(1);
         assertThat(entries("roster.exported")).isEqualTo(1);
+    }
+
+    @Test
+    void newAppointees_areMarkedAndMayGoAlone() {
+        Person fresh = people.learner(city);
+        people.learner(city);
+        String within = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear() + "-01-02";
+        sql.run("update cadre set in_post_since = ?::date where id = ?", within, fresh.id());
+        List<String> all = new String(export(Map.of("format", "CSV"), 200), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(all.get(1)).endsWith(",新任职");
+        assertThat(all).filteredOn(line -> line.endsWith(",是")).hasSize(1);
+        assertThat(all).filteredOn(line -> line.endsWith(",否")).hasSize(2);
+        byte[] alone = export(Map.of("format", "CSV", "newAppointee", true), 200);
+        assertThat(new String(alone, StandardCharsets.UTF_8).lines().skip(2)).hasSize(1);
     }
 
     @Test
