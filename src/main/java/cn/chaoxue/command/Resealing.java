@@ -14,8 +14,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Seals whatever is sealed anew under the current key, a few hundred rows a transaction, while the service goes on.
 /// May be broken off and repeated at will.
@@ -76,7 +78,8 @@ class Resealing {
 
     private Uni<Void> note(int key, long records) {
         AuditEvent event = AuditEvent.of(Origin.COMMAND_LINE, "keys.reseal", Subject.installation(), null)
-                .changing(Change.of("recordsUnderKey" + key, null, records).stream()
+                .changing(Stream.of(Change.of("key", null, key), Change.of("records", null, records))
+                        .flatMap(Optional::stream)
                         .toList());
         return database.transaction(tx -> audit.append(tx, event));
     }
