@@ -12,6 +12,7 @@ export default {
     },
     onlyBy: 'Only what {name} did.',
     onlyOn: 'Only what concerns {name}.',
+    deeds: 'What this person did',
     everybody: 'Show all',
     on: ': {name}',
     reason: 'Reason: {reason}',

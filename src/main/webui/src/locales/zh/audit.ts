@@ -8,6 +8,7 @@ export default {
     causes: { commandLine: '命令行', scheduled: '按计划', term: '到期' },
     onlyBy: '只看 {name} 的操作。',
     onlyOn: '只看与 {name} 有关的记录。',
+    deeds: '其操作记录',
     everybody: '看全部',
     on: '：{name}',
     reason: '理由：{reason}',
