@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { inWords } from './changeWords'
+import { inWords, reasonInWords } from './changeWords'
 
 const KNOWN = new Map([
   ['role.city-admin', '地市级管理员'],
   ['unit.planned.CLOSURE', '撤销'],
   ['cadre.SECTION', '科级及以下'],
+  ['audit.reasons.units-merged', '两个单位已合并'],
 ])
 const words = {
   t: (key: string) => KNOWN.get(key) ?? key,
@@ -28,4 +29,10 @@ test('a unit elsewhere is said in words, any other by its name', () => {
 test('what people wrote stays, whatever it looks like', () => {
   expect(inWords('post', 'SECTION', words)).toBe('SECTION')
   expect(inWords('role', 'unheard-of', words)).toBe('unheard-of')
+})
+
+test('a reason that is a slug is said in words, any other as it was written', () => {
+  expect(reasonInWords('units-merged', words)).toBe('两个单位已合并')
+  expect(reasonInWords('unheard-of', words)).toBe('unheard-of')
+  expect(reasonInWords('两个单位已合并', words)).toBe('两个单位已合并')
 })

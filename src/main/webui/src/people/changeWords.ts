@@ -15,6 +15,15 @@ const WORDS: Record<string, string[]> = {
 }
 const INSTANTS = ['endsAt', 'opensAt', 'closesAt']
 
+/** Why something was done: what happens by itself says so by a slug, people in words of their own. */
+export function reasonInWords(
+  reason: string,
+  words: { t: (key: string) => string; te: (key: string) => boolean },
+): string {
+  const key = `audit.reasons.${reason}`
+  return /^[a-z-]+$/.test(reason) && words.te(key) ? words.t(key) : reason
+}
+
 /** What a changed field holds, as people say it; what is no code stays as it was written. */
 export function inWords(
   field: string,

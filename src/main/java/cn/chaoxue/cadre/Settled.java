@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /// with people, see [SettledPlans].
 final class Settled {
 
-    /// Why a merger of two units settles anything.
-    static final String UNITED_REASON = "两个单位已合并";
+    /// Why a merger of two units settles anything: a slug, which the pages say in the language of who reads; what people
+    /// write is shown as it is.
+    static final String UNITED_REASON = "units-merged";
 
     private static final String AMENDMENT = """
             update amendment m set state = 'REJECTED', proposed = null, decided_at = now(), decided_by = $2, reason = $3

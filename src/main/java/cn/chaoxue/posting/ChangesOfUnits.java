@@ -35,7 +35,8 @@ class ChangesOfUnits implements UnitFollower {
             select exists (select from posting_change
                 where state = 'ACCEPTED' and effective_on <= $2 and (from_unit = $1 or to_unit = $1)) as pending
             """;
-    private static final String REASON = "两个单位已合并";
+    /// A slug, which the pages say in the language of who reads.
+    private static final String REASON = "units-merged";
 
     private final AuditLog audit;
 

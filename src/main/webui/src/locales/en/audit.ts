@@ -142,6 +142,9 @@ export default {
       otherUnit: 'The other unit',
       otherRecord: 'Number of the other record',
     },
+    reasons: {
+      'units-merged': 'The two units were merged',
+    },
     values: {
       'another-unit': 'Another unit',
       password: 'wrong password',

@@ -138,6 +138,9 @@ export default {
       otherUnit: '另一单位',
       otherRecord: '另一份资料编号',
     },
+    reasons: {
+      'units-merged': '两个单位已合并',
+    },
     values: {
       'another-unit': '另一单位',
       password: '密码不对',

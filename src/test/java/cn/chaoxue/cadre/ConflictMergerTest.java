@@ -38,7 +38,7 @@ class ConflictMergerTest extends ClaimedPerson {
         as(superior)
                 .get("/api/v1/audit?subject=%d&action=cadre.conflict-reject".formatted(person.id()))
                 .then()
-                .body("items.reason", contains("两个单位已合并"))
+                .body("items.reason", contains("units-merged"))
                 .body("items[0].actor.id", is((int) decider()))
                 .body("items[0].unit.name", is(heir.name()));
     }

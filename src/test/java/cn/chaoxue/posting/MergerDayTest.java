@@ -142,7 +142,7 @@ class MergerDayTest extends TwoProvinces {
             as(sender)
                     .get("/api/v1/audit?subject=%d&action=posting.withdraw".formatted(person.id()))
                     .then()
-                    .body("items.reason", contains("两个单位已合并", "两个单位已合并"))
+                    .body("items.reason", contains("units-merged", "units-merged"))
                     .body("items.actor.id", everyItem(notNullValue()));
         }
         wish(lent.id(), Map.of("kind", "LEAVE")).then().statusCode(201);
