@@ -6,6 +6,7 @@ import cn.chaoxue.cadre.Exporting.Wish;
 import cn.chaoxue.identity.AccountNames;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.org.Units;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -44,20 +45,20 @@ public class ExportDesk {
     }
 
     /// What may leave, beneath a unit the caller reaches.
-    public Uni<Wish> permitted(Exporting.Kind kind, Request request, Caller caller, Origin origin) {
+    public Uni<Wish> permitted(Exporting.Kind kind, Request request, Caller caller, Origin origin, Language language) {
         if (request.clear()) {
             Unmasking.require(caller);
         }
         if (request.clear() && !isReason(request.reason())) {
             throw Problem.invalid("reason", "is needed for an export in clear");
         }
-        return who(caller)
-                .chain(who -> wish(kind, request, caller, origin, who))
+        return who(caller, language)
+                .chain(who -> wish(kind, request, caller, origin, who, language))
                 .call(wish -> exporting.permit(wish).invoke(ExportDesk::require));
     }
 
     /// What leaves in clear of the caller's unit and is no export by a filter; the answer is its first row.
-    public Uni<String> permittedInClear(AuditEvent event, ReasonRequest why, Caller caller) {
+    public Uni<String> permittedInClear(AuditEvent event, ReasonRequest why, Caller caller, Language language) {
         Unmasking.require(caller);
         if (!isReason(why.reason())) {
             throw Problem.invalid("reason", "is needed for what leaves in clear");
@@ -65,19 +66,22 @@ public class ExportDesk {
         return exporting
                 .permitClear(event.because(why.reason().strip()))
                 .invoke(ExportDesk::require)
-                .chain(() -> who(caller))
-                .map(who -> exporting.watermark(who, caller.unit().name(), true));
+                .chain(() -> who(caller, language))
+                .map(who -> exporting.watermark(who, caller.unit().name(), true, language));
     }
 
-    private Uni<String> who(Caller caller) {
-        return names.of(caller.id()).map(name -> name + "（" + caller.unit().name() + "）");
+    private Uni<String> who(Caller caller, Language language) {
+        String form = language.of("%s（%s）", "%s (%s)");
+        return names.of(caller.id())
+                .map(name -> form.formatted(name, caller.unit().name()));
     }
 
-    private Uni<Wish> wish(Exporting.Kind kind, Request request, Caller caller, Origin origin, String who) {
+    private Uni<Wish> wish(
+            Exporting.Kind kind, Request request, Caller caller, Origin origin, String who, Language language) {
         Long wanted = request.unit();
         return units.findFor(caller, wanted == null ? caller.unit().id() : wanted)
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .map(unit -> new Wish(kind, unit, request.clear(), request.reason(), origin, who));
+                .map(unit -> new Wish(kind, unit, request.clear(), request.reason(), origin, who, language));
     }
 
     private static boolean isReason(@Nullable String reason) {

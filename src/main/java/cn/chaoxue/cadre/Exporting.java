@@ -7,6 +7,7 @@ import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.platform.clock.SharedClock;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -60,10 +61,16 @@ public class Exporting {
         }
     }
 
-    /// An export as it was asked for: of what beneath which unit, in clear or masked, why, by whom; `who` is named in
-    /// the file.
+    /// An export as it was asked for: of what beneath which unit, in clear or masked, why, by whom, in which language;
+    /// `who` is named in the file.
     public record Wish(
-            Kind kind, Unit unit, boolean clear, @Nullable String reason, Origin origin, String who) {
+            Kind kind,
+            Unit unit,
+            boolean clear,
+            @Nullable String reason,
+            Origin origin,
+            String who,
+            Language language) {
 
         /// Names nobody.
         @Override
@@ -97,12 +104,15 @@ public class Exporting {
 
     /// The first row of the file, which names who exports.
     public String watermark(Wish wish) {
-        return watermark(wish.who(), wish.unit().name(), wish.clear());
+        return watermark(wish.who(), wish.unit().name(), wish.clear(), wish.language());
     }
 
-    String watermark(String who, String unit, boolean clear) {
-        return "导出人：%s　时间：%s　范围：%s　%s"
-                .formatted(who, MINUTE.format(clock.instant()), unit, clear ? "含个人信息，注意保密" : "已脱敏");
+    String watermark(String who, String unit, boolean clear, Language language) {
+        String text = language.of("导出人：%s　时间：%s　范围：%s　%s", "Exported by: %s  Time: %s (Beijing)  Of: %s  %s");
+        String nature = clear
+                ? language.of("含个人信息，注意保密", "Holds personal data: keep it confidential")
+                : language.of("已脱敏", "Masked");
+        return text.formatted(who, MINUTE.format(clock.instant()), unit, nature);
     }
 
     /// The last byte is on its way.

@@ -6,12 +6,14 @@ import cn.chaoxue.cadre.Exporting.Wish;
 import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
 
 /// The liaison directory as a file (A1.10), streamed.
 @Path("/api/v1/liaisons/exports")
@@ -46,7 +49,7 @@ class LiaisonExportResource {
             summary = "Export the directory",
             description =
                     "The filters of the directory; numbers masked, or in clear with `unmask` and a reason. The first row names"
-                            + " who exported and when; the export is in the audit log. No cell is a formula.")
+                            + " who exported and when; the export is in the audit log. No cell is a formula. In Chinese or English by `Accept-Language`.")
     @APIResponse(responseCode = "200", description = "A workbook, or CSV")
     @APIResponse(responseCode = "400", description = "`invalid-request`: no such filter, or in clear without a reason")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
@@ -59,8 +62,12 @@ class LiaisonExportResource {
                             examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
-    public RestMulti<byte[]> export(@NotNull @Valid LiaisonExportRequest request, @Context RoutingContext context) {
-        Uni<Wish> wish = desk.permitted(Exporting.Kind.LIAISON, request, caller, caller.origin(context));
+    public RestMulti<byte[]> export(
+            @NotNull @Valid LiaisonExportRequest request,
+            @HeaderParam("Accept-Language") @Nullable String language,
+            @Context RoutingContext context) {
+        Uni<Wish> wish = desk.permitted(
+                Exporting.Kind.LIAISON, request, caller, caller.origin(context), Language.accepted(language));
         return RestMulti.fromUniResponse(
                 wish, found -> exports.send(found, request), _ -> Streaming.headers("liaisons", request.form()));
     }

@@ -1,6 +1,7 @@
 package cn.chaoxue.liaison;
 
 import cn.chaoxue.cadre.Exporting;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.PagedSheet.Page;
 import io.smallrye.mutiny.Multi;
@@ -17,6 +18,8 @@ class LiaisonExports {
     private static final int PAGE = 500;
     private static final int MOST = 100_000;
     private static final List<String> HEADING = List.of("单位", "姓名", "职务", "办公电话", "手机号", "QQ号", "电子邮箱", "备注");
+    private static final List<String> ENGLISH_HEADING =
+            List.of("Unit", "Name", "Post", "Office phone", "Mobile", "QQ", "E-mail", "Remarks");
     private static final List<Integer> WIDTHS = List.of(36, 10, 18, 16, 15, 14, 24, 40);
 
     private final Liaisons liaisons;
@@ -33,9 +36,10 @@ class LiaisonExports {
         Uni<List<Long>> entries = liaisons.ids(wish.unit().path(), request.name(), level, request.ofFormer(), MOST + 1)
                 .memoize()
                 .indefinitely();
+        Language language = wish.language();
         PagedSheet sheet = new PagedSheet(
-                request.form().begin("联络员", WIDTHS),
-                List.of(List.of(exporting.watermark(wish)), HEADING),
+                request.form().begin(language.of("联络员", "Liaisons"), WIDTHS),
+                List.of(List.of(exporting.watermark(wish)), language.of(HEADING, ENGLISH_HEADING)),
                 MOST,
                 done -> entries.chain(all -> page(wish, all, (int) done)));
         return sheet.sent(count -> exporting.done(wish, count));

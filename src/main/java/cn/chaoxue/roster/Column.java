@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.http.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,9 @@ enum Column {
         return title;
     }
 
-    /// The title in English; a heading may use it as well.
-    String english() {
-        return english;
+    /// The title in a language; a heading may use either.
+    String title(Language language) {
+        return language.of(title, english);
     }
 
     boolean needed() {

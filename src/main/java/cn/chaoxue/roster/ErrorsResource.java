@@ -8,6 +8,7 @@ import cn.chaoxue.cadre.ReasonRequest;
 import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.sheet.Sheet;
 import cn.chaoxue.platform.sheet.Streaming;
@@ -122,7 +123,8 @@ class ErrorsResource {
             @Context RoutingContext context) {
         Origin origin = caller.origin(context);
         Uni<Multi<byte[]>> file = found(id)
-                .chain(of -> desk.permittedInClear(event(of, Exporting.ROWS_CLEAR, origin), request, caller)
+                .chain(of -> desk.permittedInClear(
+                                event(of, Exporting.ROWS_CLEAR, origin), request, caller, Language.accepted(language))
                         .map(first -> file(of, origin, List.of(first), Reasons.accepted(language), format)));
         return sent(file, id, format);
     }

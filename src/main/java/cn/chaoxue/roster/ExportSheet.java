@@ -4,6 +4,7 @@ import cn.chaoxue.cadre.AccountStatus;
 import cn.chaoxue.cadre.CadreListing;
 import cn.chaoxue.cadre.CadreQuery;
 import cn.chaoxue.cadre.ListedCadre;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.PagedSheet.Page;
 import cn.chaoxue.platform.sheet.Sheet;
@@ -21,11 +22,13 @@ final class ExportSheet {
     private final CadreListing listing;
     private final CadreQuery query;
     private final boolean clear;
+    private final Language language;
 
-    ExportSheet(CadreListing listing, CadreQuery query, boolean clear) {
+    ExportSheet(CadreListing listing, CadreQuery query, boolean clear, Language language) {
         this.listing = listing;
         this.query = query;
         this.clear = clear;
+        this.language = language;
     }
 
     /// For one download, of at most so many records.
@@ -34,12 +37,13 @@ final class ExportSheet {
                 Arrays.stream(Column.values()).map(Column::width).toList());
         widths.add(STATUS_WIDTH);
         widths.add(STATUS_WIDTH);
-        List<String> heading = new ArrayList<>(
-                Arrays.stream(Column.values()).map(Column::title).toList());
-        heading.add("账号状态");
-        heading.add("新任职");
+        List<String> heading = new ArrayList<>(Arrays.stream(Column.values())
+                .map(column -> column.title(language))
+                .toList());
+        heading.add(language.of("账号状态", "Account"));
+        heading.add(language.of("新任职", "New appointee"));
         List<List<String>> above = List.of(List.of(watermark), heading);
-        return new PagedSheet(format.begin("花名册", widths), above, most, this::after);
+        return new PagedSheet(format.begin(language.of("花名册", "Roster"), widths), above, most, this::after);
     }
 
     private Uni<Page> after(long position) {
@@ -52,29 +56,29 @@ final class ExportSheet {
                 record.name(),
                 record.idNumber(),
                 record.mobile(),
-                Words.SEX.word(record.sex()),
+                Words.SEX.word(record.sex(), language),
                 record.born(),
                 record.unitNames(),
-                Words.CADRE_CLASS.word(record.cadreClass()),
-                Words.EMPLOYMENT.word(record.employment()),
+                Words.CADRE_CLASS.word(record.cadreClass(), language),
+                Words.EMPLOYMENT.word(record.employment(), language),
                 record.post(),
                 record.inPostSince().toString(),
                 text(record.inPostUntil()),
                 text(record.email()),
                 text(record.qq()),
                 status(record.status()),
-                record.newAppointee() ? "是" : "否");
+                record.newAppointee() ? language.of("是", "Yes") : language.of("否", "No"));
     }
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 
-    private static String status(AccountStatus status) {
+    private String status(AccountStatus status) {
         return switch (status) {
-            case PENDING -> "待激活";
-            case ACTIVE -> "已激活";
-            case DISABLED -> "已停用";
+            case PENDING -> language.of("待激活", "Not activated");
+            case ACTIVE -> language.of("已激活", "Active");
+            case DISABLED -> language.of("已停用", "Disabled");
         };
     }
 }

@@ -36,7 +36,7 @@ class Exports {
                 request.newAppointee() ? cycles.running() : null,
                 0,
                 config.exportPage());
-        ExportSheet records = new ExportSheet(listing, query, wish.clear());
+        ExportSheet records = new ExportSheet(listing, query, wish.clear(), wish.language());
         PagedSheet sheet = records.sheet(request.form(), exporting.watermark(wish), config.maxRows());
         return sheet.sent(count -> exporting.done(wish, count));
     }

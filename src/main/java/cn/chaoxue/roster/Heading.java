@@ -59,7 +59,7 @@ final class Heading {
             }
         });
         String name = cells[Column.NAME.ordinal()];
-        boolean example = name != null && name.startsWith(Template.EXAMPLE);
+        boolean example = name != null && Template.isExample(name);
         boolean blank = example || Arrays.stream(cells).allMatch(cell -> cell == null);
         return blank ? Optional.empty() : Optional.of(new Line(row.line(), cells));
     }

@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.http.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -56,7 +57,7 @@ final class Reasons {
     }
 
     String title(Column column) {
-        return language == Language.ZH ? column.title() : column.english();
+        return column.title(language);
     }
 
     /// Heads the column of the reasons.
@@ -71,9 +72,9 @@ final class Reasons {
 
     private String choices(String column) {
         List<String> words = switch (column) {
-            case "sex" -> Words.SEX.words();
-            case "cadreClass" -> Words.CADRE_CLASS.words();
-            default -> Words.EMPLOYMENT.words();
+            case "sex" -> Words.SEX.words(language);
+            case "cadreClass" -> Words.CADRE_CLASS.words(language);
+            default -> Words.EMPLOYMENT.words(language);
         };
         return String.join(text("choice"), words);
     }

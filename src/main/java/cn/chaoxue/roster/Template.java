@@ -1,5 +1,9 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.cadre.CadreClass;
+import cn.chaoxue.cadre.Employment;
+import cn.chaoxue.cadre.Sex;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sheet.Sheet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,22 +17,16 @@ import org.dhatim.fastexcel.Worksheet;
 /// where.
 final class Template {
 
-    /// Begins the name of the example.
-    static final String EXAMPLE = "示例";
-
+    private static final String EXAMPLE = "示例";
+    private static final String ENGLISH_EXAMPLE = "Example";
     private static final int LAST_ROW = 500_000;
     private static final Map<Column, String> EXAMPLES = Map.ofEntries(
-            Map.entry(Column.NAME, EXAMPLE + "林晓"),
             Map.entry(Column.ID_NUMBER, "11010519491231002X"),
             Map.entry(Column.MOBILE, "13800000000"),
-            Map.entry(Column.SEX, "女"),
             Map.entry(Column.BIRTH_DATE, "1949-12-31"),
             Map.entry(Column.UNIT, "浙江省/杭州市"),
-            Map.entry(Column.CADRE_CLASS, "基层"),
-            Map.entry(Column.EMPLOYMENT, "专职"),
             Map.entry(Column.POST, "团委书记"),
             Map.entry(Column.IN_POST_SINCE, "2024-09-01"),
-            Map.entry(Column.IN_POST_UNTIL, ""),
             Map.entry(Column.EMAIL, "lin.xiao@example.cn"),
             Map.entry(Column.QQ, "123456789"));
     private static final List<String> NOTES = List.of(
@@ -39,49 +37,78 @@ final class Template {
             "日期写成 2024-09-01；只写到月份时按当月1日。",
             "电子邮箱、QQ号留空时保留系统中已有的内容；任职截止时间留空表示在任。",
             "上传后先试运行，逐行告诉您会新增、修改还是有错，确认后才写入。");
+    private static final List<String> ENGLISH_NOTES = List.of(
+            "One person a row. Columns may stand in any order; leave their names. Those with * are needed. Rows whose"
+                    + " name begins with “Example” are passed over.",
+            "Keep ID number, mobile and QQ as text: otherwise the last digits are lost.",
+            "Unit: its name, short name or division code as in the system; where several have one name, “unit above/unit”,"
+                    + " such as “浙江省/杭州市”.",
+            "Sex and birth date may be left empty: they follow from the ID number, and must agree with it.",
+            "Dates are 2024-09-01; a month alone means its first day.",
+            "An empty e-mail or QQ leaves what is on record; an empty last day means in post.",
+            "A dry run tells of each row whether it is new, changed or wrong; nothing is written before you confirm.");
 
-    private Template() {}
+    private final Language language;
 
-    static byte[] of(Sheet.Format format) throws IOException {
+    private Template(Language language) {
+        this.language = language;
+    }
+
+    static byte[] of(Sheet.Format format, Language language) throws IOException {
+        Template template = new Template(language);
         return switch (format) {
-            case CSV -> format.begin("", List.of()).rows(List.of(titles(), example()));
-            case XLSX -> workbook();
+            case CSV -> format.begin("", List.of()).rows(List.of(template.titles(), template.example()));
+            case XLSX -> template.workbook();
         };
     }
 
-    private static List<String> titles() {
+    /// Whether the row of this name is the example.
+    static boolean isExample(String name) {
+        return name.startsWith(EXAMPLE) || name.startsWith(ENGLISH_EXAMPLE);
+    }
+
+    private List<String> titles() {
         return Arrays.stream(Column.values())
-                .map(column -> column.title() + (column.needed() ? "*" : ""))
+                .map(column -> column.title(language) + (column.needed() ? "*" : ""))
                 .toList();
     }
 
-    private static List<String> example() {
-        return Arrays.stream(Column.values())
-                .map(column -> EXAMPLES.getOrDefault(column, ""))
-                .toList();
+    private List<String> example() {
+        return Arrays.stream(Column.values()).map(this::example).toList();
     }
 
-    private static byte[] workbook() throws IOException {
+    private String example(Column column) {
+        return switch (column) {
+            case NAME -> language.of(EXAMPLE + "林晓", ENGLISH_EXAMPLE + " 林晓");
+            case SEX -> Words.SEX.word(Sex.FEMALE, language);
+            case CADRE_CLASS -> Words.CADRE_CLASS.word(CadreClass.GRASSROOTS, language);
+            case EMPLOYMENT -> Words.EMPLOYMENT.word(Employment.FULL_TIME, language);
+            default -> EXAMPLES.getOrDefault(column, "");
+        };
+    }
+
+    private byte[] workbook() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Workbook book = new Workbook(bytes, "Chaoxue", "1.0");
-        Worksheet roster = book.newWorksheet("花名册");
+        Worksheet roster = book.newWorksheet(language.of("花名册", "Roster"));
         for (Column column : Column.values()) {
             int at = column.ordinal();
             roster.width(at, column.width());
             roster.style(at).format("@").set();
             roster.inlineString(0, at, titles().get(at));
             roster.style(0, at).bold().fillColor("D9ECF2").set();
-            roster.inlineString(1, at, example().get(at));
+            roster.inlineString(1, at, example(column));
             roster.style(1, at).fontColor("6B7280").format("@").set();
         }
-        choices(roster, Column.SEX, Words.SEX.words());
-        choices(roster, Column.CADRE_CLASS, Words.CADRE_CLASS.words());
-        choices(roster, Column.EMPLOYMENT, Words.EMPLOYMENT.words());
+        choices(roster, Column.SEX, Words.SEX.words(language));
+        choices(roster, Column.CADRE_CLASS, Words.CADRE_CLASS.words(language));
+        choices(roster, Column.EMPLOYMENT, Words.EMPLOYMENT.words(language));
         roster.freezePane(0, 1);
-        Worksheet notes = book.newWorksheet("填写说明");
+        Worksheet notes = book.newWorksheet(language.of("填写说明", "Notes"));
         notes.width(0, 100);
-        for (int i = 0; i < NOTES.size(); i++) {
-            notes.inlineString(i, 0, NOTES.get(i));
+        List<String> lines = language.of(NOTES, ENGLISH_NOTES);
+        for (int i = 0; i < lines.size(); i++) {
+            notes.inlineString(i, 0, lines.get(i));
         }
         book.finish();
         return bytes.toByteArray();

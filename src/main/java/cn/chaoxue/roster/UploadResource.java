@@ -2,6 +2,7 @@ package cn.chaoxue.roster;
 
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.sheet.Sheet;
 import cn.chaoxue.platform.sheet.Streaming;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -31,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// A file on its way in (A1.1): the template to fill in, then the parts of what was filled in.
 @Path("/api/v1/cadres/imports")
@@ -56,10 +59,17 @@ class UploadResource {
     @Path("template")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Blocking
-    @Operation(summary = "An empty roster", description = "With an example, lists to choose from, and notes.")
+    @Operation(
+            summary = "An empty roster",
+            description =
+                    "With an example, lists to choose from, and notes, in Chinese or English by `Accept-Language`. Files in either"
+                            + " are read.")
     @APIResponse(responseCode = "200", description = "A workbook, or CSV")
-    public Response template(@QueryParam("format") @DefaultValue("XLSX") Sheet.Format format) throws IOException {
-        Response.ResponseBuilder answer = Response.ok(Template.of(format));
+    public Response template(
+            @QueryParam("format") @DefaultValue("XLSX") Sheet.Format format,
+            @HeaderParam("Accept-Language") @Nullable String language)
+            throws IOException {
+        Response.ResponseBuilder answer = Response.ok(Template.of(format, Language.accepted(language)));
         Streaming.headers("roster-template", format).forEach((name, value) -> answer.header(name, value.getFirst()));
         return answer.build();
     }

@@ -14,6 +14,7 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.UnitLevel;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -176,7 +177,7 @@ class LockOrderTest extends CadreForms {
     private static Exporting.Wish wish(Person person) {
         UnitRef at = person.unit();
         Unit unit = new Unit(at.id(), at.name(), at.name(), UnitLevel.PROVINCE, null, at.path(), false, null);
-        return new Exporting.Wish(Exporting.Kind.ROSTER, unit, true, "年度统计", origin(person), "somebody");
+        return new Exporting.Wish(Exporting.Kind.ROSTER, unit, true, "年度统计", origin(person), "somebody", Language.ZH);
     }
 
     private static Origin origin(Person person) {

@@ -14,6 +14,7 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.UnitLevel;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sheet.Sheet;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -76,6 +77,20 @@ class LiaisonExportTest {
         assertThat(actions()).containsExactly("liaison.export", "liaison.exported");
         String reader = people.tokenOf(people.active(province, Role.LIAISON));
         as(reader).body(Map.of()).post(PATH + "exports").then().statusCode(403);
+    }
+
+    @Test
+    void exportInEnglish_hasEnglishHeadings() {
+        String text = as(admin)
+                .header("Accept-Language", "en")
+                .body(Map.of("format", "CSV"))
+                .post(PATH + "exports")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(text.lines().toList().getFirst()).contains("Exported by: ", "Masked");
+        assertThat(text.lines().toList().get(1)).endsWith("Unit,Name,Post,Office phone,Mobile,QQ,E-mail,Remarks");
     }
 
     /// The file holds what the list shows: those of units that are, or those of units that are no more.
@@ -163,7 +178,8 @@ class LiaisonExportTest {
 
     private static Exporting.Wish masked(UnitRef unit) {
         Unit found = new Unit(unit.id(), unit.name(), unit.name(), UnitLevel.PROVINCE, null, unit.path(), true, null);
-        return new Exporting.Wish(Exporting.Kind.LIAISON, found, false, null, Origin.COMMAND_LINE, "somebody");
+        return new Exporting.Wish(
+                Exporting.Kind.LIAISON, found, false, null, Origin.COMMAND_LINE, "somebody", Language.ZH);
     }
 
     private static LiaisonExportRequest csv() {

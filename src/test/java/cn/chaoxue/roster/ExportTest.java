@@ -10,7 +10,9 @@ import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.http.Language;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +143,41 @@ class ExportTest {
         assertThat(entries("roster.export-clear")).isEqualTo(3);
     }
 
+    /// Whoever works in English gets English files, and what is in them comes back as it went.
+    @Test
+    void filesInEnglish_areInEnglishAloneAndComeBackUnchanged() throws IOException {
+        Person learner = people.learner(city);
+        sql.run("update unit set name = ? where id = ?", "市" + city.id(), city.id());
+        sql.run("update cadre set name = '林晓潮' where id = ?", learner.id());
+        Map<String, Object> wish = Map.of("format", "CSV", "clear", true, "reason", "年度统计", "unit", city.id());
+        byte[] file = english()
+                .body(wish)
+                .post("/api/v1/cadres/exports")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        List<String> rows = new String(file, StandardCharsets.UTF_8).lines().toList();
+        assertThat(rows.getFirst()).contains("Exported by: ", "personal data").doesNotContain("导出人");
+        assertThat(rows.get(1)).contains("Name,ID number,", ",Account,New appointee");
+        assertThat(rows.get(2))
+                .contains(learner.idNumber(), ",Grass roots,Full-time,")
+                .endsWith(",No");
+        int again = admin.tried("again.csv", file);
+        assertThat(admin.one(again).getInt("found.unchanged")).isEqualTo(1);
+        byte[] template = english()
+                .get("/api/v1/cadres/imports/template?format=CSV")
+                .then()
+                .extract()
+                .asByteArray();
+        assertThat(new String(template, StandardCharsets.UTF_8)).contains("Name*,ID number*,", "Example 林晓");
+        assertThat(TestFiles.lines(template)).isEmpty();
+    }
+
+    private RequestSpecification english() {
+        return admin.as().header("Accept-Language", "en");
+    }
+
     @Test
     void template_isReadAsAnEmptyRoster() throws IOException {
         for (String format : List.of("CSV", "XLSX")) {
@@ -238,7 +275,10 @@ class ExportTest {
                 .asByteArray();
         assertThat(new String(file, StandardCharsets.UTF_8))
                 .contains(
-                        "ID number", "What is wrong", "Cadre class: only one of: 厅局级, ", "Unit: there is no such unit");
+                        "ID number",
+                        "What is wrong",
+                        "Cadre class: only one of: Bureau level, ",
+                        "Unit: there is no such unit");
         assertThat(TestFiles.lines(file).getFirst().cell(Column.MOBILE)).isEqualTo("13700000001");
         assertThat(admin.rows(id).getString("items[0].notes.find { it.column == 'unit' }.text"))
                 .isEqualTo("单位：在您的管辖范围内没有这个单位，请按系统中的名称或代码填写");

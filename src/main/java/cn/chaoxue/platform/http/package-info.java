@@ -1,4 +1,4 @@
-/// What raw routes share: the hottest paths, which quarkus-rest does not carry.
+/// What routes share: bodies of the raw ones, which quarkus-rest does not carry, and the language of answers.
 @NullMarked
 package cn.chaoxue.platform.http;
 

@@ -1,17 +1,17 @@
-package cn.chaoxue.roster;
+package cn.chaoxue.platform.http;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The languages reasons are given in. Whoever asks for neither gets Chinese.
-enum Language {
+/// The languages files and reasons are given in. Whoever asks for neither gets Chinese.
+public enum Language {
     ZH,
     EN;
 
     /// By the header `Accept-Language`.
-    static Language accepted(@Nullable String header) {
+    public static Language accepted(@Nullable String header) {
         return ranges(header).stream()
                 .sorted(Comparator.comparing(Locale.LanguageRange::getWeight).reversed())
                 .map(range -> range.getRange().split("-", 2)[0])
@@ -19,6 +19,11 @@ enum Language {
                 .findFirst()
                 .map(name -> valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(ZH);
+    }
+
+    /// Of two texts the one in this language.
+    public <T> T of(T chinese, T english) {
+        return this == ZH ? chinese : english;
     }
 
     /// What is no such header is as good as none.
