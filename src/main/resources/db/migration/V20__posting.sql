@@ -1,7 +1,8 @@
 -- Where people stood and stand (A1.8). The record in `cadre` is the main posting of today; here is what was before it and
 -- what stands beside it. Who never went from one unit to another has no main row: the record tells it all.
 alter table cadre
-    -- First day as a cadre, where the post held now is not the first: what is owed in a cycle follows from it (A3.3).
+    -- First day as a cadre, where the post held now is not the first, by a transfer or as it was entered: who is a new
+    -- appointee, and what is owed in a cycle, follows from it (A3.3).
     add column appointed_on date,
     -- Retired: the record stays, the account is disabled.
     add column retired_on   date,

@@ -41,6 +41,8 @@ export interface Cadre extends CadreRow {
   birthYear: number
   inPostSince: string
   inPostUntil: string | null
+  /** Where the first appointment is not that of this post. */
+  appointedOn: string | null
   /** Comes back by a return alone, which enables the account. */
   retired: boolean
 }
@@ -58,6 +60,8 @@ export interface CadreForm {
   post: string
   inPostSince: string
   inPostUntil: string | null
+  /** `null` leaves what is known. */
+  appointedOn: string | null
   /** As the page showed them; the server refuses what the ID number says otherwise. */
   sex?: Cadre['sex']
   birthDate?: string

@@ -53,7 +53,8 @@ record AmendmentRequest(
                 or(employment, before.employment()),
                 post == null ? before.post() : post.strip(),
                 or(inPostSince, before.inPostSince()),
-                before.inPostUntil());
+                before.inPostUntil(),
+                before.appointedOn());
     }
 
     private static <T> T or(@Nullable T given, T before) {

@@ -93,7 +93,8 @@ class BulkWriting {
                 .filter(one -> Stream.of(
                                 one.record().email(),
                                 one.record().qq(),
-                                one.record().inPostUntil())
+                                one.record().inPostUntil(),
+                                one.record().appointedOn())
                         .anyMatch(Objects::nonNull))
                 .toList();
     }

@@ -44,6 +44,12 @@ final class CadreChecks {
             id.ifPresent(known -> agree(errors, request, known));
         }
         errors.addAll(ofDays(request.inPostSince(), request.inPostUntil(), today));
+        LocalDate since = request.inPostSince();
+        if (since != null
+                && request.appointedOn() != null
+                && request.appointedOn().isAfter(since)) {
+            errors.add(new Flaw("appointedOn", Why.AFTER_BEGINNING));
+        }
         return errors;
     }
 

@@ -77,6 +77,7 @@ public class CadreListing {
                 row.getString("post"),
                 row.getLocalDate("in_post_since"),
                 row.getLocalDate("in_post_until"),
+                row.getLocalDate("appointed_on"),
                 AccountStatus.valueOf(row.getString("status")),
                 cycles.running().isNew(row.getLocalDate("appointed")),
                 row.getString("unit_names"));

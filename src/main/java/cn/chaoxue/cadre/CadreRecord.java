@@ -20,7 +20,8 @@ record CadreRecord(
         Employment employment,
         String post,
         LocalDate inPostSince,
-        @Nullable LocalDate inPostUntil) {
+        @Nullable LocalDate inPostUntil,
+        @Nullable LocalDate appointedOn) {
 
     /// What differs from `before`, personal values masked; from nothing, everything does.
     List<Change> changesFrom(@Nullable CadreRecord before) {
@@ -35,6 +36,7 @@ record CadreRecord(
         open(changes, "post", before, CadreRecord::post);
         open(changes, "inPostSince", before, CadreRecord::inPostSince);
         open(changes, "inPostUntil", before, CadreRecord::inPostUntil);
+        open(changes, "appointedOn", before, CadreRecord::appointedOn);
         return changes;
     }
 

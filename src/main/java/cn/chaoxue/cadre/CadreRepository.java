@@ -17,7 +17,7 @@ class CadreRepository {
 
     private static final String ONE = """
             select c.id, c.version, c.name, c.id_masked, c.mobile_masked, c.email_masked, c.qq_masked, c.sex, c.birth_year,
-                c.cadre_class, c.employment, c.post, c.in_post_since, c.in_post_until, a.status,
+                c.cadre_class, c.employment, c.post, c.in_post_since, c.in_post_until, c.appointed_on, a.status,
                 c.retired_on is not null as retired, %s as appointed,
                 u.id as unit_id, u.name as unit_name, u.path as unit_path
             from cadre c join unit u on u.id = c.unit_id join account a on a.id = c.id

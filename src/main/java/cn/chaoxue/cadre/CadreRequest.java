@@ -39,6 +39,13 @@ public record CadreRequest(
         @NotNull @Schema(examples = "2024-09-01") LocalDate inPostSince,
         @Schema(examples = "2026-08-31") @Nullable LocalDate inPostUntil,
 
+        @Schema(
+                examples = "2018-09-01",
+                description = "The day of the first appointment, where an earlier post came before this one; without"
+                        + " it, what is known stays")
+        @Nullable
+        LocalDate appointedOn,
+
         @Size(max = 80)
         @Pattern(regexp = Forms.EMAIL, message = Forms.EMAIL_MESSAGE)
         @Schema(examples = "lin.xiao@example.cn")
@@ -64,6 +71,7 @@ public record CadreRequest(
             @Nullable String post,
             @Nullable LocalDate inPostSince,
             @Nullable LocalDate inPostUntil,
+            @Nullable LocalDate appointedOn,
             @Nullable String email,
             @Nullable String qq) {
         return new CadreRequest(
@@ -78,6 +86,7 @@ public record CadreRequest(
                 post,
                 inPostSince,
                 inPostUntil,
+                appointedOn,
                 email,
                 qq,
                 null);

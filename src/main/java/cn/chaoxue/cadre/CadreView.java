@@ -27,6 +27,10 @@ record CadreView(
         @Schema(examples = "团委书记") String post,
         LocalDate inPostSince,
         @Nullable LocalDate inPostUntil,
+
+        @Schema(description = "The day of the first appointment, where it is not that of this post") @Nullable
+        LocalDate appointedOn,
+
         AccountStatus status,
 
         @Schema(description = "Whether the person left; a return comes before anything else")
@@ -53,6 +57,7 @@ record CadreView(
                 row.getString("post"),
                 row.getLocalDate("in_post_since"),
                 row.getLocalDate("in_post_until"),
+                row.getLocalDate("appointed_on"),
                 AccountStatus.valueOf(row.getString("status")),
                 row.getBoolean("retired"),
                 running.isNew(row.getLocalDate("appointed")),

@@ -27,7 +27,7 @@ class CadreWriting {
     /// What [#stored] reads.
     static final String COLUMNS = """
             c.id, c.version, c.unit_id, c.name, c.id_number, c.mobile, c.email, c.qq, c.cadre_class, c.employment, c.post,
-            c.in_post_since, c.in_post_until""";
+            c.in_post_since, c.in_post_until, c.appointed_on""";
 
     private static final String LOCK = "select " + COLUMNS + """
              from cadre c join unit u on u.id = c.unit_id
@@ -37,10 +37,11 @@ class CadreWriting {
             with recursive new as (
                 select * from unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::text[],
                     $8::text[], $9::text[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::date[], $15::date[],
-                    $16::bytea[], $17::text[], $18::bytea[], $19::text[], $20::text[])
+                    $16::bytea[], $17::text[], $18::bytea[], $19::text[], $20::text[],
+                    $21::date[])
                 as n(id, name, id_number, id_index, mobile, mobile_index, id_masked, mobile_masked, sex, birth_year,
                     cadre_class, employment, post, in_post_since, in_post_until, email, email_masked, qq, qq_masked,
-                    name_initials)
+                    name_initials, appointed_on)
             ), of_account as (
                 update account a set display_name = n.name, username_index = n.id_index,
                     initial_index = case when a.initial_index is not null then n.mobile_index end,
@@ -53,7 +54,7 @@ class CadreWriting {
                 birth_year = n.birth_year, cadre_class = n.cadre_class, employment = n.employment, post = n.post,
                 in_post_since = n.in_post_since, in_post_until = n.in_post_until, email = n.email,
                 email_masked = n.email_masked, qq = n.qq, qq_masked = n.qq_masked, name_initials = n.name_initials,
-                version = c.version + 1, changed_at = now()
+                appointed_on = n.appointed_on, version = c.version + 1, changed_at = now()
             from new n where c.id = n.id
             returning c.id, (select b.in_post_since from cadre b where b.id = c.id) <> c.in_post_since and exists (
                 select from posting p where p.cadre_id = c.id and p.kind in ('SECONDMENT', 'PART_TIME')) as moved
@@ -112,7 +113,8 @@ class CadreWriting {
                 Employment.valueOf(row.getString("employment")),
                 row.getString("post"),
                 row.getLocalDate("in_post_since"),
-                row.getLocalDate("in_post_until"));
+                row.getLocalDate("in_post_until"),
+                row.getLocalDate("appointed_on"));
         return new StoredCadre(id, row.getInteger("version"), row.getLong("unit_id"), record);
     }
 
@@ -147,7 +149,8 @@ class CadreWriting {
                         Buffer[]::new,
                         one -> seals.sealQq(one.id(), one.record().qq())),
                 text(records, record -> masked(record.qq(), Masking::qq)),
-                text(records, record -> PinyinInitials.of(record.name()))));
+                text(records, record -> PinyinInitials.of(record.name())),
+                column(records, LocalDate[]::new, one -> one.record().appointedOn())));
     }
 
     private static String[] text(List<Written> records, Function<CadreRecord, @Nullable String> field) {

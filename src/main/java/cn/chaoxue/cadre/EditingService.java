@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -157,7 +158,12 @@ class EditingService {
                 request.employment(),
                 request.post().strip(),
                 request.inPostSince(),
-                request.inPostUntil());
+                request.inPostUntil(),
+                appointed(request.appointedOn(), before));
+    }
+
+    private static @Nullable LocalDate appointed(@Nullable LocalDate given, @Nullable CadreRecord before) {
+        return given != null || before == null ? given : before.appointedOn();
     }
 
     private static @Nullable String contact(@Nullable String given, @Nullable String before) {

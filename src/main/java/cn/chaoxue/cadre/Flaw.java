@@ -13,7 +13,8 @@ public record Flaw(String field, Why why) {
                 "check-digit", "is not an ID number of 18 characters: a digit, the date or the check digit is wrong"),
         DISAGREES("disagrees", "does not agree with the ID number"),
         FUTURE("future", "must not lie in the future"),
-        BEFORE_BEGINNING("before-beginning", "must not lie before the beginning");
+        BEFORE_BEGINNING("before-beginning", "must not lie before the beginning"),
+        AFTER_BEGINNING("after-beginning", "must not lie after the beginning of the post");
 
         private final String slug;
         private final String message;

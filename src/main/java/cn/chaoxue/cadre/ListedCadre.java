@@ -19,6 +19,7 @@ public record ListedCadre(
         String post,
         LocalDate inPostSince,
         @Nullable LocalDate inPostUntil,
+        @Nullable LocalDate appointedOn,
         AccountStatus status,
         boolean newAppointee,
         String unitNames) {

@@ -68,6 +68,7 @@ final class Questions {
                         today,
                         null,
                         null,
+                        null,
                         null));
     }
 }

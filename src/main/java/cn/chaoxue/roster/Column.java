@@ -19,6 +19,7 @@ enum Column {
     POST("post", "职务", "Post", true, 18, "团内职务", "现任职务"),
     IN_POST_SINCE("inPostSince", "任职时间", "In post since", true, 13, "任职日期", "任现职时间"),
     IN_POST_UNTIL("inPostUntil", "任职截止时间", "In post until", false, 14, "任职截止", "离任时间"),
+    APPOINTED_ON("appointedOn", "首次任职日期", "First appointed", false, 14, "首次任职时间", "首次任职"),
     EMAIL("email", "电子邮箱", "E-mail", false, 24, "邮箱", "e-mail", "email"),
     QQ("qq", "QQ号", "QQ", false, 14, "qq", "qq号码");
 
@@ -60,7 +61,7 @@ enum Column {
     }
 
     boolean isDate() {
-        return this == BIRTH_DATE || this == IN_POST_SINCE || this == IN_POST_UNTIL;
+        return this == BIRTH_DATE || this == IN_POST_SINCE || this == IN_POST_UNTIL || this == APPOINTED_ON;
     }
 
     /// The column a cell of the heading names: by title, alias or field, stars and brackets behind it forgiven.

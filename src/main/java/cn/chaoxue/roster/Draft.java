@@ -57,6 +57,7 @@ record Draft(Line line, CadreRequest request, List<Note> notes) {
                     text(Column.POST, UnaryOperator.identity()),
                     date(Column.IN_POST_SINCE),
                     date(Column.IN_POST_UNTIL),
+                    date(Column.APPOINTED_ON),
                     text(Column.EMAIL, UnaryOperator.identity()),
                     text(Column.QQ, Texts::ungrouped));
         }

@@ -64,6 +64,7 @@ final class ExportSheet {
                 record.post(),
                 record.inPostSince().toString(),
                 text(record.inPostUntil()),
+                text(record.appointedOn()),
                 text(record.email()),
                 text(record.qq()),
                 status(record.status()),

@@ -36,6 +36,7 @@ final class Template {
             "性别和出生日期可以留空，由身份证号得出；填写时必须一致。",
             "日期写成 2024-09-01；只写到月份时按当月1日。",
             "电子邮箱、QQ号留空时保留系统中已有的内容；任职截止时间留空表示在任。",
+            "现任职务之前已是团干部的，在首次任职日期填写最初任职的日期，本年调整职务不按新任职折算学时；留空时保留系统中已有的内容。",
             "上传后先试运行，逐行告诉您会新增、修改还是有错，确认后才写入。");
     private static final List<String> ENGLISH_NOTES = List.of(
             "One person a row. Columns may stand in any order; leave their names. Those with * are needed. Rows whose"
@@ -45,6 +46,8 @@ final class Template {
                     + " such as “浙江省/杭州市”.",
             "Sex and birth date may be left empty: they follow from the ID number, and must agree with it.",
             "Dates are 2024-09-01; a month alone means its first day.",
+            "First appointed: for who was a cadre before the present post, so that a change of post within the year does"
+                    + " not make a new appointee; left empty, what is on record stays.",
             "An empty e-mail or QQ leaves what is on record; an empty last day means in post.",
             "A dry run tells of each row whether it is new, changed or wrong; nothing is written before you confirm.");
 

@@ -117,6 +117,7 @@ export default {
       post: 'Post',
       inPostSince: 'In post since',
       inPostUntil: 'In post until',
+      appointedOn: 'First appointed',
       unit: 'Unit',
       role: 'Right',
       endsAt: 'Ends',

@@ -40,6 +40,9 @@ export default {
     status: 'Account',
     inPostSince: 'In post since',
     inPostUntil: 'In post until',
+    appointedOn: 'First appointed',
+    appointedHint:
+      'For who was a cadre before this post: a change of post within the year does not make a new appointee.',
     BUREAU: 'Bureau level',
     COUNTY_LEVEL: 'County level',
     SECTION: 'Section level and below',
@@ -63,6 +66,7 @@ export default {
       post: 'Give the post',
       inPostSince: 'Give the date the post began; not after today',
       inPostUntil: 'Must not lie before the beginning',
+      appointedOn: 'Must not lie after the first day in this post',
       birthDate: 'Does not agree with the ID number',
       sex: 'Does not agree with the ID number',
     },

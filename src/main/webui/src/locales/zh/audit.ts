@@ -113,6 +113,7 @@ export default {
       post: '职务',
       inPostSince: '任职日期',
       inPostUntil: '离任日期',
+      appointedOn: '首次任职日期',
       role: '权限',
       endsAt: '到期时间',
       refusal: '原因',

@@ -127,7 +127,7 @@ class PeopleTest {
             page.locator("input[name=name]").fill("林晓");
             page.locator("input[name=mobile]").fill("13700001234");
             page.locator("input[name=post]").fill("团委书记");
-            page.getByLabel("任职日期").fill("2024-09-01");
+            page.getByLabel("任职日期", new Page.GetByLabelOptions().setExact(true)).fill("2024-09-01");
             enter(page, claimed.idNumber());
             assertThat(page.locator("main [role=alert]")).containsText("这个身份证号已在库中");
             enter(page, kept.idNumber());

@@ -14,6 +14,8 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,6 +104,39 @@ class CadreRecordResourceTest extends CadreForms {
         assertThat(trace.asString()).doesNotContain(MOBILE, cadre.mobile(), "55555555");
         Logins.login(cadre.idNumber(), MOBILE).then().statusCode(200);
         Logins.login(cadre.idNumber(), cadre.mobile()).then().statusCode(401);
+    }
+
+    /// Whoever only changed post this year owes the whole year.
+    @Test
+    void firstAppointmentBeforeThisPost_makesNoNewAppointee() {
+        UnitRef own = units.province();
+        Person cadre = people.learner(own);
+        String admin = admin(own);
+        String since = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear() + "-01-02";
+        change(admin, cadre, with(edit(0), "inPostSince", since))
+                .then()
+                .statusCode(200)
+                .body("newAppointee", is(true))
+                .body("appointedOn", nullValue());
+        owes(cadre, "PRO_RATA");
+        change(admin, cadre, with(edit(1), "inPostSince", since, "appointedOn", "2999-01-01"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("appointedOn"));
+        change(admin, cadre, with(edit(1), "inPostSince", since, "appointedOn", "2018-09-01"))
+                .then()
+                .statusCode(200)
+                .body("newAppointee", is(false))
+                .body("appointedOn", is("2018-09-01"));
+        owes(cadre, "FULL_YEAR");
+        change(admin, cadre, with(edit(2), "inPostSince", since, "post", "副书记"))
+                .then()
+                .statusCode(200)
+                .body("appointedOn", is("2018-09-01"));
+    }
+
+    private void owes(Person cadre, String reason) {
+        as(people.tokenOf(cadre)).get("/api/v1/me/hours").then().body("reason", is(reason));
     }
 
     /// Whoever sets the mobile number of a pending account knows its password (A1.2).

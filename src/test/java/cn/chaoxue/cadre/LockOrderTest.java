@@ -170,6 +170,7 @@ class LockOrderTest extends CadreForms {
                 LocalDate.of(2024, 9, 1),
                 null,
                 null,
+                null,
                 null);
         return new BulkEditing.Entry(1, person.unit().id(), row);
     }

@@ -148,7 +148,7 @@ class ExportTest {
     void filesInEnglish_areInEnglishAloneAndComeBackUnchanged() throws IOException {
         Person learner = people.learner(city);
         sql.run("update unit set name = ? where id = ?", "市" + city.id(), city.id());
-        sql.run("update cadre set name = '林晓潮' where id = ?", learner.id());
+        sql.run("update cadre set name = '林晓潮', appointed_on = '2018-09-01' where id = ?", learner.id());
         Map<String, Object> wish = Map.of("format", "CSV", "clear", true, "reason", "年度统计", "unit", city.id());
         byte[] file = english()
                 .body(wish)
@@ -165,6 +165,12 @@ class ExportTest {
                 .endsWith(",No");
         int again = admin.tried("again.csv", file);
         assertThat(admin.one(again).getInt("found.unchanged")).isEqualTo(1);
+        String earlier = String.join("\n", rows).replace("2018-09-01", "2017-09-01");
+        int moved = admin.tried("moved.csv", earlier.getBytes(StandardCharsets.UTF_8));
+        assertThat(admin.one(moved).getInt("found.change")).isEqualTo(1);
+        admin.applied(moved);
+        assertThat(sql.value("select appointed_on::text from cadre where id = ?", learner.id()))
+                .isEqualTo("2017-09-01");
         byte[] template = english()
                 .get("/api/v1/cadres/imports/template?format=CSV")
                 .then()
@@ -290,7 +296,7 @@ class ExportTest {
         List<String> slugs = Arrays.stream(Note.SLUGS.split("`"))
                 .filter(part -> part.matches("[a-z-]+"))
                 .toList();
-        assertThat(slugs).hasSize(19);
+        assertThat(slugs).hasSize(20);
         for (Language language : Language.values()) {
             for (String slug : slugs) {
                 String told = Reasons.in(language).of(new Note("unit", slug, 17));
