@@ -118,6 +118,7 @@ export function createAppRouter(): Router {
     const step = session.mustPresentSecondFactor ? 'second-factor' : session.mustEnrolSecondFactor && 'enrol'
     if (step && to.name !== step) return { name: step, query: back(to) }
     if (!step && (to.name === 'second-factor' || to.name === 'enrol')) return { name: 'home' }
+    if (!session.mustActivate && to.name === 'activate') return { name: 'home' }
     // Where home is was asked before anybody knew who calls.
     const owes = session.mustActivate || session.mustChangePassword || step
     if (!owes && to.redirectedFrom?.name === 'home' && to.name !== home.value) return { name: home.value }

@@ -6,7 +6,9 @@ import cn.chaoxue.identity.DeviceName;
 import cn.chaoxue.identity.LoginAnswer;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.identity.Session;
+import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.overload.Carries;
 import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
@@ -41,6 +43,7 @@ class ActivationResource {
     private final CallerTokens tokens;
     private final Amendments amendments;
     private final ReviewService reviews;
+    private final Units units;
     private final Caller caller;
 
     ActivationResource(
@@ -50,6 +53,7 @@ class ActivationResource {
             ReviewService reviews,
             LoginAnswer answer,
             CallerTokens tokens,
+            Units units,
             Caller caller) {
         this.cadres = cadres;
         this.activations = activations;
@@ -57,6 +61,7 @@ class ActivationResource {
         this.reviews = reviews;
         this.answer = answer;
         this.tokens = tokens;
+        this.units = units;
         this.caller = caller;
     }
 
@@ -64,17 +69,27 @@ class ActivationResource {
     @RolesAllowed({Role.Names.SIGNED_IN, Role.Names.ACTIVATE})
     @Operation(
             summary = "My activation",
-            description = "State and my record, masked. The unit's name is the one in my token.")
+            description = "State and my record, masked, active or not: what is recorded about me.")
     @APIResponse(responseCode = "200", description = "State and record")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: no valid access token")
     @APIResponse(responseCode = "403", description = "`forbidden`: the login owes another step first")
     @APIResponse(responseCode = "404", description = "`not-found`: this account has no cadre record")
     public Uni<ActivationView> activation() {
-        Caller.CallerUnit unit = caller.unit();
-        UnitRef ref = new UnitRef(unit.id(), unit.name(), unit.path());
         return cadres.find(caller.id())
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .chain(cadre -> amendments.latest(caller.id()).map(latest -> ActivationView.of(cadre, latest, ref)));
+                .chain(cadre -> unitOf(cadre)
+                        .chain(unit ->
+                                amendments.latest(caller.id()).map(latest -> ActivationView.of(cadre, latest, unit))));
+    }
+
+    /// Mostly the one in the token; who answers for another unit acts there and belongs here.
+    private Uni<UnitRef> unitOf(Cadre cadre) {
+        Caller.CallerUnit acting = caller.unit();
+        return acting.id() == cadre.unitId
+                ? Uni.createFrom().item(new UnitRef(acting.id(), acting.name(), acting.path()))
+                : units.find(cadre.unitId)
+                        .map(found -> found.orElseThrow(Problem::notFound))
+                        .map(Unit::ref);
     }
 
     @POST

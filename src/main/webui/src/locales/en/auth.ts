@@ -47,6 +47,9 @@ export default {
     email: 'E-mail',
     qq: 'QQ',
     none: 'Not recorded',
+    mine: 'My record',
+    mineHint:
+      'Numbers are partly hidden. Administrators keep the record; if something is wrong, tell the one of your unit.',
     agree: 'These details are correct',
     agreeFirst: 'Please confirm that your details are correct first',
     submit: 'Confirm and activate',

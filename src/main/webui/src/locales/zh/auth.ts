@@ -46,6 +46,8 @@ export default {
     email: '电子邮箱',
     qq: 'QQ',
     none: '未填写',
+    mine: '我的信息',
+    mineHint: '号码已部分隐去。信息由管理员维护，有误请联系所在单位管理员修改。',
     agree: '以上信息准确无误',
     agreeFirst: '请先确认个人信息准确无误',
     submit: '确认并激活',

@@ -145,6 +145,14 @@ class RosterTest {
             page.locator("input[name=repeat-password]").fill("quiet-river-stone");
             page.keyboard().press("Enter");
             page.waitForURL("**/courses");
+            page.navigate("/activate");
+            page.waitForURL("**/courses");
+            Visit.open(page, "/account");
+            page.locator("dl").waitFor();
+            assertThat(page.locator("dl").innerText())
+                    .contains("科级及以下", "2021-03-01", city.name())
+                    .doesNotContain(born, person.idNumber(), person.mobile());
+            Visit.assertAccessibleAtBothWidths(page, "the own record");
 
             Visit.open(staff, "/people/cadres/" + person.id());
             assertThat(staff.locator("[data-derived]").innerText())

@@ -14,6 +14,7 @@ import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -37,6 +38,27 @@ class ActivationTest {
 
     @Inject
     Sql sql;
+
+    @Test
+    void whoActsElsewhere_seesTheOwnRecordWithTheOwnUnit() {
+        UnitRef centre = units.centre();
+        Person active = people.learner(units.province(centre));
+        String there = people.tokenOf(
+                new Person(
+                        active.id(),
+                        active.name(),
+                        active.idNumber(),
+                        active.mobile(),
+                        active.password(),
+                        active.roles(),
+                        units.province(centre)),
+                active.roles());
+        bearer(there)
+                .get("/api/v1/me/activation")
+                .then()
+                .body("state", is("ACTIVE"))
+                .body("profile.unit.id", is((int) active.unit().id()));
+    }
 
     @Test
     void pendingPerson_seesTheOwnRecordMasked() {
