@@ -121,6 +121,8 @@ export default {
     length: '8 to 64 characters',
     personal: 'no six or more characters in a row from your ID or mobile number',
     refused: {
+      'already-active': 'The account is active already; sign in with your own password.',
+      'under-review': 'What you said is wrong waits for an administrator; activate once it is approved.',
       'window-closed': 'The activation window has closed: ask an administrator to open it again.',
       newPassword:
         'The new password must not contain six or more characters in a row from your ID or mobile number',

@@ -160,5 +160,9 @@ export default {
     approve: 'Approve',
     reject: 'Reject',
     rejectText: 'The owner reads the reason and may hand in again.',
+    refused: {
+      'own-record': 'Your own proposal is reviewed by somebody else.',
+      disagrees: 'At odds with the record as it is now; reject it, its owner hands in again.',
+    },
   },
 }

@@ -68,6 +68,7 @@ export default {
       unitId: 'Choose a unit',
     },
     refused: {
+      absent: 'The unit is gone, or no longer beneath the unit it was planned at.',
       closed: 'The unit is closed.',
       stale: 'Somebody has just changed this unit; open it again.',
       level: 'The levels do not fit: below stands a lower level, and units of one level are merged.',

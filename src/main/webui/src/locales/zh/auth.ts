@@ -119,6 +119,8 @@ export default {
     length: '8 到 64 个字符',
     personal: '不要包含身份证号或手机号中连续的 6 位或更多',
     refused: {
+      'already-active': '账号已经激活，请用自己的密码登录。',
+      'under-review': '您提交的修改正在等待管理员审核，审核通过后再激活。',
       'window-closed': '激活时段已结束，请联系管理员重新开放后再登录激活。',
       newPassword: '新密码不能包含身份证号或手机号中连续的 6 位或更多',
       currentPassword: '当前密码不正确',

@@ -155,5 +155,9 @@ export default {
     approve: '通过',
     reject: '退回',
     rejectText: '本人会看到退回的理由，可以修改后再次提交。',
+    refused: {
+      'own-record': '本人的修改由他人审核。',
+      disagrees: '与现在的资料不符，请退回，由本人重填。',
+    },
   },
 }
