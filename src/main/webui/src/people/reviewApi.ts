@@ -15,18 +15,31 @@ export interface Waiting {
 /** How many proposals one request approves at most. */
 export const APPROVED_AT_ONCE = 200
 
-/** Without a unit, those of the whole subtree. */
-export function waiting(unit: number | undefined, after?: string): Promise<PageOf<Waiting>> {
-  return get('/amendments', { unit, after, limit: 30 })
+export interface ReviewPage extends PageOf<Waiting> {
+  /** With the first page: how many wait in all, and the moment of that. */
+  waiting: number | null
+  at: string | null
 }
 
-/** Those that could be approved. */
-export async function approve(ids: number[]): Promise<number[]> {
-  const answer = await call<{ approved: number[] }>('/amendments/approvals', {
-    method: 'POST',
-    body: { ids },
-  })
-  return answer.data.approved
+export interface Approved {
+  approved: number[]
+  left: { id: number; reason: 'absent' | 'own-record' | 'disagrees' | 'newer' | (string & {}) }[]
+}
+
+/** Without a unit, those of the whole subtree; with `until`, those handed in by then. */
+export function waiting(
+  unit: number | undefined,
+  after?: string,
+  { limit = 30, until }: { limit?: number; until?: string } = {},
+): Promise<ReviewPage> {
+  return get('/amendments', { unit, after, limit, until })
+}
+
+/** Which could be approved; with `until`, none that was handed in again later. */
+export async function approve(ids: number[], until?: string): Promise<Approved> {
+  return (
+    await call<Approved>('/amendments/approvals', { method: 'POST', body: { ids, until }, timeoutMs: 60_000 })
+  ).data
 }
 
 export async function reject(id: number, reason: string): Promise<void> {

@@ -114,7 +114,7 @@ class ActivationResource {
                     case Review.Unfit(var flaws) ->
                         throw Problem.invalid(flaws.stream().map(Flaw::error).toList());
                     case Review.Active() -> throw alreadyActive();
-                    case Review.Absent _, Review.Own _ -> throw Problem.notFound();
+                    case Review.Absent _, Review.Own _, Review.Newer _ -> throw Problem.notFound();
                 });
     }
 

@@ -20,8 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,7 +58,9 @@ class AmendmentResource {
     @GET
     @Operation(
             summary = "What waits for review",
-            description = "Oldest first; what stands beside what shall be, masked.")
+            description = "In the order in which people first handed in; what stands beside what shall be, masked. The"
+                    + " first page tells how many wait, and at which moment: with that as `until`, the pages hold none"
+                    + " that was handed in later.")
     @APIResponse(
             responseCode = "200",
             description = "A page of proposals",
@@ -65,12 +68,21 @@ class AmendmentResource {
     public Uni<AmendmentsView> waiting(
             @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
             @QueryParam("after") @DefaultValue("0") @Min(0) long after,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @QueryParam("until") @Parameter(description = "A moment, from `at`") @Nullable OffsetDateTime until) {
         return units.findFor(caller, unit == null ? caller.unit().id() : unit)
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .map(Unit::path)
-                .chain(path -> amendments.queue(path, after, limit + 1))
-                .map(found -> AmendmentsView.of(found, limit));
+                .chain(path -> tally(path, after)
+                        .chain(tally -> amendments
+                                .queue(path, after, limit + 1, until)
+                                .map(found -> AmendmentsView.of(found, limit, tally))));
+    }
+
+    private Uni<Optional<Amendments.Tally>> tally(String path, long after) {
+        return after == 0
+                ? amendments.tally(path).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     @POST
@@ -82,7 +94,7 @@ class AmendmentResource {
             description = "`conflict`, reason `own-record`, or `disagrees`: the record was changed meanwhile, so that"
                     + " the proposal fits it no more")
     public Uni<Void> approve(@PathParam("id") long id, @Context RoutingContext context) {
-        return reviews.approve(id, caller.unit().path(), caller.origin(context))
+        return reviews.approve(id, caller.unit().path(), Instant.MAX, caller.origin(context))
                 .invoke(AmendmentResource::refuse)
                 .replaceWithVoid();
     }
@@ -101,33 +113,26 @@ class AmendmentResource {
 
     @POST
     @Path("approvals")
-    @Operation(summary = "Approve many", description = "Each by itself: one that cannot be approved holds up no other.")
+    @Operation(
+            summary = "Approve many",
+            description = "Each by itself: one that cannot be approved holds up no other. With `until`, none that was"
+                    + " handed in again later.")
     @APIResponse(
             responseCode = "200",
-            description = "Which were",
+            description = "Which were, and why others were not",
             content = @Content(schema = @Schema(implementation = ApprovedView.class)))
     public Uni<ApprovedView> approveAll(@NotNull @Valid ApprovalsRequest request, @Context RoutingContext context) {
         String path = caller.unit().path();
         var origin = caller.origin(context);
-        List<Long> approved = new ArrayList<>();
+        ApprovedView answer = ApprovedView.none();
         return Multi.createFrom()
                 .iterable(request.ids())
                 .onItem()
-                .transformToUniAndConcatenate(
-                        id -> reviews.approve(id, path, origin).invoke(review -> note(review, id, approved)))
+                .transformToUniAndConcatenate(id ->
+                        reviews.approve(id, path, request.bound(), origin).invoke(review -> answer.note(id, review)))
                 .collect()
                 .asList()
-                .map(_ -> new ApprovedView(approved, without(request.ids(), approved)));
-    }
-
-    private static void note(Review review, long id, List<Long> approved) {
-        if (review instanceof Review.Done) {
-            approved.add(id);
-        }
-    }
-
-    private static List<Long> without(List<Long> all, List<Long> some) {
-        return all.stream().filter(id -> !some.contains(id)).toList();
+                .replaceWith(answer);
     }
 
     private static void refuse(Review review) {
@@ -136,7 +141,7 @@ class AmendmentResource {
             case Review.Own() -> throw Problem.conflict("own-record", "Your own record is reviewed by another.");
             case Review.Unfit _ ->
                 throw Problem.conflict("disagrees", "It does not agree with the record as it is now; reject it.");
-            case Review.Absent _, Review.Empty _, Review.Active _ -> throw Problem.notFound();
+            case Review.Absent _, Review.Empty _, Review.Active _, Review.Newer _ -> throw Problem.notFound();
         }
     }
 }

@@ -12,6 +12,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,13 @@ class Amendments {
             from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
             where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0'
             """;
-    private static final String QUEUE = Database.PLANNED_ANEW + WAITING + " and m.id > $2 order by m.id limit $3";
+    private static final String QUEUE = Database.PLANNED_ANEW + WAITING
+            + " and m.id > $2 and ($4::timestamptz is null or m.submitted_at <= $4) order by m.id limit $3";
+    private static final String COUNT = Database.PLANNED_ANEW + """
+            select count(*) as waiting, now() as at
+            from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
+            where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0'
+            """;
     private static final String ONE = WAITING + " and m.id = $2 for update of m, c";
     /// After the table of units, as everywhere.
     private static final String ACCOUNT = """
@@ -91,9 +99,23 @@ class Amendments {
         return Database.rows(tx, SUBMIT, Tuple.of(cadreId, sealed), _ -> true).replaceWithVoid();
     }
 
-    /// Those beneath `unitPath` that wait, oldest first.
-    Uni<List<Amendment>> queue(String unitPath, long after, int limit) {
-        return database.query(QUEUE, Tuple.of(unitPath, after, limit), this::amendment);
+    /// How many wait, and when that was so.
+    record Tally(long waiting, Instant at) {}
+
+    /// Those beneath `unitPath` that wait, by id; none handed in after `until`, where that is given.
+    Uni<List<Amendment>> queue(String unitPath, long after, int limit, @Nullable OffsetDateTime until) {
+        return database.query(QUEUE, Tuple.of(unitPath, after, limit, until), this::amendment);
+    }
+
+    /// How many wait beneath `unitPath` now.
+    Uni<Tally> tally(String unitPath) {
+        return database.query(
+                        COUNT,
+                        Tuple.of(unitPath),
+                        row -> new Tally(
+                                row.getLong("waiting"),
+                                row.getOffsetDateTime("at").toInstant()))
+                .map(List::getFirst);
     }
 
     /// One that waits beneath `unitPath`, locked with its record and the account.

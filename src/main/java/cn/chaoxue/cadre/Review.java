@@ -10,6 +10,9 @@ sealed interface Review {
     /// None waits there, or not for the caller.
     record Absent() implements Review {}
 
+    /// Handed in again since the moment the decision goes by.
+    record Newer() implements Review {}
+
     /// It changes nothing.
     record Empty() implements Review {}
 

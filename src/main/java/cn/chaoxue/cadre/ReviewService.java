@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -63,9 +64,16 @@ class ReviewService {
                                 .replaceWith(new Review.Done()));
     }
 
-    /// Makes the proposal the record, unless that has changed meanwhile so that the two do not agree.
-    Uni<Review> approve(long id, String unitPath, Origin origin) {
-        return deciding(id, unitPath, origin, (tx, amendment) -> approve(tx, amendment, origin));
+    /// Makes the proposal the record, unless that has changed meanwhile so that the two do not agree, or it was handed
+    /// in again after `until`.
+    Uni<Review> approve(long id, String unitPath, Instant until, Origin origin) {
+        return deciding(
+                id,
+                unitPath,
+                origin,
+                (tx, amendment) -> amendment.submittedAt().isAfter(until)
+                        ? answer(new Review.Newer())
+                        : approve(tx, amendment, origin));
     }
 
     private Uni<Review> approve(SqlConnection tx, Amendment amendment, Origin origin) {

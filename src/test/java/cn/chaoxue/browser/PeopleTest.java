@@ -117,6 +117,24 @@ class PeopleTest {
         }
     }
 
+    /// More than a page shows.
+    @Test
+    void allThatWait_areApprovedThoughNotAllAreShown() {
+        Stream.generate(() -> people.pending(home)).limit(33).forEach(one -> amend(one, Map.of("post", "副书记")));
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.at("/people/review", Chromium.SCREEN, sender);
+            assertThat(page.locator("article")).hasCount(30);
+            page.locator("button:has-text('通过全部待审核的（33）')").click();
+            assertThat(page.locator("dialog[open]")).containsText("全部 33 条");
+            Visit.assertAccessibleAtBothWidths(page, "approving all that wait");
+            amend(people.pending(home), Map.of("post", "后来的"));
+            Visit.confirm(page);
+            assertThat(page.locator("[data-summary]")).hasText("已通过 33 条。");
+            assertThat(page.locator("article")).hasCount(1);
+            Visit.assertAccessibleAtBothWidths(page, "all that waited approved");
+        }
+    }
+
     @Test
     void personClaimedByTwo_isGivenToOneByWhoAnswersForBoth() {
         Person claimed = people.learner(home);

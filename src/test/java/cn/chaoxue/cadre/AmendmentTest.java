@@ -151,10 +151,49 @@ class AmendmentTest {
                 .then()
                 .statusCode(200)
                 .body("approved.size()", is(2))
-                .body("left", contains((int) theirs, 999_999_999));
+                .body("left.id", contains((int) theirs, 999_999_999))
+                .body("left.reason", contains("absent", "absent"));
         assertThat(sql.value("select state from amendment where id = ?", theirs))
                 .isEqualTo("WAITING");
         assertThat(sql.value("select post from cadre where id = ?", one.id())).isEqualTo("新职务");
+    }
+
+    /// Whoever approves all that waits approves what waited then.
+    @Test
+    void handedInAfterTheMoment_isNoneOfThoseThatWaited() {
+        UnitRef own = units.province();
+        Person unchanged = people.pending(own);
+        Person again = people.pending(own);
+        Person later = people.pending(own);
+        amend(unchanged, Map.of("post", "甲")).then().statusCode(202);
+        amend(again, Map.of("post", "甲")).then().statusCode(202);
+        String admin = admin(own);
+        Response first = as(admin).get("/api/v1/amendments?limit=1");
+        first.then().body("waiting", is(2)).body("items.size()", is(1));
+        String at = first.path("at");
+        amend(again, Map.of("post", "乙")).then().statusCode(202);
+        amend(later, Map.of("post", "丙")).then().statusCode(202);
+        as(admin)
+                .queryParam("until", at)
+                .get("/api/v1/amendments")
+                .then()
+                .statusCode(200)
+                .body("waiting", is(3))
+                .body("items.cadreId", contains((int) unchanged.id()));
+        List<Long> ids = Stream.of(unchanged, again, later).map(this::waiting).toList();
+        as(admin)
+                .body(Map.of("ids", ids, "until", at))
+                .post("/api/v1/amendments/approvals")
+                .then()
+                .statusCode(200)
+                .body("approved", contains(ids.getFirst().intValue()))
+                .body("left.reason", contains("newer", "newer"));
+        assertThat(sql.value("select post from cadre where id = ?", again.id())).isNotEqualTo("乙");
+        as(admin)
+                .get("/api/v1/amendments?limit=1&after=" + ids.getFirst())
+                .then()
+                .body("waiting", nullValue())
+                .body("items.cadreId", contains((int) again.id()));
     }
 
     @Test

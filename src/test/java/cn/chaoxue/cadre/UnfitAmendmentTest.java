@@ -53,7 +53,8 @@ class UnfitAmendmentTest extends CadreForms {
                 .then()
                 .statusCode(200)
                 .body("approved", empty())
-                .body("left", contains(waiting));
+                .body("left.id", contains(waiting))
+                .body("left.reason", contains("disagrees"));
         as(admin)
                 .body(Map.of("reason", "与任职时间不符"))
                 .post("/api/v1/amendments/%d/rejection".formatted(waiting))
