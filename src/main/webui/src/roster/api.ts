@@ -110,7 +110,13 @@ export function rosterImport(id: string): Promise<RosterImport> {
   return get(`${IMPORTS}/${id}`)
 }
 
-export function rosterImports(before?: string): Promise<PageOf<RosterImport>> {
+/** Imports so far, and what the next file may hold. */
+export interface ImportPage extends PageOf<RosterImport> {
+  maxFileBytes: number
+  maxRows: number
+}
+
+export function rosterImports(before?: string): Promise<ImportPage> {
   return get(IMPORTS, { before, limit: 10 })
 }
 

@@ -7,6 +7,7 @@ const KNOWN = new Set([
   'forbidden',
   'not-found',
   'conflict',
+  'payload-too-large',
   'too-many-requests',
   'waiting-room',
   'overloaded',

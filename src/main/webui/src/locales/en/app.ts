@@ -81,6 +81,7 @@ export default {
     forbidden: 'Your account is not allowed to do this.',
     'not-found': 'Not found, or outside your scope.',
     conflict: 'This is not possible in the current state.',
+    'payload-too-large': 'The file or text is larger than the limit; make it smaller and try again.',
     'waiting-room': 'Many people are signing in; please try again shortly',
     'too-many-requests': 'Too many requests. Please wait a moment.',
     overloaded: 'Many people are here right now. Please wait a moment.',

@@ -76,6 +76,7 @@ export default {
     forbidden: '您的账号没有这项权限。',
     'not-found': '没有找到，或不在您的权限范围内。',
     conflict: '当前状态下不能这样操作。',
+    'payload-too-large': '文件或内容太大，超过了上限，请减小后再试。',
     'waiting-room': '登录的人较多，请稍后再试',
     'too-many-requests': '操作太频繁，请稍候再试。',
     overloaded: '访问的人较多，请稍候再试。',
