@@ -18,8 +18,13 @@ export interface Conflict {
 
 export type Settling = 'transfer' | 'merger' | 'rejection'
 
-export function conflicts(before?: string): Promise<PageOf<Conflict>> {
-  return get('/conflicts', { before, limit: 30 })
+export interface ConflictPage extends PageOf<Conflict> {
+  /** With the first page: how many open cases the caller can settle. */
+  toSettle: number | null
+}
+
+export function conflicts(before?: string, limit = 30): Promise<ConflictPage> {
+  return get('/conflicts', { before, limit })
 }
 
 export async function settle(id: number, how: Settling, reason: string): Promise<void> {

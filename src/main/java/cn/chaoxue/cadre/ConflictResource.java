@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -58,7 +59,16 @@ class ConflictResource {
                     long before,
             @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("50") int limit) {
         String path = caller.unit().path();
-        return conflicts.page(path, before, limit + 1).map(found -> ConflictsView.of(found, limit, path));
+        return toSettle(path, before)
+                .chain(count -> conflicts
+                        .page(path, before, limit + 1)
+                        .map(found -> ConflictsView.of(found, limit, path, count)));
+    }
+
+    private Uni<Optional<Long>> toSettle(String path, long before) {
+        return before == Long.MAX_VALUE
+                ? conflicts.toSettle(path).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     @POST

@@ -29,6 +29,15 @@ class Conflicts {
     private static final String PAGE = "select " + Conflict.COLUMNS + """
             where w.path >= $1 and w.path < rtrim($1, '/') || '0' and k.id < $2 order by k.id desc limit $3
             """;
+    private static final String TO_SETTLE = Database.PLANNED_ANEW + """
+            select count(*) as cases
+            from id_conflict k
+            join unit w on w.id = k.claimed_unit
+            join cadre c on c.id = k.cadre_id
+            join unit h on h.id = c.unit_id
+            where k.state = 'OPEN' and c.merged_into is null
+                and w.path >= $1 and w.path < rtrim($1, '/') || '0' and h.path >= $1 and h.path < rtrim($1, '/') || '0'
+            """;
     private static final String ONE = "select " + Conflict.COLUMNS + """
             where k.id = $1 and w.path >= $2 and w.path < rtrim($2, '/') || '0'
                 and h.path >= $2 and h.path < rtrim($2, '/') || '0' and c.merged_into is null for update of k, c
@@ -75,6 +84,12 @@ class Conflicts {
     /// Cases claimed beneath `unitPath`, newest first.
     Uni<List<Conflict>> page(String unitPath, long before, int limit) {
         return database.query(PAGE, Tuple.of(unitPath, before, limit), Conflict::of);
+    }
+
+    /// How many open cases have both sides beneath `unitPath`.
+    Uni<Long> toSettle(String unitPath) {
+        return database.query(TO_SETTLE, Tuple.of(unitPath), row -> row.getLong("cases"))
+                .map(List::getFirst);
     }
 
     /// A case both sides of which lie beneath `unitPath`, locked with its person and the accounts; none about a record

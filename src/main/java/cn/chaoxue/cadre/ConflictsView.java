@@ -3,13 +3,19 @@ package cn.chaoxue.cadre;
 import cn.chaoxue.org.UnitRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Cases, newest first; `next` goes into `before` for older ones, and is null at the end.
+/// Cases, newest first; `next` goes into `before` for older ones, and is null at the end. The first page tells how many
+/// open ones the caller can settle.
 @Schema(name = "ConflictPage")
 record ConflictsView(
-        List<Item> items, @Schema(examples = "17") @Nullable String next) {
+        List<Item> items,
+        @Schema(examples = "17") @Nullable String next,
+
+        @Schema(examples = "3", description = "With the first page") @Nullable
+        Long toSettle) {
 
     /// Who holds the person is told to those alone who answer for that unit, too; they settle the case.
     @Schema(name = "Conflict")
@@ -29,11 +35,11 @@ record ConflictsView(
             @Schema(description = "Whether two records can become one here")
             boolean mergeable) {}
 
-    static ConflictsView of(List<Conflict> found, int limit, String callerPath) {
+    static ConflictsView of(List<Conflict> found, int limit, String callerPath, Optional<Long> toSettle) {
         List<Item> items =
                 found.stream().limit(limit).map(one -> item(one, callerPath)).toList();
         return new ConflictsView(
-                items, found.size() > limit ? Long.toString(items.getLast().id()) : null);
+                items, found.size() > limit ? Long.toString(items.getLast().id()) : null, toSettle.orElse(null));
     }
 
     private static Item item(Conflict one, String callerPath) {

@@ -72,7 +72,8 @@ export default {
     },
     refused: {
       stale: 'Somebody has just changed this record; it was loaded again. Check it before you change it.',
-      'id-number-known': 'This ID number is recorded already; ask the unit above.',
+      'id-number-known':
+        'This ID number is recorded already. Where in another unit, that is a case now for who answers for both; see how it ends:',
       'own-record': 'Your own record is changed by the unit above.',
       'unit-closed': 'The unit is closed; nobody is entered in it any more.',
       'superior-needed':
@@ -82,6 +83,7 @@ export default {
   conflict: {
     lead: 'Where a person entered is recorded in another unit, whoever answers for both settles it here.',
     none: 'There are no conflicts.',
+    toSettle: ' ({count} for you to settle)',
     someone: 'Somebody recorded',
     OPEN: 'open',
     TRANSFERRED: 'transferred',

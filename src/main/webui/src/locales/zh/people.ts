@@ -71,7 +71,7 @@ export default {
     },
     refused: {
       stale: '这份资料刚被别人改过，已重新载入，请核对后再改。',
-      'id-number-known': '这个身份证号已在库中，请联系上级处理。',
+      'id-number-known': '这个身份证号已在库中。在其他单位的，已列为账号冲突，由双方共同的上级处理，结果见：',
       'own-record': '本人的资料由上级单位修改。',
       'unit-closed': '单位已撤销，不能再录入。',
       'superior-needed': '该人员负责本级工作，其身份证号和手机号由上级单位修改。',
@@ -80,6 +80,7 @@ export default {
   conflict: {
     lead: '录入时发现身份证号已在其他单位的，在这里由双方共同的上级处理。',
     none: '没有账号冲突。',
+    toSettle: '（{count} 件待您处理）',
     someone: '已在库人员',
     OPEN: '待处理',
     TRANSFERRED: '已转入',

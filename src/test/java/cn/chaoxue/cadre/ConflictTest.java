@@ -32,6 +32,16 @@ class ConflictTest extends ClaimedPerson {
     }
 
     @Test
+    void openCases_areCountedForWhoSettlesThem() {
+        as(superior).get("/api/v1/conflicts").then().body("toSettle", is(1));
+        as(superior).get("/api/v1/conflicts?before=1").then().body("toSettle", nullValue());
+        as(claimant).get("/api/v1/conflicts").then().body("toSettle", is(0));
+        as(admin(holder)).get("/api/v1/conflicts").then().body("toSettle", is(0));
+        settle(superior, "rejection").then().statusCode(204);
+        as(superior).get("/api/v1/conflicts").then().body("toSettle", is(0));
+    }
+
+    @Test
     void rejectedClaim_leavesThePersonAndTellsWhy() {
         settle(superior, "rejection").then().statusCode(204);
         as(claimant)
