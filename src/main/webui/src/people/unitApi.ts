@@ -48,9 +48,15 @@ export interface UnitForm {
 
 export type Placing = 'move' | 'merger' | 'closure'
 
+export interface UnitList {
+  items: Unit[]
+  /** A search found more than it lists. */
+  more: boolean
+}
+
 /** With `closed`, closed units as well; without words, those alone. */
-export async function units(query: { parent?: number; q?: string; closed?: boolean }): Promise<Unit[]> {
-  return (await get<{ items: Unit[] }>('/units', query)).items
+export function units(query: { parent?: number; q?: string; closed?: boolean }): Promise<UnitList> {
+  return get('/units', query)
 }
 
 export function unitDetail(id: string): Promise<UnitDetail> {

@@ -71,3 +71,25 @@ test('what could not be read is read again', async () => {
   expect(picker.error.value).toBeUndefined()
   expect(ids()).toEqual([[1], [2, 3, 4], [21]])
 })
+
+test('what was found is gone down to, level by level', async () => {
+  const { answer, picker, chosen, ids } = await opened()
+  const there = picker.goTo('/9/1/2/21/')
+  await answer(1, [unit(2), unit(3)])
+  await answer(2, [unit(21, false)])
+  await there
+  expect(picker.picks.value).toEqual([1, 2, 21])
+  expect(ids()).toEqual([[1], [2, 3], [21]])
+  expect(chosen.at(-1)).toBe(21)
+})
+
+test('another pick on the way there stands', async () => {
+  const { answer, picker, choose, chosen } = await opened()
+  const there = picker.goTo('/1/2/21/')
+  await answer(1, [unit(2), unit(4, false)])
+  choose(1, 4)
+  await answer(2, [unit(21, false)])
+  await there
+  expect(picker.picks.value).toEqual([1, 4])
+  expect(chosen.at(-1)).toBe(4)
+})

@@ -54,8 +54,26 @@ export function unitLevels(
     picks.value = [...picks.value, '']
   }
 
+  /** Down to a unit that was found by its path from the root; given up where a list fails, or another pick comes. */
+  async function goTo(path: string): Promise<void> {
+    const own = levels.value[0]?.[0]
+    if (!own) return
+    const ids = path.split('/').filter(Boolean).map(Number)
+    const below = ids.slice(ids.indexOf(own.id) + 1)
+    picks.value[0] = own.id
+    let reached = pick(0)
+    for (const [level, id] of below.entries()) {
+      const mine = latest
+      await reached
+      if (mine !== latest || !levels.value[level + 1]?.some((unit) => unit.id === id)) return
+      picks.value[level + 1] = id
+      reached = pick(level + 1)
+    }
+    await reached
+  }
+
   /** After a failure: what could not be read. */
   const again = () => (levels.value.length ? pick(levels.value.length - 1) : begin())
 
-  return { levels, picks, error, begin, pick, again }
+  return { levels, picks, error, begin, pick, goTo, again }
 }

@@ -38,7 +38,8 @@ class UnitResource {
             summary = "Units beneath a unit",
             description =
                     "The direct children of `parent` in display order; without `parent`, the caller's own unit. With"
-                            + " `q`, up to fifty units of the subtree by a part of the name or the beginning of the code."
+                            + " `q`, up to fifty units of the subtree by a part of the name or the beginning of the code;"
+                            + " `more` tells where there are others."
                             + " With `closed`, closed units are found as well; without `q`, those alone.")
     @APIResponse(
             responseCode = "200",
@@ -57,17 +58,18 @@ class UnitResource {
         long id = parent == null ? caller.unit().id() : parent;
         return units.findFor(caller, id)
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .chain(unit -> listed(unit, parent == null, words == null ? "" : words.strip(), closed))
-                .map(UnitsView::of);
+                .chain(unit -> listed(unit, parent == null, words == null ? "" : words.strip(), closed));
     }
 
-    private Uni<List<Unit>> listed(Unit unit, boolean itself, String words, boolean closed) {
+    private Uni<UnitsView> listed(Unit unit, boolean itself, String words, boolean closed) {
         if (closed) {
-            return units.searchWithClosed(unit.path(), words);
+            return units.searchWithClosed(unit.path(), words).map(UnitsView::found);
         }
         if (!words.isEmpty()) {
-            return units.search(unit.path(), words);
+            return units.search(unit.path(), words).map(UnitsView::found);
         }
-        return itself ? Uni.createFrom().item(List.of(unit)) : units.children(unit.id());
+        return itself
+                ? Uni.createFrom().item(UnitsView.of(List.of(unit)))
+                : units.children(unit.id()).map(UnitsView::of);
     }
 }

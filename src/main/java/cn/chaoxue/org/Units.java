@@ -21,11 +21,14 @@ public class Units {
     private static final String BY_IDS =
             "select " + Unit.COLUMNS + " from unit u where u.id = any($1) order by length(u.path)";
 
+    /// Found by one search at most.
+    static final int LISTED = 50;
+
     private static final String SEARCH = "select " + Unit.COLUMNS + """
             from unit u
             where u.path >= $1 and u.path < rtrim($1, '/') || '0' and u.closed_on is null
                 and (position($2 in u.name) > 0 or starts_with(u.code, $2))
-            order by length(u.path), u.ordinal, u.id limit 50
+            order by length(u.path), u.ordinal, u.id limit 51
             """;
     private static final String SEARCH_WITH_CLOSED =
             SEARCH.replace("and u.closed_on is null", "and ($2 <> '' or u.closed_on is not null)");
@@ -67,7 +70,8 @@ public class Units {
                 .build();
     }
 
-    /// Open units beneath `unitPath` whose name holds `words`, or whose code begins so; the highest first, some fifty.
+    /// Open units beneath `unitPath` whose name holds `words`, or whose code begins so; the highest first: as
+    /// many as are listed, and one more where there are more.
     Uni<List<Unit>> search(String unitPath, String words) {
         return database.query(SEARCH, Tuple.of(unitPath, words), Unit::of);
     }

@@ -2,6 +2,9 @@ export default {
   unit: {
     search: 'Name or administrative code',
     none: 'No unit was found.',
+    find: 'Find a unit by its name',
+    found: '{count} found; choose one.',
+    narrow: 'There are more; these are the first {count}. Narrow the search.',
     withClosed: 'Closed units as well',
     noneClosed: 'No unit has been closed.',
     below: 'Units below',

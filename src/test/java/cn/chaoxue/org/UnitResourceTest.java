@@ -16,6 +16,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -70,6 +71,20 @@ class UnitResourceTest {
                 .then()
                 .body("items.id", contains((int) closed.id()))
                 .body("items[0].closedOn", is("2026-03-01"));
+    }
+
+    @Test
+    void moreThanAreListed_isTold() {
+        UnitRef province = units.province();
+        IntStream.range(0, 50).forEach(_ -> units.city(province));
+        String token = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        list(token, "?q=City").then().body("items.size()", is(50)).body("more", is(false));
+        units.city(province);
+        list(token, "?q=City").then().body("items.size()", is(50)).body("more", is(true));
+        list(token, "?parent=" + province.id())
+                .then()
+                .body("items.size()", is(51))
+                .body("more", is(false));
     }
 
     @Test
