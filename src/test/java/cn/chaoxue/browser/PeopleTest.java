@@ -92,19 +92,19 @@ class PeopleTest {
             page.getByLabel("全选").check();
             assertThat(page.locator(".bulk button")).containsText("（4）");
             page.locator("article:has(.hidden-part) button:has-text('通过')").click();
-            assertThat(page.locator("main [role=status]")).containsText("已通过 1 条");
+            assertThat(page.locator("main .told")).containsText("已通过 1 条");
             assertThat(page.locator(".bulk button")).containsText("（3）");
             sheet.locator("button:has-text('退回')").click();
             Visit.confirm(page, "不");
             assertThat(page.locator("dialog[open]")).containsText("请填写至少 4 个字的理由");
             Visit.assertAccessibleAtBothWidths(page, "an amendment sent back");
             Visit.confirm(page, "请填写现任职务的全称");
-            assertThat(page.locator("main [role=status]")).containsText("已退回");
+            assertThat(page.locator("main .told")).containsText("已退回");
             assertThat(page.locator("article")).hasCount(2);
             assertThat(page.locator(".bulk button")).containsText("（2）");
             Visit.assertAccessibleAtBothWidths(page, "amendments");
             page.locator(".bulk button").click();
-            assertThat(page.locator("main [role=status]")).containsText("已通过 2 条");
+            assertThat(page.locator("main .told")).containsText("已通过 2 条");
             assertThat(page.locator("main")).containsText("没有等待审核的修改");
             assertThat(sql.number(
                             "select count(*) from cadre where unit_id = ? and post = '青年工作部部长' and id <> ?",
