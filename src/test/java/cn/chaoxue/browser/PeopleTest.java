@@ -148,6 +148,7 @@ class PeopleTest {
             page.getByLabel("任职日期", new Page.GetByLabelOptions().setExact(true)).fill("2024-09-01");
             enter(page, claimed.idNumber());
             assertThat(page.locator("main [role=alert]")).containsText("这个身份证号已在库中");
+            assertThat(page.locator("main [role=alert] a")).hasAttribute("href", "/people/conflicts");
             enter(page, kept.idNumber());
             assertThat(page.locator("main [role=alert]")).containsText("这个身份证号已在库中");
             enter(page, SyntheticId.of(sql.number("select nextval(pg_get_serial_sequence('account', 'id'))")));
@@ -160,6 +161,8 @@ class PeopleTest {
 
             Page superior = chromium.at(
                     "/people/conflicts", Chromium.PHONE, people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)));
+            assertThat(superior.locator(".tabs .count")).containsText("（2 件待您处理）");
+            Visit.assertAccessibleAtBothWidths(superior, "cases to settle");
             Locator first = superior.locator("li:has-text('现属单位：" + home.name() + "')");
             first.locator("text=转入申请单位").click();
             Visit.confirm(superior, "已核实调动文件");
