@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// with people, see [SettledPlans].
 final class Settled {
 
-    /// Why a merger of two units settles anything: a slug, which the pages say in the language of who reads; what people
+    /// Why a merger of two units settles anything: a slug, which the pages say in the language of who reads; what
+    /// people
     /// write is shown as it is.
     static final String UNITED_REASON = "units-merged";
 
