@@ -163,8 +163,9 @@ final class Asking {
         assertThat(answer.status()).as("approvals as %s", roles).isIn(200, 403);
         if (answer.status() == 200) {
             assertThat(answer.<List<Integer>>path("approved")).isEmpty();
-            assertThat(answer.<List<Integer>>path("left"))
+            assertThat(answer.<List<Integer>>path("left.id"))
                     .isEqualTo(foreign.stream().map(Long::intValue).toList());
+            assertThat(answer.<List<String>>path("left.reason")).containsOnly("absent");
         }
     }
 
