@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The columns of a roster, in the order of the template. `field` is the name in requests, `title` heads the column.
+/// The columns of a roster, in the order of the template, and of rows on file: a new one comes last. `field` is the
+/// name in requests, `title` heads the column.
 enum Column {
     NAME("name", "姓名", "Name", true, 10),
     ID_NUMBER("idNumber", "身份证号", "ID number", true, 22, "身份证号码", "公民身份号码", "身份证", "证件号码"),
@@ -19,9 +20,9 @@ enum Column {
     POST("post", "职务", "Post", true, 18, "团内职务", "现任职务"),
     IN_POST_SINCE("inPostSince", "任职时间", "In post since", true, 13, "任职日期", "任现职时间"),
     IN_POST_UNTIL("inPostUntil", "任职截止时间", "In post until", false, 14, "任职截止", "离任时间"),
-    APPOINTED_ON("appointedOn", "首次任职日期", "First appointed", false, 14, "首次任职时间", "首次任职"),
     EMAIL("email", "电子邮箱", "E-mail", false, 24, "邮箱", "e-mail", "email"),
-    QQ("qq", "QQ号", "QQ", false, 14, "qq", "qq号码");
+    QQ("qq", "QQ号", "QQ", false, 14, "qq", "qq号码"),
+    APPOINTED_ON("appointedOn", "首次任职日期", "First appointed", false, 14, "首次任职时间", "首次任职");
 
     private final String field;
     private final String title;

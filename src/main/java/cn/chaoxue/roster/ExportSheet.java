@@ -64,9 +64,9 @@ final class ExportSheet {
                 record.post(),
                 record.inPostSince().toString(),
                 text(record.inPostUntil()),
-                text(record.appointedOn()),
                 text(record.email()),
                 text(record.qq()),
+                text(record.appointedOn()),
                 status(record.status()),
                 record.newAppointee() ? language.of("是", "Yes") : language.of("否", "No"));
     }

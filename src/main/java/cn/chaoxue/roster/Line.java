@@ -3,7 +3,8 @@ package cn.chaoxue.roster;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One person's row: a cleaned text per [Column], null where the cell is blank.
+/// One person's row: a cleaned text per [Column], null where the cell is blank. A row on file since before a column was
+/// there is shorter.
 record Line(int number, @Nullable String[] cells) {
 
     /// Stands before an ID number that a spreadsheet keeps as a number: its last digits are not to be trusted.
@@ -13,7 +14,7 @@ record Line(int number, @Nullable String[] cells) {
 
     @Nullable
     String cell(Column column) {
-        return cells[column.ordinal()];
+        return column.ordinal() < cells.length ? cells[column.ordinal()] : null;
     }
 
     /// What the person who uploaded it would recognise.
