@@ -109,7 +109,8 @@ public class BulkEditing {
             return new Judged(entry, Kind.CREATE, EditingService.complete(entry.request()), null);
         }
         StoredCadre stored = found.stored();
-        CadreRecord wanted = EditingService.merged(entry.request(), stored.record());
+        CadreRecord wanted =
+                EditingService.merged(entry.request(), stored.record()).notAppointedAfter(stored.record());
         return new Judged(entry, kind(entry, found, wanted, unitPath, origin), wanted, stored);
     }
 

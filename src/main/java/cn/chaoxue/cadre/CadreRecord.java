@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a record says of a person, in clear: held only while it is being written or compared.
+/// @param appointedOn first day as a cadre, where that was before this post
 record CadreRecord(
         String name,
         ResidentId idNumber,
@@ -22,6 +23,10 @@ record CadreRecord(
         LocalDate inPostSince,
         @Nullable LocalDate inPostUntil,
         @Nullable LocalDate appointedOn) {
+
+    CadreRecord {
+        appointedOn = appointedOn != null && appointedOn.isBefore(inPostSince) ? appointedOn : null;
+    }
 
     /// What differs from `before`, personal values masked; from nothing, everything does.
     List<Change> changesFrom(@Nullable CadreRecord before) {
@@ -38,6 +43,28 @@ record CadreRecord(
         open(changes, "inPostUntil", before, CadreRecord::inPostUntil);
         open(changes, "appointedOn", before, CadreRecord::appointedOn);
         return changes;
+    }
+
+    /// The same, not first appointed after the day that `before` knows: a file tells when somebody came to this post,
+    /// and
+    /// is no proof against an earlier one. Who has such proof corrects the record by hand.
+    CadreRecord notAppointedAfter(CadreRecord before) {
+        LocalDate known = before.appointedOn();
+        LocalDate first = appointedOn == null ? inPostSince : appointedOn;
+        return known != null && first.isAfter(known)
+                ? new CadreRecord(
+                        name,
+                        idNumber,
+                        mobile,
+                        email,
+                        qq,
+                        cadreClass,
+                        employment,
+                        post,
+                        inPostSince,
+                        inPostUntil,
+                        known)
+                : this;
     }
 
     /// Whether its owner signs in with other numbers than before: the ID number is the user name, and the mobile

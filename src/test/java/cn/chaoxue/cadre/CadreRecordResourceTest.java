@@ -133,6 +133,11 @@ class CadreRecordResourceTest extends CadreForms {
                 .then()
                 .statusCode(200)
                 .body("appointedOn", is("2018-09-01"));
+        change(admin, cadre, with(edit(3), "inPostSince", since, "appointedOn", since))
+                .then()
+                .statusCode(200)
+                .body("newAppointee", is(true))
+                .body("appointedOn", nullValue());
     }
 
     private void owes(Person cadre, String reason) {
