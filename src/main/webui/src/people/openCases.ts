@@ -1,6 +1,8 @@
 import { ref } from 'vue'
 import { conflicts } from './conflictApi'
 
+/** Of more it is said that there are more. */
+export const MOST_COUNTED = 100
 /** How many open cases the caller can settle; the number of the last answer, for all tabs. */
 export const openCases = ref(0)
 

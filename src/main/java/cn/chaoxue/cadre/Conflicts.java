@@ -30,13 +30,14 @@ class Conflicts {
             where w.path >= $1 and w.path < rtrim($1, '/') || '0' and k.id < $2 order by k.id desc limit $3
             """;
     private static final String TO_SETTLE = Database.PLANNED_ANEW + """
-            select count(*) as cases
-            from id_conflict k
+            select count(*) as cases from (
+            select from id_conflict k
             join unit w on w.id = k.claimed_unit
             join cadre c on c.id = k.cadre_id
             join unit h on h.id = c.unit_id
             where k.state = 'OPEN' and c.merged_into is null
                 and w.path >= $1 and w.path < rtrim($1, '/') || '0' and h.path >= $1 and h.path < rtrim($1, '/') || '0'
+            limit 100) found
             """;
     private static final String ONE = "select " + Conflict.COLUMNS + """
             where k.id = $1 and w.path >= $2 and w.path < rtrim($2, '/') || '0'
@@ -86,7 +87,7 @@ class Conflicts {
         return database.query(PAGE, Tuple.of(unitPath, before, limit), Conflict::of);
     }
 
-    /// How many open cases have both sides beneath `unitPath`.
+    /// How many open cases have both sides beneath `unitPath`; 100 where there are more.
     Uni<Long> toSettle(String unitPath) {
         return database.query(TO_SETTLE, Tuple.of(unitPath), row -> row.getLong("cases"))
                 .map(List::getFirst);

@@ -14,7 +14,7 @@ record ConflictsView(
         List<Item> items,
         @Schema(examples = "17") @Nullable String next,
 
-        @Schema(examples = "3", description = "With the first page") @Nullable
+        @Schema(examples = "3", description = "With the first page; 100 where there are more") @Nullable
         Long toSettle) {
 
     /// Who holds the person is told to those alone who answer for that unit, too; they settle the case.
