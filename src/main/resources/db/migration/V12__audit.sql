@@ -49,5 +49,7 @@ begin
     if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
         revoke update, delete, maintain on audit_entry from ${service};
         revoke insert, delete, maintain on audit_head from ${service};
+        -- Else it could have the owner grant all of that once more.
+        revoke insert, update, delete, maintain on flyway_schema_history from ${service};
     end if;
 end $$;
