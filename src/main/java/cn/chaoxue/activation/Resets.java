@@ -27,8 +27,9 @@ class Resets {
             """;
     private static final String BEGIN = """
             insert into activation_reset (unit_id, state, reason, started_by, total, undo_until, started_at_unit,
-                reason_of_unit)
-            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5), $6, $6) returning id
+                reason_of_unit, started_at)
+            values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5), $6, $6, clock_timestamp())
+            returning id
             """;
     private static final String UNDO = """
             update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3,

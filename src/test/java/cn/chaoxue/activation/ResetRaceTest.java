@@ -106,7 +106,7 @@ class ResetRaceTest {
     void rightGivenAtTheMomentOfTheReset_keepsThePassword() {
         Person other = people.learner(city);
         workUntil("UNDONE");
-        sql.run("update activation_reset set state = 'RESETTING', last_id = 0 where id = ?", reset);
+        sql.run("update activation_reset set state = 'RESETTING', last_id = 0, started_at = now() where id = ?", reset);
         Sql.Held held = sql.hold(
                 "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'liaison', ?, 'test')",
                 other.id(),
