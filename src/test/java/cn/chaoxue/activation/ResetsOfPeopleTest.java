@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,8 @@ class ResetsOfPeopleTest extends ResetsInATree {
 
     /// Under way, and kept waiting: the transfer for the audit log, with the account in hand; the step for that.
     private <T> CompletableFuture<T> begun(Supplier<T> one, int waiting) {
-        CompletableFuture<T> begun = CompletableFuture.supplyAsync(one, Thread::startVirtualThread);
+        CompletableFuture<T> begun =
+                CompletableFuture.supplyAsync(one, Thread::startVirtualThread).orTimeout(60, TimeUnit.SECONDS);
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> sql.number("select count(*) from pg_locks where not granted") >= waiting);
