@@ -6,10 +6,7 @@ import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.CampaignFacts.NewCompletion;
 import cn.chaoxue.campaign.CampaignFacts.Recorded;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class CampaignFactsTest {
+class CampaignFactsTest extends LearningProvinces {
 
     private static final Instant NOON = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
 
@@ -32,20 +29,6 @@ class CampaignFactsTest {
     @Inject
     Database database;
 
-    @Inject
-    Units units;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
-    UnitRef centre;
-    UnitRef province;
     long first;
     long second;
     long optional;
@@ -54,14 +37,12 @@ class CampaignFactsTest {
 
     @BeforeEach
     void campaignOfTwoRequiredCoursesAndOneOptional() {
-        centre = units.centre();
-        province = units.province(centre);
         first = courses.video();
         second = courses.text(30, 30);
         optional = courses.video();
         campaign = campaigns.open(centre, first, second);
         campaigns.offers(campaign, optional);
-        learner = campaigns.enrolled(campaign, province);
+        learner = campaigns.enrolled(campaign, zhejiang);
     }
 
     @Test
@@ -86,7 +67,7 @@ class CampaignFactsTest {
         passed(fact(first, NOON.plusSeconds(2)));
 
         assertThat(standing()).isEqualTo("2 true");
-        assertThat(tally(province)).isEqualTo("1 3 3 1");
+        assertThat(tally(zhejiang)).isEqualTo("1 3 3 1");
     }
 
     @Test
@@ -99,7 +80,7 @@ class CampaignFactsTest {
         assertThat(recorded.completions())
                 .extracting(NewCompletion::at)
                 .containsExactly(NOON.plusSeconds(3), NOON.plusSeconds(4));
-        assertThat(recorded.tallies()).extracting(UnitTally::unitId).contains(centre.id(), province.id());
+        assertThat(recorded.tallies()).extracting(UnitTally::unitId).contains(centre.id(), zhejiang.id());
         assertThat(tally(centre)).isEqualTo("1 2 1 1");
         assertThat(sql.value(
                         "select started_at = ?::timestamptz from enrolment where learner_id = ?",
@@ -110,12 +91,12 @@ class CampaignFactsTest {
 
     @Test
     void courseOfSeveralCampaigns_countsInThoseThatWereOpenByThenAndEnrol() {
-        long alsoEnrolled = campaigns.open(province, first);
-        campaigns.enrol(alsoEnrolled, learner, province);
-        long notEnrolled = campaigns.open(province, first);
-        long upcoming = campaigns.between(province, NOON.plusSeconds(3600), NOON.plus(Duration.ofDays(9)));
+        long alsoEnrolled = campaigns.open(zhejiang, first);
+        campaigns.enrol(alsoEnrolled, learner, zhejiang);
+        long notEnrolled = campaigns.open(zhejiang, first);
+        long upcoming = campaigns.between(zhejiang, NOON.plusSeconds(3600), NOON.plus(Duration.ofDays(9)));
         campaigns.requires(upcoming, first);
-        campaigns.enrol(upcoming, learner, province);
+        campaigns.enrol(upcoming, learner, zhejiang);
 
         Recorded recorded = passed(fact(first, NOON));
 
@@ -133,9 +114,9 @@ class CampaignFactsTest {
     /// The learner finished before the opening; PostgreSQL was away then, or the entry waited as a dead letter.
     @Test
     void factOfBeforeTheOpeningThatArrivesAfterIt_countsOnceFromTheOpeningOn() {
-        long since = campaigns.between(province, NOON.minusSeconds(60), NOON.plus(Duration.ofDays(9)));
+        long since = campaigns.between(zhejiang, NOON.minusSeconds(60), NOON.plus(Duration.ofDays(9)));
         campaigns.requires(since, first);
-        campaigns.enrol(since, learner, province);
+        campaigns.enrol(since, learner, zhejiang);
         sql.run("update campaign set settled_at = now() where id = ?", since);
 
         Recorded recorded = passed(fact(first, NOON.minusSeconds(61)));
@@ -162,7 +143,7 @@ class CampaignFactsTest {
     void campaignOfOptionalCoursesOnly_isNeverCompleted() {
         long free = campaigns.open(centre);
         campaigns.offers(free, first);
-        campaigns.enrol(free, learner, province);
+        campaigns.enrol(free, learner, zhejiang);
 
         passed(fact(first, NOON));
 
@@ -172,7 +153,7 @@ class CampaignFactsTest {
 
     @Test
     void factOfSomeoneNotEnrolled_changesNothing() {
-        long stranger = campaigns.enrolled(campaigns.open(province), province);
+        long stranger = campaigns.enrolled(campaigns.open(zhejiang), zhejiang);
 
         Recorded recorded = passed(new Fact(new LearnerCourse(stranger, first), NOON, null));
 
@@ -214,12 +195,8 @@ class CampaignFactsTest {
         return new LearnerCourse(learner, course);
     }
 
-    /// "started completions passed completed" of the unit.
     private String tally(UnitRef unit) {
-        return (String) sql.value("""
-                select concat_ws(' ', started, course_completions, passed, completed)
-                from unit_tally where campaign_id = ? and unit_id = ?
-                """, campaign, unit.id());
+        return campaigns.tallyOfFacts(campaign, unit);
     }
 
     private String standing() {

@@ -11,17 +11,12 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,27 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class CampaignResourceTest {
+class CampaignResourceTest extends LearningProvinces {
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
-    UnitRef centre;
-    UnitRef zhejiang;
-    UnitRef hangzhou;
-    UnitRef gansu;
     Person liaison;
     Person stranger;
     long national;
@@ -57,10 +33,6 @@ class CampaignResourceTest {
 
     @BeforeEach
     void nationalCampaignAndOneOfZhejiang() {
-        centre = units.centre();
-        zhejiang = units.province(centre);
-        hangzhou = units.city(zhejiang);
-        gansu = units.province(centre);
         liaison = people.active(zhejiang, Role.LIAISON);
         stranger = people.active(gansu, Role.LIAISON);
         national = campaigns.open(centre, courses.video(), courses.text(10));

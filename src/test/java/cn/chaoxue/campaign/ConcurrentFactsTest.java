@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class ConcurrentFactsTest {
+class ConcurrentFactsTest extends LearningProvinces {
 
     private static final int LEARNERS = 40;
     private static final int WORKERS = 12;
@@ -34,22 +31,9 @@ class ConcurrentFactsTest {
     @Inject
     Pool pool;
 
-    @Inject
-    Units units;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
     @Test
     void everyFactDeliveredToEveryWorkerInAnyOrder_countsExactlyOnceWithoutDeadlock() {
-        UnitRef centre = units.centre();
-        List<UnitRef> cities = List.of(units.city(units.province(centre)), units.city(units.province(centre)));
+        List<UnitRef> cities = List.of(hangzhou, units.city(gansu));
         long[] required = {courses.video(), courses.video(), courses.video()};
         long campaign = campaigns.open(centre, required);
         long sharing = campaigns.open(centre, required[0]);
@@ -70,9 +54,9 @@ class ConcurrentFactsTest {
                 .toList();
         Uni.join().all(workers).andFailFast().await().indefinitely();
 
-        assertThat(tally(campaign, centre)).isEqualTo("40 120 120 40");
-        assertThat(tally(sharing, centre)).isEqualTo("40 40 40 40");
-        assertThat(tally(campaign, cities.get(0))).isEqualTo("20 60 60 20");
+        assertThat(campaigns.tallyOfFacts(campaign, centre)).isEqualTo("40 120 120 40");
+        assertThat(campaigns.tallyOfFacts(sharing, centre)).isEqualTo("40 40 40 40");
+        assertThat(campaigns.tallyOfFacts(campaign, cities.get(0))).isEqualTo("20 60 60 20");
         assertThat(sql.number("select count(*) from enrolment where campaign_id = ? and required_done = 3", campaign))
                 .isEqualTo(LEARNERS);
     }
@@ -94,12 +78,5 @@ class ConcurrentFactsTest {
         List<Fact> copy = new ArrayList<>(all);
         Collections.shuffle(copy, random);
         return copy;
-    }
-
-    private String tally(long campaign, UnitRef unit) {
-        return (String) sql.value("""
-                select concat_ws(' ', started, course_completions, passed, completed)
-                from unit_tally where campaign_id = ? and unit_id = ?
-                """, campaign, unit.id());
     }
 }

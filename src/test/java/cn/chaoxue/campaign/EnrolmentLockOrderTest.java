@@ -4,19 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.CampaignFacts.Fact;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// Whoever changes the tree holds the table of units and then wants enrolments; who enrols people or transfers them
 /// has read the tree before. So nobody holds an enrolment while waiting for the tree.
 @QuarkusTest
-class EnrolmentLockOrderTest {
+class EnrolmentLockOrderTest extends LearningProvinces {
 
     private static final String WAITING = """
             select count(*) from pg_stat_activity
@@ -44,39 +39,16 @@ class EnrolmentLockOrderTest {
     @Inject
     UnitedPeople united;
 
-    @Inject
-    EnrolmentService enrolment;
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
-    private UnitRef centre;
-    private UnitRef city;
     private UnitRef other;
     private Person learner;
     private long course;
 
     @BeforeEach
     void learnerOfACampaign() {
-        centre = units.centre();
-        UnitRef province = units.province(centre);
-        city = units.city(province);
-        other = units.city(province);
-        learner = people.learner(city);
+        other = units.city(zhejiang);
+        learner = people.learner(hangzhou);
         course = courses.video();
-        enrolment.enrolAll(campaigns.open(province, course)).await().atMost(Duration.ofSeconds(30));
+        enrolAll(campaigns.open(zhejiang, course));
     }
 
     @Test
@@ -92,7 +64,7 @@ class EnrolmentLockOrderTest {
 
     @Test
     void whoUnitesRecords() {
-        Person same = people.learner(city);
+        Person same = people.learner(hangzhou);
         holdsNoEnrolment(
                 "exclusive",
                 "share",
@@ -106,7 +78,7 @@ class EnrolmentLockOrderTest {
                 .oauth2(admin)
                 .contentType(ContentType.JSON)
                 .body(Map.of("unitId", other.id(), "effectiveOn", "2026-03-01"))
-                .post("/api/v1/units/%d/merger".formatted(city.id()))
+                .post("/api/v1/units/%d/merger".formatted(hangzhou.id()))
                 .statusCode();
         holdsNoEnrolment("share", "exclusive", () -> CompletableFuture.supplyAsync(merger, Thread::startVirtualThread));
     }

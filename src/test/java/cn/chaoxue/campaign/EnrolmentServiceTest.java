@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.campaign.Enrolments.StudyPolicy;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -24,48 +19,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class EnrolmentServiceTest {
+class EnrolmentServiceTest extends LearningProvinces {
 
     @Inject
     AgroalDataSource source;
 
     @Inject
-    EnrolmentService enrolment;
-
-    @Inject
     Enrolments enrolments;
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
-    UnitRef centre;
-    UnitRef zhejiang;
-    UnitRef hangzhou;
-    UnitRef gansu;
-
-    @BeforeEach
-    void twoProvinces() {
-        centre = units.centre();
-        zhejiang = units.province(centre);
-        hangzhou = units.city(zhejiang);
-        gansu = units.province(centre);
-    }
 
     @Test
     void enrolAll_takesTheOwnersSubtreeActivatedOrNot_andNobodyElse() {
@@ -179,9 +142,7 @@ class EnrolmentServiceTest {
         long course = courses.video();
         long slow = campaigns.open(zhejiang, course);
         long fast = campaigns.open(centre, course);
-        long upcoming = campaigns.between(
-                centre, Instant.now().plusSeconds(600), Instant.now().plusSeconds(900));
-        campaigns.requires(upcoming, course);
+        long upcoming = campaigns.upcoming(centre, course);
         long notMine = campaigns.open(centre, course);
         sql.run("update campaign set allowed_rate = 1.5 where id = ?", fast);
         sql.run("update campaign set allowed_rate = 2.0 where id in (?, ?)", upcoming, notMine);
@@ -204,10 +165,6 @@ class EnrolmentServiceTest {
                 select count(*) from pg_stat_activity
                 where wait_event_type = 'Lock' and query like '%insert into enrolment%'
                 """);
-    }
-
-    private int enrolAll(long campaign) {
-        return enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
     }
 
     private String learnersOf(long campaign) {

@@ -8,17 +8,11 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -26,30 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class MyCoursesResourceTest {
+class MyCoursesResourceTest extends LearningProvinces {
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
     Person learner;
 
     @BeforeEach
     void learnerOfAProvince() {
-        province = units.province(units.centre());
-        learner = people.learner(province);
+        learner = people.learner(zhejiang);
     }
 
     @Test
@@ -57,10 +34,10 @@ class MyCoursesResourceTest {
         long video = courses.video(63);
         long exam = courses.withTest(video);
         long text = courses.text(20, 10);
-        long campaign = campaigns.open(province, video);
+        long campaign = campaigns.open(zhejiang, video);
         campaigns.offers(campaign, text);
-        campaigns.enrol(campaign, learner.id(), province);
-        campaigns.open(province, courses.video());
+        campaigns.enrol(campaign, learner.id(), zhejiang);
+        campaigns.open(zhejiang, courses.video());
         progress(video, 13, 13);
         progress(text, 3, 6);
         sql.run("insert into course_pass values (?, ?, ?, 5, now())", campaign, learner.id(), video);
@@ -84,12 +61,12 @@ class MyCoursesResourceTest {
     @Test
     void closedCampaigns_areShownOnlyWhereAskedFor_upcomingNever() {
         Instant now = Instant.now();
-        long closed = campaigns.between(province, now.minus(Duration.ofDays(9)), now.minusSeconds(60));
+        long closed = campaigns.between(zhejiang, now.minus(Duration.ofDays(9)), now.minusSeconds(60));
         campaigns.requires(closed, courses.video());
-        campaigns.enrol(closed, learner.id(), province);
-        long upcoming = campaigns.between(province, now.plusSeconds(600), now.plus(Duration.ofDays(9)));
+        campaigns.enrol(closed, learner.id(), zhejiang);
+        long upcoming = campaigns.between(zhejiang, now.plusSeconds(600), now.plus(Duration.ofDays(9)));
         campaigns.requires(upcoming, courses.video());
-        campaigns.enrol(upcoming, learner.id(), province);
+        campaigns.enrol(upcoming, learner.id(), zhejiang);
 
         get(learner, "/api/v1/me/courses").body("items", hasSize(0));
         get(learner, "/api/v1/me/courses?closed=true").body("items.campaignId", contains((int) closed));
@@ -113,7 +90,7 @@ class MyCoursesResourceTest {
                 insert into question (exam_id, ordinal, kind, stem, options, correct)
                 values (?, 1, 'SINGLE', 'stem-of-the-test', '[]', '{A}')
                 """, exam);
-        campaigns.enrol(campaigns.open(province, text), learner.id(), province);
+        campaigns.enrol(campaigns.open(zhejiang, text), learner.id(), zhejiang);
 
         get(learner, "/api/v1/courses/" + text)
                 .statusCode(200)
@@ -133,7 +110,7 @@ class MyCoursesResourceTest {
     @Test
     void video_namesLecturersByTitle() {
         long video = courses.video();
-        Person liaison = people.active(province, Role.LIAISON);
+        Person liaison = people.active(zhejiang, Role.LIAISON);
 
         get(liaison, "/api/v1/courses/" + video)
                 .statusCode(200)
@@ -146,11 +123,9 @@ class MyCoursesResourceTest {
     @Test
     void courseIAmNotEnrolledFor_cannotBeToldFromAnAbsentOne() {
         long video = courses.video();
-        long upcoming = campaigns.between(
-                province, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(upcoming, video);
-        campaigns.enrol(upcoming, learner.id(), province);
-        Person liaison = people.active(province, Role.LIAISON);
+        long upcoming = campaigns.upcoming(zhejiang, video);
+        campaigns.enrol(upcoming, learner.id(), zhejiang);
+        Person liaison = people.active(zhejiang, Role.LIAISON);
 
         get(learner, "/api/v1/courses/" + video).statusCode(404);
         get(learner, "/api/v1/courses/999999999").statusCode(404);

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.campaign.CampaignFacts.Fact;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
-import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +15,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What learners bring along counts once, whenever it was done and however long the transactions took.
 @QuarkusTest
-class OpeningTest {
+class OpeningTest extends LearningProvinces {
 
     private static final String COMPLETE = """
             insert into course_progress (learner_id, course_id, covered, covered_segments, version, completed_at)
@@ -40,45 +35,14 @@ class OpeningTest {
     CampaignFacts facts;
 
     @Inject
-    EnrolmentService enrolment;
-
-    @Inject
     Opening opening;
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
-    UnitRef centre;
-    UnitRef zhejiang;
-    UnitRef hangzhou;
-
-    @BeforeEach
-    void provinceWithACity() {
-        centre = units.centre();
-        zhejiang = units.province(centre);
-        hangzhou = units.city(zhejiang);
-    }
 
     @Test
     void whatWasCompleteBeforeTheOpening_isCountedInOnce() {
         Person learner = people.learner(hangzhou);
         long video = courses.video();
         sql.run(COMPLETE, learner.id(), video);
-        long campaign = campaigns.between(
-                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(campaign, video);
+        long campaign = campaigns.upcoming(zhejiang, video);
         enrolAll(campaign);
         assertThat(campaigns.tally(campaign, hangzhou)).isEqualTo("1 0 0 0 0");
 
@@ -97,9 +61,7 @@ class OpeningTest {
         Person learner = people.learner(hangzhou);
         long video = courses.video();
         sql.run(COMPLETE, learner.id(), video);
-        long campaign = campaigns.between(
-                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(campaign, video);
+        long campaign = campaigns.upcoming(zhejiang, video);
         enrolAll(campaign);
 
         sql.run(
@@ -116,9 +78,7 @@ class OpeningTest {
     void completionUnderWayAcrossTheOpening_isCountedInHoweverLongItTakes() {
         Person learner = people.learner(hangzhou);
         long video = courses.video();
-        long campaign = campaigns.between(
-                zhejiang, Instant.now().plusSeconds(600), Instant.now().plusSeconds(6000));
-        campaigns.requires(campaign, video);
+        long campaign = campaigns.upcoming(zhejiang, video);
         enrolAll(campaign);
         enrolledLongAgo(campaign);
         try (Sql.Held _ = sql.hold(COMPLETE, learner.id(), video).kept()) {
@@ -185,9 +145,5 @@ class OpeningTest {
 
     private void enrolledLongAgo(long campaign) {
         sql.run("update enrolment set enrolled_at = now() - interval '10 minutes' where campaign_id = ?", campaign);
-    }
-
-    private int enrolAll(long campaign) {
-        return enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
     }
 }

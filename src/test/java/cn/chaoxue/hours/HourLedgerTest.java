@@ -2,12 +2,8 @@ package cn.chaoxue.hours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.hours.HourLedger.Earned;
-import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -19,25 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class HourLedgerTest {
+class HourLedgerTest extends LearningProvinces {
 
     @Inject
     HourLedger ledger;
 
     @Inject
     Database database;
-
-    @Inject
-    Units units;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
 
     long campaign;
     long other;
@@ -46,7 +30,6 @@ class HourLedgerTest {
 
     @BeforeEach
     void learnerOfTwoCampaigns() {
-        UnitRef centre = units.centre();
         course = courses.video(3337);
         campaign = campaigns.open(centre, course);
         other = campaigns.open(centre, course);

@@ -5,12 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.hours.HourLedger.Earned;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -23,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class MyHoursResourceTest {
+class MyHoursResourceTest extends LearningProvinces {
 
     @Inject
     HourLedger ledger;
@@ -31,29 +27,13 @@ class MyHoursResourceTest {
     @Inject
     Database database;
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    Sql sql;
-
     @Test
     void cycle_showsWhatIsOwedAndEveryEntryThatIsMine() {
-        UnitRef province = units.province(units.centre());
-        Person learner = people.learner(province);
+        Person learner = people.learner(zhejiang);
         sql.run("update cadre set cadre_class = 'SECTION', in_post_since = '2026-09-01' where id = ?", learner.id());
-        earn(learner, province, 4976, "2026-10-01T00:00:00Z");
-        earn(learner, province, 600, "2025-10-01T00:00:00Z");
-        earn(people.learner(province), province, 600, "2026-10-02T00:00:00Z");
+        earn(learner, zhejiang, 4976, "2026-10-01T00:00:00Z");
+        earn(learner, zhejiang, 600, "2025-10-01T00:00:00Z");
+        earn(people.learner(zhejiang), zhejiang, 600, "2026-10-02T00:00:00Z");
 
         given().auth()
                 .oauth2(people.tokenOf(learner))
@@ -73,7 +53,7 @@ class MyHoursResourceTest {
 
     @Test
     void transferredWithinTheCycle_owesAsOneWhoWasThereBefore() {
-        Person learner = people.learner(units.province(units.centre()));
+        Person learner = people.learner(zhejiang);
         String learned = "update cadre set in_post_since = '2026-09-01', appointed_on = ?::date where id = ?";
         sql.run(learned, "2020-09-01", learner.id());
         owes(learner, 10.0f, "FULL_YEAR");
@@ -92,7 +72,7 @@ class MyHoursResourceTest {
 
     @Test
     void cycleWithoutEntries_isEmptyNotAbsent() {
-        Person learner = people.learner(units.province(units.centre()));
+        Person learner = people.learner(zhejiang);
 
         given().auth()
                 .oauth2(people.tokenOf(learner))
@@ -107,7 +87,7 @@ class MyHoursResourceTest {
 
     @Test
     void strangersActivationTokensAndOddYears_areRefused() {
-        Person learner = people.learner(units.province(units.centre()));
+        Person learner = people.learner(zhejiang);
 
         given().get("/api/v1/me/hours").then().statusCode(401);
         given().auth()
