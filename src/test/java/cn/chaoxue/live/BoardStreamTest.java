@@ -11,11 +11,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class BoardStreamTest {
+class BoardStreamTest extends LearningProvinces {
 
     /// Within a second and a half, and longer where the machine is busy.
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -41,15 +38,6 @@ class BoardStreamTest {
 
     @Inject
     Database database;
-
-    @Inject
-    Units units;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    People people;
 
     @Inject
     BoardHub hub;
@@ -63,22 +51,11 @@ class BoardStreamTest {
     @Inject
     LiveConfig config;
 
-    @Inject
-    Sql sql;
-
-    UnitRef centre;
-    UnitRef zhejiang;
-    UnitRef gansu;
-    UnitRef hangzhou;
     long campaign;
     String centreToken;
 
     @BeforeEach
-    void campaignOfTwoProvinces() {
-        centre = units.centre();
-        zhejiang = units.province(centre);
-        gansu = units.province(centre);
-        hangzhou = units.city(zhejiang);
+    void campaignOfTheCentre() {
         campaign = campaigns.open(centre);
         centreToken = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
     }

@@ -1,24 +1,10 @@
 package cn.chaoxue.live;
 
-import static io.restassured.RestAssured.given;
-
-import cn.chaoxue.campaign.CampaignFacts;
-import cn.chaoxue.campaign.EnrolmentService;
 import cn.chaoxue.campaign.LateProgress;
-import cn.chaoxue.campaign.LearnerCourse;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.hours.HourLedger;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
-import cn.chaoxue.platform.sql.Database;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 /// One person recorded twice: by the right ID number, and by one with a slip that somebody corrects.
-abstract class OnePersonTwice {
+abstract class OnePersonTwice extends CountedPeople {
 
     static final Map<String, Object> REASON = Map.of("reason", "经核实为同一人");
-
-    @Inject
-    TallyReconciliation reconciliation;
-
-    @Inject
-    CampaignFacts facts;
-
-    @Inject
-    EnrolmentService enrolment;
 
     @Inject
     LateProgress late;
@@ -46,44 +23,15 @@ abstract class OnePersonTwice {
     @Inject
     HourLedger hours;
 
-    @Inject
-    Database database;
-
-    @Inject
-    Units units;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
     Person right;
     Person slip;
     String admin;
 
     @BeforeEach
     void onePersonTwice() {
-        province = units.province();
-        right = people.learner(units.city(province));
-        slip = people.learner(units.city(province));
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
-    }
-
-    final void enrol(long campaign) {
-        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
-    }
-
-    final void pass(Person person, long course) {
-        var fact = new CampaignFacts.Fact(new LearnerCourse(person.id(), course), Instant.now(), null);
-        database.transaction(tx -> facts.passed(tx, List.of(fact))).await().atMost(Duration.ofSeconds(30));
+        right = people.learner(units.city(zhejiang));
+        slip = people.learner(units.city(zhejiang));
+        admin = people.tokenOf(people.active(zhejiang, Role.PROVINCE_ADMIN));
     }
 
     final void credit(Person person, long course) {
@@ -123,10 +71,6 @@ abstract class OnePersonTwice {
 
     final long tally(long campaign, String what) {
         return sql.number(
-                "select " + what + " from unit_tally where campaign_id = ? and unit_id = ?", campaign, province.id());
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+                "select " + what + " from unit_tally where campaign_id = ? and unit_id = ?", campaign, zhejiang.id());
     }
 }

@@ -1,27 +1,12 @@
 package cn.chaoxue.live;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import cn.chaoxue.campaign.CampaignFacts;
-import cn.chaoxue.campaign.EnrolmentService;
-import cn.chaoxue.campaign.LearnerCourse;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.Courses;
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import cn.chaoxue.platform.sql.Database;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,42 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /// Counts follow people into the unit that theirs is merged with, and none is lost or doubled on the way (invariant 2).
 @QuarkusTest
-class TalliesOfMergersTest {
-
-    @Inject
-    TallyReconciliation reconciliation;
-
-    @Inject
-    CampaignFacts facts;
-
-    @Inject
-    EnrolmentService enrolment;
-
-    @Inject
-    Database database;
-
-    @Inject
-    Units units;
-
-    @Inject
-    Courses courses;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
+class TalliesOfMergersTest extends CountedPeople {
 
     /// A1.8: who belongs to the united unit counts there, once along the tree; what is over stays as it was.
     @Test
     void counts_moveWithAUnitThatGoesIntoAnother() {
-        UnitRef centre = units.centre();
-        UnitRef province = units.province(centre);
-        UnitRef from = units.city(province);
-        UnitRef to = units.city(province);
+        UnitRef from = hangzhou;
+        UnitRef to = units.city(zhejiang);
         UnitRef county = units.county(from);
         long course = courses.video(60);
         long running = campaigns.open(centre, course);
@@ -79,17 +35,17 @@ class TalliesOfMergersTest {
         List.of(from, to, county).forEach(people::learner);
         campaigns.enrol(over, busy.id(), from);
         sql.run("insert into unit_tally (campaign_id, unit_id, enrolled) values (?, ?, 1)", over, from.id());
-        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(30));
-        enrolment.enrolAll(itsOwn).await().atMost(Duration.ofSeconds(30));
-        pass(busy, course).await().atMost(Duration.ofSeconds(30));
-        merge(centre, from, to);
+        enrolAll(running);
+        enrolAll(itsOwn);
+        pass(busy, course);
+        merge(from, to);
         assertThat(count(running, from, "enrolled + started + course_completions + passed + completed"))
                 .isZero();
         assertThat(count(running, county, "enrolled")).isEqualTo(1);
         assertThat(count(running, to, "enrolled")).isEqualTo(4);
         assertThat(count(running, to, "started + course_completions + passed + completed"))
                 .isEqualTo(4);
-        assertThat(count(running, province, "enrolled")).isEqualTo(4);
+        assertThat(count(running, zhejiang, "enrolled")).isEqualTo(4);
         assertThat(count(running, centre, "completed")).isEqualTo(1);
         assertThat(count(itsOwn, from, "enrolled"))
                 .as("addresses the closed unit alone")
@@ -101,8 +57,8 @@ class TalliesOfMergersTest {
                 .isZero();
         assertThat(drift(running)).isEqualTo(TallyReconciliation.Drift.NONE);
         assertThat(drift(itsOwn)).isEqualTo(TallyReconciliation.Drift.NONE);
-        pass(people.learner(to), course).await().atMost(Duration.ofSeconds(30));
-        enrolment.enrolAll(running).await().atMost(Duration.ofSeconds(30));
+        pass(people.learner(to), course);
+        enrolAll(running);
         assertThat(count(running, to, "enrolled")).isEqualTo(5);
         assertThat(count(running, from, "enrolled")).isZero();
         as(people.tokenOf(people.active(to, Role.CITY_ADMIN)))
@@ -115,28 +71,19 @@ class TalliesOfMergersTest {
 
     @Test
     void unitsMergedWhileTheirPeopleStudy_leaveNoDrift() {
-        UnitRef centre = units.centre();
-        UnitRef province = units.province(centre);
-        UnitRef last = units.city(province);
+        UnitRef last = units.city(zhejiang);
         long course = courses.video(60);
         long campaign = campaigns.open(centre, course);
-        List<UnitRef> merged = List.of(units.city(province), units.city(province), units.city(province));
+        List<UnitRef> merged = List.of(units.city(zhejiang), units.city(zhejiang), units.city(zhejiang));
         List<Person> some = new ArrayList<>();
         merged.forEach(unit -> {
             for (int i = 0; i < 12; i++) {
                 some.add(people.learner(unit));
             }
         });
-        enrolment.enrolAll(campaign).await().atMost(Duration.ofSeconds(30));
-        CompletableFuture<List<Object>> studying = Multi.createFrom()
-                .iterable(some)
-                .onItem()
-                .<Object>transformToUni(person -> pass(person, course).replaceWith(person))
-                .merge(4)
-                .collect()
-                .asList()
-                .subscribeAsCompletionStage();
-        merged.forEach(unit -> merge(centre, unit, last));
+        enrolAll(campaign);
+        CompletableFuture<?> studying = studying(some, course);
+        merged.forEach(unit -> merge(unit, last));
         studying.orTimeout(60, TimeUnit.SECONDS).join();
         assertThat(count(campaign, last, "completed")).isEqualTo(some.size());
         assertThat(count(campaign, centre, "completed")).isEqualTo(some.size());
@@ -144,18 +91,8 @@ class TalliesOfMergersTest {
         assertThat(drift(campaign)).isEqualTo(TallyReconciliation.Drift.NONE);
     }
 
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
-    }
-
-    private Uni<Void> pass(Person person, long course) {
-        LearnerCourse who = new LearnerCourse(person.id(), course);
-        var fact = new CampaignFacts.Fact(who, Instant.now(), null);
-        return database.transaction(tx -> facts.passed(tx, List.of(fact))).replaceWithVoid();
-    }
-
     /// Who does not get the tree in time is told so, and tries again.
-    private void merge(UnitRef centre, UnitRef unit, UnitRef into) {
+    private void merge(UnitRef unit, UnitRef into) {
         String admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
         Map<String, Object> merger = Map.of("unitId", into.id(), "effectiveOn", "2026-03-01");
         Awaitility.await()
@@ -168,22 +105,7 @@ class TalliesOfMergersTest {
                         is(200));
     }
 
-    private long count(long campaign, UnitRef unit, String what) {
-        return sql.number(
-                "select coalesce(max(" + what + "), 0) from unit_tally where campaign_id = ? and unit_id = ?",
-                campaign,
-                unit.id());
-    }
-
     private static Instant daysAgo(int days) {
         return Instant.now().minus(Duration.ofDays(days));
-    }
-
-    private TallyReconciliation.Drift drift(long campaign) {
-        return reconciliation
-                .compare(campaign)
-                .await()
-                .atMost(Duration.ofSeconds(20))
-                .orElseThrow();
     }
 }

@@ -10,10 +10,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
-import cn.chaoxue.fixture.Campaigns;
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class TallyResourceTest {
+class TallyResourceTest extends LearningProvinces {
 
     @Inject
     TallyLedger ledger;
@@ -39,40 +37,20 @@ class TallyResourceTest {
     Database database;
 
     @Inject
-    Units units;
-
-    @Inject
-    Campaigns campaigns;
-
-    @Inject
-    People people;
-
-    @Inject
     PodPresence presence;
 
     @Inject
     OnlineExchange online;
 
     @Inject
-    Sql sql;
-
-    @Inject
     BoardLoader boards;
 
-    UnitRef centre;
-    UnitRef zhejiang;
-    UnitRef hangzhou;
     UnitRef ningbo;
-    UnitRef gansu;
     long campaign;
     String liaison;
 
     @BeforeEach
-    void campaignOfTwoProvinces() {
-        centre = units.centre();
-        zhejiang = units.province(centre);
-        gansu = units.province(centre);
-        hangzhou = units.city(zhejiang);
+    void campaignOfTheCentre() {
         ningbo = units.city(zhejiang);
         campaign = campaigns.open(centre);
         liaison = people.tokenOf(people.active(zhejiang, Role.LIAISON));

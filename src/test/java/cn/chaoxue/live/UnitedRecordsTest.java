@@ -23,8 +23,8 @@ class UnitedRecordsTest extends OnePersonTwice {
 
     @Test
     void mergedRecord_comesBackNowhere() {
-        long before = campaigns.open(province);
-        enrol(before);
+        long before = campaigns.open(zhejiang);
+        enrolAll(before);
         as(admin)
                 .body(Map.of(
                         "kind",
@@ -53,8 +53,8 @@ class UnitedRecordsTest extends OnePersonTwice {
                 .statusCode(409)
                 .body("reason", is("merged"));
         sql.run("update account set status = 'PENDING' where id = ?", slip.id());
-        long after = campaigns.open(province);
-        enrol(after);
+        long after = campaigns.open(zhejiang);
+        enrolAll(after);
         assertThat(sql.number("select count(*) from enrolment where learner_id = ?", slip.id()))
                 .isZero();
     }
@@ -81,7 +81,7 @@ class UnitedRecordsTest extends OnePersonTwice {
     @Test
     void historyOfTheOneThatGoes_comesBeforeThatOfTheOneThatStays() {
         sql.run("update cadre set in_post_since = '2026-03-01' where id = ?", right.id());
-        UnitRef later = units.city(province);
+        UnitRef later = units.city(zhejiang);
         correct().then().statusCode(409);
         as(admin)
                 .body(Map.of(
