@@ -1,50 +1,26 @@
 package cn.chaoxue.study;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.StepByStep;
-import cn.chaoxue.fixture.Students;
-import cn.chaoxue.fixture.Students.Student;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Whoever was not seen for long leaves Redis, but never before everything is written.
 @QuarkusTest
 @TestProfile(StepByStep.class)
-class IdleLearnersTest {
+class IdleLearnersTest extends UnwrittenProgress {
 
     private static final Duration DAY = Duration.ofHours(24);
     /// Enough to look at everybody, whomever other tests have left here.
     private static final int ROUNDS = 4;
 
     @Inject
-    Students students;
-
-    @Inject
-    StudyRedis redis;
-
-    @Inject
-    ProgressFlusher flusher;
-
-    @Inject
     IdleLearners idle;
-
-    Student student;
-
-    @BeforeEach
-    void learnerHasWatchedTenSeconds() {
-        flushEverything();
-        student = students.inCourseOf(100);
-        Beat.send(student, 0, 10).then().statusCode(200);
-    }
 
     @Test
     void idleAndWritten_leavesAndComesBackWithEverything() {
@@ -124,18 +100,5 @@ class IdleLearnersTest {
         for (int round = 0; round < ROUNDS; round++) {
             get(idle.leave(time));
         }
-    }
-
-    private void flushEverything() {
-        redis.endLeases();
-        await().atMost(20, SECONDS).until(() -> get(flusher.flush()) == 0 && redis.dirtyCourses() == 0);
-    }
-
-    private long id() {
-        return student.learnerId();
-    }
-
-    private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(30));
     }
 }

@@ -1,50 +1,18 @@
 package cn.chaoxue.study;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.StepByStep;
-import cn.chaoxue.fixture.Students;
-import cn.chaoxue.fixture.Students.Student;
-import cn.chaoxue.study.ProgressRepository.Change;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A worker may die between any two of its steps; another one, or itself, goes on.
 @QuarkusTest
 @TestProfile(StepByStep.class)
-class ProgressFlusherTest {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @Inject
-    Students students;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    ProgressFlusher flusher;
-
-    @Inject
-    StudyRedis redis;
-
-    Student student;
-
-    @BeforeEach
-    void learnerHasWatchedTenSeconds() {
-        flushEverything();
-        student = students.inCourseOf(100);
-        Beat.send(student, 0, 10).then().statusCode(200);
-    }
+class ProgressFlusherTest extends UnwrittenProgress {
 
     @Test
     void heartbeats_becomeOneRowAndAStart() {
@@ -149,66 +117,6 @@ class ProgressFlusherTest {
     }
 
     @Test
-    void staleStateFromAForgetfulRedis_takesNothingBack() {
-        List<Flight> old = get(flusher.claim());
-        Beat.send(student, 10, 15).then().statusCode(200);
-        assertThat(get(flusher.flush())).isPositive();
-
-        get(flusher.apply(old));
-        assertThat(coveredSegments()).isEqualTo(3);
-        assertThat(sql.number("select position_seconds::int from course_progress where learner_id = ?", id()))
-                .isEqualTo(15);
-    }
-
-    @Test
-    void coverageRedisForgot_isGivenBackFromPostgres() {
-        flushEverything();
-        sql.run(
-                "update course_progress set covered = covered | B'000100000000000000000000' where learner_id = ?",
-                id());
-        Beat.send(student, 10, 15).then().statusCode(200);
-
-        flushEverything();
-
-        assertThat(coveredSegments()).isEqualTo(4);
-        assertThat(Beat.send(student, 0, 5).jsonPath().getInt("coveredSeconds")).isEqualTo(20);
-    }
-
-    @Test
-    void serverClockWentBack_changesAreWrittenAllTheSame() {
-        flushEverything();
-        redis.clockWentBack(id(), student.courseId(), Duration.ofHours(1));
-        Beat.send(student, 10, 15).then().statusCode(200);
-
-        flushEverything();
-
-        assertThat(coveredSegments()).isEqualTo(3);
-    }
-
-    @Test
-    void serverClockWentBackBeforeTheFlush_nothingWaitsUntilItHasCaughtUp() {
-        redis.clockWentBackBeforeFlush(Duration.ofHours(1));
-
-        assertThat(get(flusher.flush())).isPositive();
-
-        assertThat(coveredSegments()).isEqualTo(2);
-        Beat.send(student, 10, 15).then().statusCode(200);
-        flushEverything();
-        assertThat(coveredSegments()).isEqualTo(3);
-    }
-
-    @Test
-    void serverClockWentBackDuringAFlush_deadWorkersShareIsTakenOver() {
-        assertThat(ours(get(flusher.claim()))).hasSize(1);
-        redis.clockWentBackBeforeFlush(Duration.ofHours(1));
-
-        assertThat(get(flusher.flush())).isPositive();
-
-        assertThat(coveredSegments()).isEqualTo(2);
-        assertThat(dirtyCourses()).isZero();
-    }
-
-    @Test
     void refusedSeconds_areKeptAsEvidence() {
         Beat.send(student, 0, 100).then().statusCode(200);
 
@@ -224,28 +132,8 @@ class ProgressFlusherTest {
         assertThat(get(flusher.flush())).isPositive();
     }
 
-    private void flushEverything() {
-        redis.endLeases();
-        await().atMost(20, SECONDS).until(() -> get(flusher.flush()) == 0 && dirtyCourses() == 0);
-    }
-
-    private List<Change> ours(List<Flight> claimed) {
-        return claimed.stream()
-                .flatMap(flight -> flight.changes().stream())
-                .filter(change -> change.who().learnerId() == id())
-                .toList();
-    }
-
     private static int courses(List<Flight> claimed) {
         return claimed.stream().mapToInt(Flight::courses).sum();
-    }
-
-    private long dirtyCourses() {
-        return redis.dirtyCourses();
-    }
-
-    private long coveredSegments() {
-        return sql.number("select covered_segments from course_progress where learner_id = ?", id());
     }
 
     private long transactionOfRow() {
@@ -261,13 +149,5 @@ class ProgressFlusherTest {
                 "select coalesce(sum(started), 0) from unit_tally t join enrolment e using (campaign_id, unit_id)"
                         + " where e.learner_id = ?",
                 id());
-    }
-
-    private long id() {
-        return student.learnerId();
-    }
-
-    private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(SOON);
     }
 }

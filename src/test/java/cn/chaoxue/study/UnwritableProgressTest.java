@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.OwnersSql;
-import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.StepByStep;
-import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What cannot be written, or not even be read, becomes a dead letter and costs the others nothing.
 @QuarkusTest
 @TestProfile(StepByStep.class)
-class UnwritableProgressTest {
+class UnwritableProgressTest extends UnwrittenProgress {
 
     private static final String REFUSE = """
             create function refuse_for_a_test() returns trigger language plpgsql as $$ begin
@@ -32,34 +28,11 @@ class UnwritableProgressTest {
                 return new;
             end $$""";
 
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @Inject
-    Students students;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    ProgressFlusher flusher;
-
     @Inject
     CompletionFlusher completions;
 
     @Inject
     StudyBacklog backlog;
-
-    @Inject
-    StudyRedis redis;
-
-    Student student;
-
-    @BeforeEach
-    void learnerHasWatchedTenSeconds() {
-        flushEverything();
-        student = students.inCourseOf(100);
-        Beat.send(student, 0, 10).then().statusCode(200);
-    }
 
     @Test
     void changeThatCannotBeWritten_isBuriedAndTheOthersAreWritten() {
@@ -129,22 +102,5 @@ class UnwritableProgressTest {
                         odd.learnerId() + ":%"))
                 .asString()
                 .contains("refused for a test");
-    }
-
-    private void flushEverything() {
-        redis.endLeases();
-        await().atMost(20, SECONDS).until(() -> get(flusher.flush()) == 0 && dirtyCourses() == 0);
-    }
-
-    private long dirtyCourses() {
-        return redis.dirtyCourses();
-    }
-
-    private long coveredSegments() {
-        return sql.number("select covered_segments from course_progress where learner_id = ?", student.learnerId());
-    }
-
-    private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(SOON);
     }
 }
