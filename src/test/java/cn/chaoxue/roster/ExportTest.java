@@ -3,23 +3,16 @@ package cn.chaoxue.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
-import cn.chaoxue.fixture.Units;
-import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
-import cn.chaoxue.platform.http.Language;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,34 +20,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Files that leave: what they show, what they come back as, and what is written down of them.
 @QuarkusTest
-class ExportTest {
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    private UnitRef province;
-    private UnitRef city;
-    private Uploading admin;
-    private Person administrator;
-
-    @BeforeEach
-    void administratorOfAProvince() {
-        province = units.province();
-        city = units.city(province);
-        administrator = people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK);
-        admin = new Uploading(people.tokenOf(administrator));
-    }
+class ExportTest extends Exporting {
 
     @Test
     void masked_namesTheExporterAndShowsNoNumber() {
@@ -180,10 +150,6 @@ class ExportTest {
         assertThat(TestFiles.lines(template)).isEmpty();
     }
 
-    private RequestSpecification english() {
-        return admin.as().header("Accept-Language", "en");
-    }
-
     @Test
     void template_isReadAsAnEmptyRoster() throws IOException {
         for (String format : List.of("CSV", "XLSX")) {
@@ -198,143 +164,7 @@ class ExportTest {
         }
     }
 
-    @Test
-    void rowsThatDidNotPass_comeBackInClearWithTheirReasons() throws IOException {
-        String rows = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,基层,专职,=1+1,2024-09-01,,,\n";
-        int id = admin.tried("a.csv", rows.getBytes(StandardCharsets.UTF_8));
-        byte[] csv = errors(id, "CSV");
-        assertThat(new String(csv, StandardCharsets.UTF_8))
-                .contains("林晓,123,13700000001", "错误原因", "身份证号", "没有这个单位", "职务：是公式", ",'=1+1,");
-        assertThat(TestFiles.lines(errors(id, "XLSX")).getFirst().cell(Column.NAME))
-                .isEqualTo("林晓");
-        assertThat(entries("roster.errors")).isEqualTo(2);
-        assertThat(sentRows()).containsExactly("1", "1");
-    }
-
-    @Test
-    void whoKeepsRecords_exportsThemMaskedAndGetsBackTheOwnRowsAlone() throws IOException {
-        for (Role role : List.of(Role.DATABASE_ADMIN, Role.PROVINCE_ADMIN)) {
-            exportsMasked(new Uploading(people.tokenOf(people.active(province, role))));
-        }
-    }
-
-    private void exportsMasked(Uploading keeper) throws IOException {
-        String text = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,基层,专职,书记,2024-09-01,,,\n";
-        byte[] rows = text.getBytes(StandardCharsets.UTF_8);
-        String exports = "/api/v1/cadres/exports";
-        keeper.as().body(Map.of("format", "CSV")).post(exports).then().statusCode(200);
-        keeper.as()
-                .body(Map.of("format", "CSV", "clear", true, "reason", "年度统计"))
-                .post(exports)
-                .then()
-                .statusCode(403)
-                .body("reason", is("unmask"));
-        String errors = "/api/v1/cadres/imports/%d/errors?format=CSV";
-        int others = admin.tried("a.csv", rows);
-        keeper.as().get(errors.formatted(others)).then().statusCode(403).body("reason", is("unmask"));
-        assertThat(keeper.rows(others).prettify()).doesNotContain("13700000001");
-        int own = keeper.tried("b.csv", rows);
-        keeper.as().get(errors.formatted(own)).then().statusCode(200);
-        admin.as().get(errors.formatted(own)).then().statusCode(403).body("reason", is("reason-needed"));
-    }
-
-    /// One count for whatever leaves in clear; of the own rows there is none.
-    @Test
-    void rowsOfSomebodysFile_leaveForAReasonAndCountAsExports() throws IOException {
-        String text = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,基层,专职,书记,2024-09-01,,,\n";
-        Uploading keeper = new Uploading(people.tokenOf(people.active(province, Role.DATABASE_ADMIN)));
-        int id = keeper.tried("b.csv", text.getBytes(StandardCharsets.UTF_8));
-        String errors = "/api/v1/cadres/imports/%d/errors?format=CSV".formatted(id);
-        Map<String, Object> why = Map.of("reason", "核对退回的行");
-        admin.as().body(Map.of("reason", "    核")).post(errors).then().statusCode(400);
-        keeper.as().body(why).post(errors).then().statusCode(403).body("reason", is("unmask"));
-        byte[] file = admin.as()
-                .body(why)
-                .post(errors)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asByteArray();
-        assertThat(new String(file, StandardCharsets.UTF_8))
-                .contains("导出人：" + administrator.name(), "林晓,123,13700000001");
-        assertThat(TestFiles.lines(file).getFirst().cell(Column.MOBILE)).isEqualTo("13700000001");
-        export(Map.of("clear", true, "reason", "年度统计"), 200);
-        admin.as().body(why).post(errors).then().statusCode(200);
-        admin.as().body(why).post(errors).then().statusCode(429);
-        export(Map.of("clear", true, "reason", "年度统计"), 429);
-        keeper.as().get(errors).then().statusCode(200);
-        assertThat(sql.value(
-                        "select max(reason) from audit_entry where actor_id = ? and action = 'roster.errors-clear'",
-                        administrator.id()))
-                .isEqualTo("核对退回的行");
-        assertThat(entries("roster.errors-clear")).isEqualTo(2);
-        assertThat(sentRows()).containsExactly("1", "1");
-    }
-
-    @Test
-    void reasonsInEnglish_comeInAFileThatIsReadAgain() throws IOException {
-        String rows = TestFiles.HEADING + "\n林晓,123,13700000001,,,没有,神仙,专职,书记,2024-09-01,,,\n";
-        int id = admin.tried("a.csv", rows.getBytes(StandardCharsets.UTF_8));
-        byte[] file = admin.as()
-                .header("Accept-Language", "de, en-GB;q=0.8, zh;q=0.5")
-                .get("/api/v1/cadres/imports/%d/errors?format=CSV".formatted(id))
-                .asByteArray();
-        assertThat(new String(file, StandardCharsets.UTF_8))
-                .contains(
-                        "ID number",
-                        "What is wrong",
-                        "Cadre class: only one of: Bureau level, ",
-                        "Unit: there is no such unit");
-        assertThat(TestFiles.lines(file).getFirst().cell(Column.MOBILE)).isEqualTo("13700000001");
-        assertThat(admin.rows(id).getString("items[0].notes.find { it.column == 'unit' }.text"))
-                .isEqualTo("单位：在您的管辖范围内没有这个单位，请按系统中的名称或代码填写");
-    }
-
-    /// A slug without words would be shown as it is.
-    @Test
-    void everyReason_hasItsWordsInBothLanguages() {
-        List<String> slugs = Arrays.stream(Note.SLUGS.split("`"))
-                .filter(part -> part.matches("[a-z-]+"))
-                .toList();
-        assertThat(slugs).hasSize(20);
-        for (Language language : Language.values()) {
-            for (String slug : slugs) {
-                String told = Reasons.in(language).of(new Note("unit", slug, 17));
-                assertThat(told).as(slug).doesNotContain("why.").doesNotContain("{");
-            }
-        }
-    }
-
-    private byte[] errors(int id, String format) {
-        return admin.as()
-                .get("/api/v1/cadres/imports/%d/errors?format=%s".formatted(id, format))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asByteArray();
-    }
-
-    private byte[] export(Map<String, Object> request, int status) {
-        return admin.as()
-                .body(request)
-                .post("/api/v1/cadres/exports")
-                .then()
-                .statusCode(status)
-                .extract()
-                .asByteArray();
-    }
-
-    /// How many rows went with each download of rows that did not pass, as the log says behind it.
-    private List<String> sentRows() {
-        Object rows = sql.value("""
-                select string_agg(changes::json -> 0 ->> 'after', ',') from audit_entry
-                where actor_id = ? and action = 'roster.errors-sent' and changes::json -> 0 ->> 'field' = 'records'
-                """, administrator.id());
-        return List.of(String.valueOf(rows).split(","));
-    }
-
-    private long entries(String action) {
-        return sql.number(
-                "select count(*) from audit_entry where actor_id = ? and action = ?", administrator.id(), action);
+    private RequestSpecification english() {
+        return admin.as().header("Accept-Language", "en");
     }
 }
