@@ -61,7 +61,7 @@ class EndBeforeMergerTest extends ThreeCities {
         lent(DAY);
         merge();
         end("END", posting(lent, former ? one : other), "2026-06-01");
-        assertThat(beside(lent, "2026-04-30")).containsExactly(one.id());
+        assertThat(beside(lent, EVE)).containsExactly(one.id());
         assertThat(beside(lent, "2026-05-31")).containsExactly(other.id());
         assertThat(beside(lent, "2026-06-01")).isEmpty();
     }
@@ -98,7 +98,7 @@ class EndBeforeMergerTest extends ThreeCities {
 
     private void stoodOnlyUntil(String day) {
         assertThat(beside(lent, "2026-04-19")).containsExactly(one.id());
-        for (String later : List.of(day, "2026-04-30", MERGED, "2026-12-31")) {
+        for (String later : List.of(day, EVE, MERGED, "2026-12-31")) {
             assertThat(beside(lent, later)).as(later).isEmpty();
         }
     }

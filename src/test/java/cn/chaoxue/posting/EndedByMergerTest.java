@@ -135,7 +135,7 @@ class EndedByMergerTest extends ThreeCities {
     private int beside(Person who, String kind, UnitRef unit) {
         change(who, kind, DAY, to(unit));
         return as(sender)
-                .get("/api/v1/cadres/%d/postings".formatted(who.id()))
+                .get(postingsOf(who))
                 .path("items.find { it.unit == '%s' && it.kind == '%s' }.id".formatted(unit.name(), kind));
     }
 

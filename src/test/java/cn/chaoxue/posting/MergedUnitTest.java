@@ -7,9 +7,7 @@ import static org.hamcrest.Matchers.is;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +32,9 @@ class MergedUnitTest extends ThreeCities {
         people.learner(one);
         people.learner(county);
         merge();
-        assertThat(standingIn(other, "2026-04-30")).isEmpty();
+        assertThat(standingIn(other, EVE)).isEmpty();
         assertThat(standingIn(other, MERGED)).containsExactlyInAnyOrder(other.id(), county.id());
-        assertThat(standingIn(one, "2026-04-30")).containsExactlyInAnyOrder(one.id(), county.id());
+        assertThat(standingIn(one, EVE)).containsExactlyInAnyOrder(one.id(), county.id());
         assertThat(standingIn(one, MERGED)).isEmpty();
     }
 
@@ -45,14 +43,10 @@ class MergedUnitTest extends ThreeCities {
     void whoHasLeftSince_stoodInTheOtherInBetween() {
         Person retired = people.learner(one);
         Person gone = people.learner(one);
-        Map<String, Object> away =
-                Map.of("kind", "TRANSFER", "toUnit", units.city(home).id(), "post", "书记", "effectiveOn", "2026-06-01");
-        wish(retired.id(), Map.of("kind", "RETIREMENT", "effectiveOn", "2026-06-01"))
-                .then()
-                .statusCode(201);
-        wish(gone.id(), away).then().statusCode(201);
+        change(retired, "RETIREMENT", "2026-06-01", Map.of());
+        change(gone, "TRANSFER", "2026-06-01", to(units.city(home)));
         merge();
-        assertThat(standingIn(one, "2026-04-30")).hasSize(2);
+        assertThat(standingIn(one, EVE)).hasSize(2);
         assertThat(standingIn(other, MERGED)).hasSize(2);
         assertThat(standingIn(one, MERGED)).isEmpty();
         assertThat(standingIn(other, "2026-06-01")).isEmpty();
@@ -61,21 +55,19 @@ class MergedUnitTest extends ThreeCities {
                 .then()
                 .body("standing", is("RETIRED"))
                 .body("items.unit", contains(other.name(), one.name()))
-                .body("items.until", contains("2026-05-31", "2026-04-30"));
-        as(sender).get(postingsOf(gone)).then().body("items.until", contains(null, "2026-05-31", "2026-04-30"));
+                .body("items.until", contains("2026-05-31", EVE));
+        as(sender).get(postingsOf(gone)).then().body("items.until", contains(null, "2026-05-31", EVE));
     }
 
     @Test
     void whoRetiredBefore_stoodInTheOldUnitAndReturnsToTheOther() {
         Person retired = people.learner(one);
-        wish(retired.id(), Map.of("kind", "RETIREMENT")).then().statusCode(201);
+        change(retired, "RETIREMENT", DAY, Map.of());
         merge();
         assertThat(standingIn(one, "2026-02-28")).hasSize(1);
         assertThat(standingIn(other, "2026-02-28")).isEmpty();
         assertThat(standingIn(other, MERGED)).isEmpty();
-        wish(retired.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-07-01"))
-                .then()
-                .statusCode(201);
+        change(retired, "RETURN", "2026-07-01", Map.of());
         as(sender).get(postingsOf(retired)).then().body("items.unit", contains(other.name(), one.name()));
         assertThat(standingIn(other, "2026-07-01")).hasSize(1);
     }
@@ -84,21 +76,15 @@ class MergedUnitTest extends ThreeCities {
     @Test
     void whoReturnsBeforeTheMerger_returnsToTheUnitAsItWas() {
         Person retired = people.learner(one);
-        wish(retired.id(), Map.of("kind", "RETIREMENT", "effectiveOn", "2026-02-01"))
-                .then()
-                .statusCode(201);
+        change(retired, "RETIREMENT", "2026-02-01", Map.of());
         merge();
-        wish(retired.id(), Map.of("kind", "RETURN", "effectiveOn", "2026-04-01"))
-                .then()
-                .statusCode(201);
+        change(retired, "RETURN", "2026-04-01", Map.of());
         assertThat(standingIn(one, "2026-03-31")).isEmpty();
         assertThat(standingIn(one, "2026-04-01")).hasSize(1);
         assertThat(standingIn(one, MERGED)).isEmpty();
-        assertThat(standingIn(other, "2026-04-30")).isEmpty();
+        assertThat(standingIn(other, EVE)).isEmpty();
         assertThat(standingIn(other, MERGED)).hasSize(1);
-        Map<String, Object> transfer =
-                Map.of("kind", "TRANSFER", "toUnit", third.id(), "post", "书记", "effectiveOn", "2026-04-02");
-        wish(retired.id(), transfer).then().statusCode(201);
+        change(retired, "TRANSFER", "2026-04-02", to(third));
         assertThat(standingIn(third, MERGED)).hasSize(1);
         assertThat(standingIn(other, MERGED)).isEmpty();
         assertThat(standingIn(one, "2026-04-01")).hasSize(1);
@@ -107,17 +93,13 @@ class MergedUnitTest extends ThreeCities {
     @Test
     void whoStoodThereBeside_goesAlongAndCanStillBeEnded() {
         Person guest = people.learner(home);
-        wish(guest.id(), Map.of("kind", "PART_TIME", "toUnit", one.id(), "post", "兼职副书记"))
-                .then()
-                .statusCode(201);
+        change(guest, "PART_TIME", DAY, to(one));
         int before = as(sender).get(postingsOf(guest)).path("items.find { it.kind == 'PART_TIME' }.id");
         merge();
-        assertThat(standingIn(one, "2026-04-30")).hasSize(1);
+        assertThat(standingIn(one, EVE)).hasSize(1);
         assertThat(standingIn(one, MERGED)).isEmpty();
         assertThat(standingIn(other, MERGED)).hasSize(1);
-        wish(guest.id(), Map.of("kind", "END", "postingId", before, "effectiveOn", "2026-08-01"))
-                .then()
-                .statusCode(201);
+        change(guest, "END", "2026-08-01", Map.of("postingId", before));
         assertThat(standingIn(other, "2026-07-31")).hasSize(1);
         assertThat(standingIn(other, "2026-08-01")).isEmpty();
     }
@@ -132,9 +114,7 @@ class MergedUnitTest extends ThreeCities {
         assertThat(standingIn(one, "2026-02-01")).isEmpty();
         assertThat(standingIn(other, "2026-01-31")).isEmpty();
         assertThat(standingIn(other, MERGED)).isEmpty();
-        wish(former.id(), Map.of("kind", "TRANSFER", "toUnit", home.id(), "post", "书记", "effectiveOn", "2026-09-01"))
-                .then()
-                .statusCode(201);
+        change(former, "TRANSFER", "2026-09-01", to(home));
         as(sender).get(postingsOf(former) + "?on=2026-09-01").then().body("items.unit", contains(home.name()));
     }
 
@@ -143,26 +123,14 @@ class MergedUnitTest extends ThreeCities {
         Person leaving = people.learner(one);
         Person coming = people.learner(home);
         String soon = LocalDate.now().plusDays(10).toString();
-        wish(leaving.id(), Map.of("kind", "RETIREMENT", "effectiveOn", soon))
-                .then()
-                .statusCode(201);
-        Map<String, Object> transfer =
-                Map.of("kind", "TRANSFER", "toUnit", one.id(), "post", "书记", "effectiveOn", soon);
-        wish(coming.id(), transfer).then().statusCode(201);
+        change(leaving, "RETIREMENT", soon, Map.of());
+        change(coming, "TRANSFER", soon, to(one));
         merge();
         String planned = "update posting_change set effective_on = current_date - 1 where cadre_id in (?, ?)";
         sql.run(planned, leaving.id(), coming.id());
-        due.carryOutDue().await().atMost(Duration.ofSeconds(30));
+        carryOut();
         as(sender).get(postingsOf(leaving)).then().body("standing", is("RETIRED"));
         assertThat(sql.number("select unit_id from cadre where id = ?", coming.id()))
                 .isEqualTo(other.id());
-    }
-
-    private List<Long> standingIn(UnitRef unit, String day) {
-        return standing(sender, day + "&unit=" + unit.id());
-    }
-
-    private static String postingsOf(Person person) {
-        return "/api/v1/cadres/%d/postings".formatted(person.id());
     }
 }

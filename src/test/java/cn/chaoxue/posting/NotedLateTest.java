@@ -25,7 +25,7 @@ class NotedLateTest extends ThreeCities {
         person = people.learner(one);
         beside(kind, other);
         merge(mergerFirst, () -> change(person, "TRANSFER", LEFT, to(third)));
-        assertThat(at(person, "2026-04-30")).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(at(person, EVE)).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(at(person, MERGED)).containsExactly(other.id());
         assertThat(at(person, "2026-05-31")).containsExactly(other.id());
         assertThat(at(person, LEFT)).containsExactly(third.id());
@@ -38,7 +38,7 @@ class NotedLateTest extends ThreeCities {
         person = people.learner(one);
         beside("SECONDMENT", other);
         merge(mergerFirst, () -> change(person, "RETIREMENT", LEFT, Map.of()));
-        assertThat(at(person, "2026-04-30")).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(at(person, EVE)).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(at(person, MERGED)).containsExactly(other.id());
         assertThat(at(person, "2026-05-31")).containsExactly(other.id());
         assertThat(at(person, LEFT)).isEmpty();
@@ -50,7 +50,7 @@ class NotedLateTest extends ThreeCities {
         person = people.learner(other);
         beside("PART_TIME", one);
         merge(mergerFirst, () -> change(person, "TRANSFER", LEFT, to(third)));
-        assertThat(at(person, "2026-04-30")).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(at(person, EVE)).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(at(person, MERGED)).containsExactly(other.id());
         assertThat(at(person, LEFT)).containsExactly(third.id());
     }
@@ -63,7 +63,7 @@ class NotedLateTest extends ThreeCities {
         change(person, "SECONDMENT", "2026-01-01", to(other));
         merge(mergerFirst, () -> change(person, "TRANSFER", "2026-04-10", to(third)));
         assertThat(at(person, "2026-04-09")).containsExactlyInAnyOrder(one.id(), other.id());
-        assertThat(at(person, "2026-04-30")).containsExactlyInAnyOrder(third.id(), other.id());
+        assertThat(at(person, EVE)).containsExactlyInAnyOrder(third.id(), other.id());
         assertThat(at(person, MERGED)).containsExactlyInAnyOrder(third.id(), other.id());
     }
 
@@ -76,7 +76,7 @@ class NotedLateTest extends ThreeCities {
         change(person, "SECONDMENT", "2026-02-01", to(other));
         merge(mergerFirst, () -> change(person, "END", "2026-04-10", Map.of("postingId", ending)));
         assertThat(beside(person, "2026-04-09")).containsExactlyInAnyOrder(one.id(), other.id());
-        assertThat(beside(person, "2026-04-30")).containsExactly(other.id());
+        assertThat(beside(person, EVE)).containsExactly(other.id());
         assertThat(beside(person, MERGED)).containsExactly(other.id());
     }
 
@@ -108,10 +108,7 @@ class NotedLateTest extends ThreeCities {
         assertThat(at(person, "2026-04-01")).isEmpty();
         assertThat(at(person, "2026-05-31")).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(at(person, LEFT)).isEmpty();
-        as(sender)
-                .get("/api/v1/cadres/%d/postings?on=%s".formatted(person.id(), LEFT))
-                .then()
-                .body("items", empty());
+        as(sender).get(postingsOf(person) + "?on=" + LEFT).then().body("items", empty());
     }
 
     private void beside(String kind, UnitRef unit) {

@@ -38,16 +38,10 @@ abstract class OneMember extends TwoProvinces {
     }
 
     final List<Long> at(String day) {
-        return as(sender)
-                .get("/api/v1/postings?limit=200&on=" + day)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items.findAll { it.cadreId == %d }.unit.id".formatted(member.id()), Long.class);
+        return standing(sender, day, "items.findAll { it.cadreId == %d }".formatted(member.id()));
     }
 
     final String history() {
-        return "/api/v1/cadres/%d/postings".formatted(member.id());
+        return postingsOf(member);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// Three cities of the home province; the first goes into the other, whenever a test says so.
 abstract class ThreeCities extends TwoProvinces {
 
+    static final String EVE = "2026-04-30";
     static final String MERGED = "2026-05-01";
 
     @Inject
@@ -61,6 +62,10 @@ abstract class ThreeCities extends TwoProvinces {
                 "update posting_change set effective_on = ?::date where cadre_id = ? and state = 'ACCEPTED'",
                 day,
                 who.id());
+        carryOut();
+    }
+
+    final void carryOut() {
         due.carryOutDue().await().atMost(Duration.ofSeconds(30));
     }
 
@@ -86,6 +91,11 @@ abstract class ThreeCities extends TwoProvinces {
                 "select id from posting where cadre_id = ? and unit_id = ? and kind <> 'MAIN'", who.id(), unit.id());
     }
 
+    /// Where people stood, of the unit and those beneath it: a unit once for each posting.
+    final List<Long> standingIn(UnitRef unit, String day) {
+        return standing(sender, day + "&unit=" + unit.id());
+    }
+
     /// In which units the person stood.
     final List<Long> at(Person who, String day) {
         return at(who, day, "");
@@ -97,12 +107,6 @@ abstract class ThreeCities extends TwoProvinces {
     }
 
     private List<Long> at(Person who, String day, String further) {
-        return as(sender)
-                .get("/api/v1/postings?limit=200&on=" + day)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items.findAll { it.cadreId == %d %s }.unit.id".formatted(who.id(), further), Long.class);
+        return standing(sender, day, "items.findAll { it.cadreId == %d %s }".formatted(who.id(), further));
     }
 }

@@ -79,13 +79,22 @@ abstract class TwoProvinces {
 
     /// In which units people stood on a day, as somebody sees it.
     static List<Long> standing(String token, String day) {
+        return standing(token, day, "items");
+    }
+
+    /// Of some of those listed.
+    static List<Long> standing(String token, String day, String some) {
         return as(token)
                 .get("/api/v1/postings?limit=200&on=" + day)
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath()
-                .getList("items.unit.id", Long.class);
+                .getList(some + ".unit.id", Long.class);
+    }
+
+    static String postingsOf(Person person) {
+        return "/api/v1/cadres/%d/postings".formatted(person.id());
     }
 
     static RequestSpecification as(String token) {
