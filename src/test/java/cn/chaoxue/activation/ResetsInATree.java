@@ -73,7 +73,7 @@ abstract class ResetsInATree {
     /// Some are reset, and not all.
     final long begunOn(UnitRef unit) {
         long reset = ordered(unit);
-        steps(() -> sql.number("select done from activation_reset where id = ?", reset) > 0);
+        steps(() -> done(reset) > 0);
         return reset;
     }
 
@@ -123,6 +123,11 @@ abstract class ResetsInATree {
                         "组织安排"))
                 .post("/api/v1/cadres/%d/postings".formatted(person.id()))
                 .statusCode();
+    }
+
+    /// How many it has come to.
+    final long done(long reset) {
+        return sql.number("select done from activation_reset where id = ?", reset);
     }
 
     final List<Object> statuses(List<Person> some) {

@@ -1,20 +1,14 @@
 package cn.chaoxue.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
-import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,21 +112,6 @@ class ResetsOfPeopleTest extends ResetsInATree {
     }
 
     @Test
-    void transferOutAtTheMomentOfTheirTurn_isReset() {
-        long reset = atTheMomentOfTheirTurn(elsewhere);
-        assertThat(statuses(concerned)).containsOnly("PENDING");
-        undo(reset);
-        assertThat(statuses(concerned)).containsOnly("ACTIVE");
-    }
-
-    /// Whoever waited for their row finds them in another unit than it saw them in.
-    @Test
-    void transferWithinAtTheMomentOfTheirTurn_isReset() {
-        atTheMomentOfTheirTurn(county);
-        assertThat(statuses(concerned)).containsOnly("PENDING");
-    }
-
-    @Test
     void whoActivatesBeforeTheirTurn_keepsTheNewPassword() {
         sql.run("""
                 update account set status = 'PENDING', password_hash = null,
@@ -161,54 +140,7 @@ class ResetsOfPeopleTest extends ResetsInATree {
         assertThat(statuses(concerned.subList(1, 8))).containsOnly("PENDING");
     }
 
-    private long atTheMomentOfTheirTurn(UnitRef to) {
-        long reset = begunOn(city);
-        Person next = concerned.get(3);
-        CompletableFuture<Integer> transfer;
-        CompletableFuture<Integer> step;
-        try (Sql.Held _ = sql.hold("select 1 from audit_head for update")) {
-            transfer = begun(() -> transfer(next, to), 1);
-            step = begun(this::step, 2);
-        }
-        assertThat(transfer.join()).isEqualTo(201);
-        assertThat(step.join()).isPositive();
-        work(reset, "RESET");
-        return reset;
-    }
-
-    /// Who was transferred before by what is written down, was not there when it was ordered.
-    @Test
-    void transferAtTheMomentOfTheOrder_isBeforeIt() {
-        CompletableFuture<Integer> transfer;
-        CompletableFuture<Long> order;
-        try (Sql.Held _ = sql.hold("select 1 from audit_head for update")) {
-            transfer = begun(() -> transfer(mover, elsewhere), 1);
-            order = begun(() -> ordered(city), 2);
-        }
-        assertThat(transfer.join()).isEqualTo(201);
-        long reset = order.join();
-        work(reset, "RESET");
-        assertThat(status(mover)).isEqualTo("ACTIVE");
-        assertThat(done(reset)).isEqualTo(concerned.size() - 1);
-        assertThat(sql.number("select total from activation_reset where id = ?", reset))
-                .isEqualTo(done(reset));
-    }
-
-    /// Under way, and kept waiting: the transfer for the audit log, with the account in hand; the step for that.
-    private <T> CompletableFuture<T> begun(Supplier<T> one, int waiting) {
-        CompletableFuture<T> begun =
-                CompletableFuture.supplyAsync(one, Thread::startVirtualThread).orTimeout(60, TimeUnit.SECONDS);
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> sql.number("select count(*) from pg_locks where not granted") >= waiting);
-        return begun;
-    }
-
     private long due(long reset) {
         return sql.number("select count(*) from activation_reset_account where reset_id = ? and due", reset);
-    }
-
-    private long done(long reset) {
-        return sql.number("select done from activation_reset where id = ?", reset);
     }
 }
