@@ -18,10 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Whatever happens to a person and to units, in whichever order it is noted: nobody stands in a unit twice on a day,
-/// or
-/// in one that was none then; one main posting is there while the person is in post, and nothing once retired; what was
-/// ended stays ended.
+/// Whatever happens to a person and to units, in whichever order it is noted, the [HistoryLaws] hold.
 @QuarkusTest
 class HistoriesTest extends ThreeCities {
 
@@ -33,17 +30,17 @@ class HistoriesTest extends ThreeCities {
             "TRANSFER", "SECONDMENT", "SECONDMENT", "PART_TIME", "LEAVE", "RETURN", "RETURN", "RETIREMENT", "END");
 
     private final List<String> told = new ArrayList<>();
-    private final Map<Long, LocalDate> ended = new HashMap<>();
     private Random random = new Random();
     private List<UnitRef> cities = List.of();
-    private List<LocalDate[]> inPost = List.of();
     private Person slip;
+    private HistoryLaws laws;
     private String admin;
 
     @BeforeEach
     void twoRecordsAndWhoReachesThem() {
         admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
         slip = people.learner(home);
+        laws = new HistoryLaws(sql, person, slip);
     }
 
     @Test
@@ -53,7 +50,7 @@ class HistoriesTest extends ThreeCities {
             begin(seed);
             for (int i = 0; i < 12; i++) {
                 statuses.add(something());
-                check(seed);
+                laws.hold(FIRST, SOON, history(seed));
             }
         }
         assertThat(statuses).isSubsetOf(200, 201, 204, 400, 409);
@@ -62,14 +59,13 @@ class HistoriesTest extends ThreeCities {
     private void begin(long seed) {
         random = new Random(seed);
         told.clear();
-        ended.clear();
         cities = List.of(units.city(home), units.city(home), units.city(home), units.city(home));
         sql.run(
                 "update unit set opened_on = '2026-02-14' where id = ?",
                 cities.get(3).id());
         person = people.learner(cities.getFirst());
         slip = people.learner(cities.get(1));
-        inPost = new ArrayList<>(List.of(new LocalDate[][] {{LocalDate.parse("2020-09-01"), null}}));
+        laws = new HistoryLaws(sql, person, slip);
     }
 
     private int something() {
@@ -111,7 +107,7 @@ class HistoriesTest extends ThreeCities {
                                     + " order by id desc limit 1",
                             person.id()));
             if (told.getLast().contains("DONE")) {
-                happened(told.get(told.size() - 3), on);
+                laws.happened(told.get(told.size() - 3), on);
             }
         }
         return status;
@@ -157,73 +153,13 @@ class HistoriesTest extends ThreeCities {
                         more.getOrDefault("postingId", ""));
         int status = tell(what, wish(who.id(), more));
         if (status == 201 && who == person && LocalDate.parse(day).isBefore(SOON)) {
-            happened(what, LocalDate.parse(day));
+            laws.happened(what, LocalDate.parse(day));
         }
         return status;
     }
 
-    /// What must hold from then on.
-    private void happened(String what, LocalDate on) {
-        if (what.startsWith("RETIREMENT")) {
-            inPost.removeIf(one -> !one[0].isBefore(on));
-            inPost.getLast()[1] = on;
-        } else if (what.startsWith("RETURN") && inPost.getLast()[1] != null) {
-            inPost.add(new LocalDate[] {on, null});
-        } else if (what.startsWith("END")) {
-            String[] words = what.split("[ :]+");
-            ended.put(Long.parseLong(words[3]), on);
-        }
-    }
-
-    private void check(long seed) {
-        String history = "seed %d: %s%n%s".formatted(seed, String.join("\n  ", told), Stood.of(sql, person.id()));
-        for (Person who : List.of(person, slip)) {
-            List<Stood> all = Stood.of(sql, who.id());
-            for (Stood one : all) {
-                assertThat(all.stream().filter(two -> two.id() != one.id() && one.doubles(two)))
-                        .as("twice %s%n%s", one, history)
-                        .isEmpty();
-                assertThat(living(one)).as("lives %s%n%s", one, history).isTrue();
-            }
-        }
-        List<Stood> all = Stood.of(sql, person.id());
-        for (LocalDate day = FIRST; day.isBefore(SOON); day = day.plusDays(1)) {
-            LocalDate on = day;
-            boolean there =
-                    inPost.stream().anyMatch(one -> !on.isBefore(one[0]) && (one[1] == null || on.isBefore(one[1])));
-            assertThat(all.stream().filter(one -> one.main() && one.on(on)))
-                    .as("main on %s%n%s", on, history)
-                    .hasSize(there ? 1 : 0);
-            if (!there) {
-                assertThat(all.stream().filter(one -> one.on(on)))
-                        .as("retired on %s%n%s", on, history)
-                        .isEmpty();
-            }
-        }
-        ended.forEach((posting, on) -> assertThat(all.stream()
-                        .filter(one -> one.id() == posting
-                                && (one.to() == null || one.to().isAfter(on))))
-                .as("ended %s on %s%n%s", posting, on, history)
-                .isEmpty());
-        if (inPost.getLast()[1] == null) {
-            assertThat(all.stream()
-                            .filter(one -> one.main() && one.to() == null)
-                            .map(Stood::unit))
-                    .as(history)
-                    .containsExactly(sql.number("select unit_id from account where id = ?", person.id()));
-        }
-    }
-
-    /// The unit was one of its own on all those days.
-    private boolean living(Stood one) {
-        return sql.number(
-                                "select count(*) from unit where id = ? and (closed_on is null or ?::date <= closed_on)"
-                                        + " and (opened_on is null or opened_on <= ?::date)",
-                                one.unit(),
-                                one.to() == null ? "infinity" : one.to().toString(),
-                                one.from().toString())
-                        == 1
-                || one.leave();
+    private String history(long seed) {
+        return "seed %d: %s%n%s".formatted(seed, String.join("\n  ", told), Stood.of(sql, person.id()));
     }
 
     private int tell(String what, Response answer) {
