@@ -6,18 +6,15 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What would make a record disagree with itself never waits for review, and never becomes the record.
 @QuarkusTest
-class UnfitAmendmentTest extends CadreForms {
+class UnfitAmendmentTest extends Amending {
 
     @Test
     void daysThatContradictTheRecord_areRefusedWhenHandedIn() {
@@ -73,9 +70,5 @@ class UnfitAmendmentTest extends CadreForms {
 
     private void endsOn(Person person, String day) {
         sql.run("update cadre set in_post_until = ?::date where id = ?", day, person.id());
-    }
-
-    private Response amend(Person person, Map<String, Object> wish) {
-        return as(people.tokenOf(person, Set.of(Role.ACTIVATE))).body(wish).post("/api/v1/me/activation/amendment");
     }
 }
