@@ -15,6 +15,11 @@ record Arrival(String address, @Nullable String device, long since) {
         return new Arrival(request.request().remoteAddress().hostAddress(), DeviceName.of(request), System.nanoTime());
     }
 
+    /// What the first step may take of `whole` from now, so that the last one has its least within it, too.
+    Duration toBegin(Duration whole) {
+        return left(whole.minus(LEAST));
+    }
+
     /// What is left of `whole` now.
     Duration left(Duration whole) {
         return late(whole) ? LEAST : whole.minusNanos(System.nanoTime() - since);

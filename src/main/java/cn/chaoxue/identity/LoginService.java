@@ -85,11 +85,17 @@ class LoginService {
     }
 
     private Uni<LoginOutcome> judge(LoginBrake.Attempt attempt, String name, String password, Arrival arrival) {
-        return inTime(accounts.byUsername(index.of("id-number", name)).call(windows::look), arrival)
+        return found(name, arrival)
                 .chain(found -> check(found, password, arrival).invoke(outcome -> note(found, outcome, arrival)))
                 .call(outcome -> settle(attempt, outcome))
                 .onFailure()
                 .call(_ -> brake.unjudged(attempt));
+    }
+
+    private Uni<Optional<Account>> found(String name, Arrival arrival) {
+        return within(
+                arrival.toBegin(answerWithin),
+                accounts.byUsername(index.of("id-number", name)).call(windows::look));
     }
 
     private void note(Optional<Account> found, LoginOutcome outcome, Arrival arrival) {
@@ -135,9 +141,11 @@ class LoginService {
 
     /// Whatever is asked of PostgreSQL has what the steps before it left.
     private <T> Uni<T> inTime(Uni<T> step, Arrival arrival) {
-        return step.ifNoItem()
-                .after(arrival.left(answerWithin))
-                .failWith(() -> new Unavailable("log-in: not in time", SOON));
+        return within(arrival.left(answerWithin), step);
+    }
+
+    private static <T> Uni<T> within(Duration bound, Uni<T> step) {
+        return step.ifNoItem().after(bound).failWith(() -> new Unavailable("log-in: not in time", SOON));
     }
 
     private LoginOutcome granted(Account account, int version) {
