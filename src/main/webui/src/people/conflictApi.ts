@@ -11,6 +11,8 @@ export interface Conflict {
   mine: boolean
   name: string | null
   holder: UnitRef | null
+  /** For who does not answer for the holder: the province-level unit it is in, while the case is open. */
+  heldIn: string | null
   reason: string | null
   /** Two records of one person, which can become one. */
   mergeable: boolean

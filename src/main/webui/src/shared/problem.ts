@@ -13,6 +13,13 @@ export interface WaitingPlace {
   estimatedSeconds: number
 }
 
+/** The case a refusal became: who holds the person, by name for who answers for that unit, too, otherwise masked. */
+export interface Claim {
+  id: number
+  holder?: string
+  heldIn?: string
+}
+
 interface ProblemBody {
   type?: string
   title?: string
@@ -20,6 +27,7 @@ interface ProblemBody {
   reason?: string
   errors?: FieldError[]
   waitingRoom?: WaitingPlace
+  claim?: Claim
   traceId?: string
 }
 
@@ -30,6 +38,7 @@ export class ProblemError extends Error {
   readonly detail?: string
   readonly errors: FieldError[]
   readonly waitingRoom?: WaitingPlace
+  readonly claim?: Claim
   readonly traceId?: string
 
   constructor(
@@ -43,6 +52,7 @@ export class ProblemError extends Error {
     this.detail = body.detail
     this.errors = body.errors ?? []
     this.waitingRoom = body.waitingRoom
+    this.claim = body.claim
     this.traceId = body.traceId
   }
 

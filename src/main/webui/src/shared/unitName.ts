@@ -7,6 +7,9 @@ export function placeOf(unitName: string): string {
   return OFFICE.exec(unitName)?.[1] ?? unitName
 }
 
+/** Where somebody is who is not told further: 共青团湖北省委员会 → 湖北省＊＊＊. */
+export const maskedPlace = (unitName: string) => `${placeOf(unitName)}＊＊＊`
+
 const ENDINGS = /(壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市)$/
 const KNOWN: Record<string, string> = { 新疆生产建设兵团: '兵团', 中央国家机关: '国家机关' }
 

@@ -5,6 +5,7 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.LocalCalendar;
 import cn.chaoxue.org.Units;
 import cn.chaoxue.platform.problem.Problem;
+import cn.chaoxue.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -74,9 +76,10 @@ class CadreRecordResource {
     })
     @Operation(
             summary = "Enter a cadre",
-            description = "Record and account come together (A1.1); the account waits for activation, with the mobile"
-                    + " number as its initial password (A1.2). A person recorded in another unit is refused, and becomes a"
-                    + " case for who answers for both (A1.7).")
+            description =
+                    "Record and account come together (A1.1); the account waits for activation, with the mobile"
+                            + " number as its initial password (A1.2). A person recorded in another unit is refused, and becomes a"
+                            + " case for who answers for both (A1.7); `claim` tells its number, and who holds the person, masked.")
     @APIResponse(
             responseCode = "201",
             description = "The record",
@@ -141,9 +144,15 @@ class CadreRecordResource {
             case Editing.Peer() ->
                 throw Problem.conflict(
                         "superior-needed", "What an administrator signs in with is changed by the unit above.");
-            case Editing.Known() ->
-                throw Problem.conflict("id-number-known", "This ID number is in the database already.");
+            case Editing.Known(Optional<Conflict> claim) -> throw known(claim);
         };
+    }
+
+    private ProblemException known(Optional<Conflict> claim) {
+        String detail = "This ID number is in the database already.";
+        return claim.map(one -> Problem.conflict(
+                        "id-number-known", detail, one.told(caller.unit().path())))
+                .orElseGet(() -> Problem.conflict("id-number-known", detail));
     }
 
     private static void require(List<Flaw> flaws) {

@@ -14,18 +14,37 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Conflicts {
 
+    /// The record that went into no other which the one before, `n`, went into, be it by several mergers, or that one
+    /// itself: it is the person's, and a case about any other could not be settled.
+    private static final String STANDS = """
+            cross join lateral (
+                with recursive went as (
+                    select c.id, c.unit_id, c.merged_into from cadre c where c.id = n.cadre_id
+                    union all
+                    select c.id, c.unit_id, c.merged_into from went join cadre c on c.id = went.merged_into)
+                select id, unit_id from went where merged_into is null) s
+            """;
     private static final String OPEN = """
             insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)
-            select id, $2, $3, $4, 'OPEN' from cadre where id_index = $1 and (unit_id <> $2 or $4::bigint is not null)
+            select s.id, $2, $3, $4, 'OPEN' from (select id as cadre_id from cadre where id_index = $1) n
+            """ + STANDS + """
+            where s.id is distinct from $4 and (s.unit_id <> $2 or $4::bigint is not null)
             on conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN' do nothing
             returning id
             """;
     private static final String OPEN_ALL = """
             insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
-            select n.cadre_id, n.unit_id, $3, 'OPEN' from unnest($1::bigint[], $2::bigint[]) as n(cadre_id, unit_id)
+            select s.id, n.unit_id, $3, 'OPEN' from unnest($1::bigint[], $2::bigint[]) as n(cadre_id, unit_id)
+            """ + STANDS + """
+            where s.unit_id <> n.unit_id
             on conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN' do nothing
             returning claimed_unit
             """;
+    private static final String STANDING = "select " + Conflict.COLUMNS + """
+            where k.state = 'OPEN' and k.claimed_unit = $2 and k.other_id is not distinct from $3
+                and k.cadre_id in (
+                    select s.id from (select id as cadre_id from cadre where id_index = $1) n
+            """ + STANDS + ")";
     private static final String PAGE = "select " + Conflict.COLUMNS + """
             where w.path >= $1 and w.path < rtrim($1, '/') || '0' and k.id < $2 order by k.id desc limit $3
             """;
@@ -70,6 +89,12 @@ class Conflicts {
     static Uni<Boolean> open(SqlConnection tx, Buffer idIndex, long claimedUnit, long claimedBy, @Nullable Long other) {
         return Database.rows(tx, OPEN, Tuple.of(idIndex, claimedUnit, claimedBy, other), row -> row.getLong("id"))
                 .map(opened -> !opened.isEmpty());
+    }
+
+    /// The open case that [#open] opened, or found.
+    static Uni<Optional<Conflict>> standing(SqlConnection tx, Buffer idIndex, long claimedUnit, @Nullable Long other) {
+        return Database.rows(tx, STANDING, Tuple.of(idIndex, claimedUnit, other), Conflict::of)
+                .map(rows -> rows.stream().findFirst());
     }
 
     /// Opens a case about each of these people, claimed by the unit beside it, unless there is one; the claiming units

@@ -17,7 +17,8 @@ record ConflictsView(
         @Schema(examples = "3", description = "With the first page; 100 where there are more") @Nullable
         Long toSettle) {
 
-    /// Who holds the person is told to those alone who answer for that unit, too; they settle the case.
+    /// Who holds the person is told to those alone who answer for that unit, too; they settle the case. The others are
+    /// told the province-level unit it is in, while the case is open (A1.7).
     @Schema(name = "Conflict")
     record Item(
             @Schema(examples = "17") long id,
@@ -29,7 +30,17 @@ record ConflictsView(
             boolean mine,
 
             @Schema(examples = "林*") @Nullable String name,
-            @Nullable UnitRef holder,
+
+            @Schema(description = "The unit that holds the person, for who answers for both sides") @Nullable
+            UnitRef holder,
+
+            @Schema(
+                    examples = "共青团湖北省委员会",
+                    description = "For who does not, while the case is open: the province-level unit that holder is or"
+                            + " stands in, or the centre where it hangs there; nothing more of it is told")
+            @Nullable
+            String heldIn,
+
             @Schema(examples = "已核实调动") @Nullable String reason,
 
             @Schema(description = "Whether two records can become one here")
@@ -43,7 +54,7 @@ record ConflictsView(
     }
 
     private static Item item(Conflict one, String callerPath) {
-        boolean mine = one.holder().path().startsWith(callerPath);
+        boolean mine = one.heldBeneath(callerPath);
         return new Item(
                 one.id(),
                 one.state(),
@@ -52,6 +63,7 @@ record ConflictsView(
                 mine,
                 mine ? Masking.name(one.name()) : null,
                 mine ? one.holder() : null,
+                mine || one.state() != Conflict.State.OPEN ? null : one.heldIn(),
                 one.reason(),
                 mine && one.otherId() != null);
     }

@@ -1,5 +1,7 @@
 package cn.chaoxue.cadre;
 
+import java.util.Optional;
+
 /// What became of a new record or of a change.
 sealed interface Editing {
 
@@ -8,8 +10,9 @@ sealed interface Editing {
     /// The unit is closed.
     record Closed() implements Editing {}
 
-    /// The ID number is in the database already (A1.7).
-    record Known() implements Editing {}
+    /// The ID number is in the database already (A1.7); `claim` is the case that it is, where it is another unit's, or
+    /// another record there.
+    record Known(Optional<Conflict> claim) implements Editing {}
 
     /// What was given beside the number is not what the record's number says.
     record Disagreeing(Flaw flaw) implements Editing {}

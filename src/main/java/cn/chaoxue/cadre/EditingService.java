@@ -7,6 +7,7 @@ import cn.chaoxue.audit.Subject;
 import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -49,7 +50,7 @@ class EditingService {
                                 ? answer(new Editing.Closed())
                                 : create(tx, ids.getFirst(), unitId, record, origin)))
                 .onFailure(EditingService::known)
-                .recoverWithItem(new Editing.Known());
+                .recoverWithItem(new Editing.Known(Optional.empty()));
     }
 
     private Uni<Editing> create(SqlConnection tx, long drawn, long unitId, CadreRecord record, Origin origin) {
@@ -111,9 +112,11 @@ class EditingService {
     private Uni<Editing> claimed(
             SqlConnection tx, long unitId, CadreRecord record, @Nullable Long other, Origin origin) {
         AuditEvent event = AuditEvent.of(origin, "cadre.conflict", Subject.unit(unitId), unitId);
-        return Conflicts.open(tx, seals.idIndex(record.idNumber()), unitId, origin.actorId(), other)
+        Buffer number = seals.idIndex(record.idNumber());
+        return Conflicts.open(tx, number, unitId, origin.actorId(), other)
                 .chain(opened -> audit.append(tx, opened ? List.of(event) : List.of()))
-                .replaceWith(new Editing.Known());
+                .chain(() -> Conflicts.standing(tx, number, unitId, other))
+                .map(Editing.Known::new);
     }
 
     private Uni<Optional<Long>> insert(SqlConnection tx, long id, long unitId, CadreRecord record) {

@@ -72,8 +72,9 @@ export default {
     },
     refused: {
       stale: 'Somebody has just changed this record; it was loaded again. Check it before you change it.',
-      'id-number-known':
-        'This ID number is recorded already. Where in another unit, that is a case now for who answers for both; see how it ends:',
+      'id-number-known': 'This ID number is recorded already.',
+      'id-number-claimed':
+        'This ID number is recorded already, and held by {unit}. That is a case now for who answers for both; see how it ends:',
       'own-record': 'Your own record is changed by the unit above.',
       'unit-closed': 'The unit is closed; nobody is entered in it any more.',
       'superior-needed':
@@ -91,6 +92,9 @@ export default {
     REJECTED: 'rejected',
     claimed: 'Claimed by {unit}',
     held: 'Held by {unit}',
+    heldIn: 'Held by {unit}; whoever answers for both settles it.',
+    number: 'Case {number}',
+    all: 'All conflicts',
     elsewhere: 'Held by another unit; whoever answers for both settles it.',
     transfer: 'Transfer to the claiming unit',
     merger: 'Merge the two records',

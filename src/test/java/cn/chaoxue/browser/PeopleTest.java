@@ -148,9 +148,13 @@ class PeopleTest {
             page.getByLabel("任职日期", new Page.GetByLabelOptions().setExact(true)).fill("2024-09-01");
             enter(page, claimed.idNumber());
             assertThat(page.locator("main [role=alert]")).containsText("这个身份证号已在库中");
-            assertThat(page.locator("main [role=alert] a")).hasAttribute("href", "/people/conflicts");
+            assertThat(page.locator("main [role=alert]")).containsText(home.name() + "＊＊＊");
             enter(page, kept.idNumber());
-            assertThat(page.locator("main [role=alert]")).containsText("这个身份证号已在库中");
+            assertThat(page.locator("main [role=alert]")).containsText(third.name() + "＊＊＊");
+            long opened = sql.number("select id from id_conflict where cadre_id = ?", kept.id());
+            assertThat(page.locator("main [role=alert] a")).hasText("冲突 %d 号".formatted(opened));
+            assertThat(page.locator("main [role=alert] a"))
+                    .hasAttribute("href", "/people/conflicts?case=%d".formatted(opened));
             enter(page, SyntheticId.of(sql.number("select nextval(pg_get_serial_sequence('account', 'id'))")));
             assertThat(page).hasURL(Pattern.compile("/people/cadres/\\d+$"));
             assertThat(page.locator("main [role=status]").first()).containsText("已保存");
@@ -158,6 +162,9 @@ class PeopleTest {
             page.reload();
             assertThat(page.locator("h1")).hasText("林晓");
             assertThat(page.locator("main")).not().containsText("已保存");
+            Visit.open(page, "/people/conflicts?case=" + opened);
+            assertThat(page.locator("main li").first()).containsText("现属" + third.name() + "＊＊＊");
+            Visit.assertAccessibleAtBothWidths(page, "the case that was linked to");
 
             Page superior = chromium.at(
                     "/people/conflicts", Chromium.PHONE, people.tokenOf(people.active(centre, Role.CENTRE_ADMIN)));

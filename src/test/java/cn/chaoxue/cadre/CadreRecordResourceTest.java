@@ -70,7 +70,7 @@ class CadreRecordResourceTest extends CadreForms {
     @Test
     void knownIdNumber_isRefusedWithoutTellingWhoseItIs() {
         UnitRef centre = units.centre();
-        Person elsewhere = people.learner(units.province(centre));
+        Person elsewhere = people.learner(units.city(units.province(centre)));
         UnitRef own = units.province(centre);
         Response refused = create(admin(own), form(own, elsewhere.idNumber()));
         refused.then().statusCode(409).body("reason", is("id-number-known"));

@@ -6,6 +6,7 @@ import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,11 @@ abstract class ClaimedPerson extends CadreForms {
 
     static Response settle(String token, long id, String how) {
         return as(token).body(REASON).post("/api/v1/conflicts/%d/%s".formatted(id, how));
+    }
+
+    /// The cases of this caller, the newest first.
+    static ValidatableResponse cases(String token) {
+        return as(token).get("/api/v1/conflicts").then().statusCode(200);
     }
 
     final Response merge(UnitRef unit, UnitRef into) {

@@ -24,7 +24,7 @@ class ConflictTest extends ClaimedPerson {
                 .body("items[0].mine", is(false))
                 .body("items[0].holder", nullValue())
                 .body("items[0].name", nullValue());
-        assertThat(cases.asString()).doesNotContain(holder.name(), person.name(), "\"" + person.id() + "\"");
+        assertThat(cases.asString()).doesNotContain(holder.path(), person.name(), "\"" + person.id() + "\"");
         settle(claimant, "transfer").then().statusCode(404);
         String holding = admin(holder);
         as(holding).get("/api/v1/conflicts").then().body("items.size()", is(0));

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One caller, who asks every endpoint about every unit of a tree, with what came of it.
@@ -20,8 +22,13 @@ final class Asking {
     /// So much one account takes away in clear.
     private static final int A_DAY = 3;
 
+    /// Where who claims a person is told the province-level unit that holds them (A1.7): in no other list.
+    private static final String CASES = "get /api/v1/conflicts";
+
+    private static final String MASKED = "heldIn";
+
     private static final Map<String, String> PLACES =
-            Map.of("get /api/v1/units", "items.path", "get /api/v1/conflicts", "items.claimed.path");
+            Map.of("get /api/v1/units", "items.path", CASES, "items.claimed.path");
 
     private final Set<Role> roles;
     private final UnitRef own;
@@ -146,6 +153,23 @@ final class Asking {
                 .allMatch(place -> place == null
                         || place.startsWith(own.path())
                         || (name.endsWith("/campaigns") && own.path().startsWith(place)));
+        if (name.equals(CASES)) {
+            Telling.assertNames(name, answer, MASKED, names(Asking::high), names(this::beneath));
+        } else {
+            assertThat(answer.text()).as(name).doesNotContain(MASKED);
+        }
+    }
+
+    private static boolean high(UnitRef unit) {
+        return unit.path().matches("/\\d+/(\\d+/)?");
+    }
+
+    private boolean beneath(UnitRef unit) {
+        return unit.path().startsWith(own.path());
+    }
+
+    private Set<String> names(Predicate<UnitRef> which) {
+        return grown.units().stream().filter(which).map(UnitRef::name).collect(Collectors.toSet());
     }
 
     /// Of many at once none that lies outside is taken, or told from one there never was.

@@ -70,7 +70,17 @@ class Planting {
         long exam = exams.of(courses.video(60));
         Map<Long, Target> targets = new HashMap<>();
         tree.forEach(unit -> targets.put(unit.id(), target(unit, shared, exam)));
+        claimInTurn(tree, targets);
         return new Grown(tree, targets);
+    }
+
+    /// Each unit claims somebody of the next, and somebody of the lowest.
+    private void claimInTurn(List<UnitRef> tree, Map<Long, Target> targets) {
+        for (int i = 0; i < tree.size() - 1; i++) {
+            claim(tree.get(i), targets.get(tree.get(i + 1).id()).person());
+            claim(tree.get(i), targets.get(tree.getLast().id()).holder());
+        }
+        claim(tree.getLast(), targets.get(tree.getFirst().id()).person());
     }
 
     /// Whether nobody approved, saved, submitted or ended anything of these.
@@ -99,7 +109,7 @@ class Planting {
                 holder,
                 sql.number("select id from staff_grant where account_id = ?", holder),
                 amendment(unit),
-                conflict(unit, person),
+                claim(unit, person),
                 posting(unit),
                 window(unit, person),
                 plan(unit, person),
@@ -127,7 +137,7 @@ class Planting {
                 """, person, person);
     }
 
-    private long conflict(UnitRef unit, long person) {
+    private long claim(UnitRef unit, long person) {
         return sql.number("""
                 insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
                 """, person, unit.id(), person);

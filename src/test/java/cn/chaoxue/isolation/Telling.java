@@ -32,6 +32,16 @@ final class Telling {
         assertThat(found(PLACES, text)).as(what).isSubsetOf(ownLine);
     }
 
+    /// No unit but those `beneath`; but for the fields of this name, which name one of `above` each.
+    static void assertNames(String what, Answer answer, String field, Set<String> above, Set<String> beneath) {
+        Pattern told = Pattern.compile("\"%s\":\"([^\"]*)\"".formatted(field));
+        String text = answer.text();
+        assertThat(told.matcher(text).results().map(found -> found.group(1)))
+                .as(what)
+                .isSubsetOf(above);
+        assertThat(found(PLACES, told.matcher(text).replaceAll(""))).as(what).isSubsetOf(beneath);
+    }
+
     private static Set<String> found(Pattern names, String text) {
         return names.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }

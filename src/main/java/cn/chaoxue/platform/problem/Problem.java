@@ -16,6 +16,7 @@ public record Problem(
         @Nullable String reason,
         @Nullable List<FieldError> errors,
         @Nullable Place waitingRoom,
+        @Nullable Claim claim,
         @Nullable String traceId) {
 
     /// One field of the request that does not fit, and what would.
@@ -23,6 +24,12 @@ public record Problem(
 
     /// A place in a queue: the ticket that keeps it, how many are ahead, and how long that takes as far as we can tell.
     public record Place(String ticket, long ahead, long estimatedSeconds) {}
+
+    /// The case that a refusal became, and who holds what was asked for: `holder` by name for who answers for that
+    /// unit,
+    /// too; for everybody else `heldIn`, the province-level unit it is in.
+    public record Claim(
+            long id, @Nullable String holder, @Nullable String heldIn) {}
 
     static final String MEDIA_TYPE = "application/problem+json";
     static final String BASE = "https://chaoxue.cn/problems/";
@@ -32,9 +39,10 @@ public record Problem(
             @Nullable String detail,
             @Nullable String reason,
             @Nullable List<FieldError> errors,
-            @Nullable Place place) {
+            @Nullable Place place,
+            @Nullable Claim claim) {
         String type = BASE + kind.slug();
-        return new Problem(type, kind.title(), kind.status(), detail, reason, errors, place, TraceId.current());
+        return new Problem(type, kind.title(), kind.status(), detail, reason, errors, place, claim, TraceId.current());
     }
 
     /// 400: the request cannot be understood or breaks a rule it could have known.
@@ -76,6 +84,11 @@ public record Problem(
     /// The same, with what would not be refused.
     public static ProblemException conflict(String reason, String detail, FieldError instead) {
         return new ProblemException(Kind.CONFLICT, detail, reason, List.of(instead), null);
+    }
+
+    /// The same, with the case that it became.
+    public static ProblemException conflict(String reason, String detail, Claim claim) {
+        return new ProblemException(Kind.CONFLICT, detail, reason, claim);
     }
 
     /// 413: the body is larger than this operation accepts.

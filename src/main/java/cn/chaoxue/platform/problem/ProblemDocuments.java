@@ -86,6 +86,7 @@ public class ProblemDocuments implements OASFilter {
                 .addProperty("reason", text("A stable slug that narrows the type"))
                 .addProperty("errors", fields())
                 .addProperty("waitingRoom", place())
+                .addProperty("claim", claim())
                 .addProperty("traceId", text("Quote it when reporting"));
     }
 
@@ -104,6 +105,16 @@ public class ProblemDocuments implements OASFilter {
                 .addProperty("ticket", text("Keeps the place; send the newest one back"))
                 .addProperty("ahead", OASFactory.createSchema().addType(SchemaType.INTEGER))
                 .addProperty("estimatedSeconds", OASFactory.createSchema().addType(SchemaType.INTEGER));
+    }
+
+    private static Schema claim() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description(
+                        "Only with reason `id-number-known`, where it is another unit's record: the case it became")
+                .addProperty("id", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("holder", text("The unit that holds the person, for who answers for that one, too"))
+                .addProperty("heldIn", text("For everybody else: the province-level unit it is in, and nothing more"));
     }
 
     private static Schema text(String description) {

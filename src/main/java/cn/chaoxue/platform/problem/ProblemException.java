@@ -11,6 +11,7 @@ public final class ProblemException extends RuntimeException {
     private final @Nullable String reason;
     private final @Nullable List<Problem.FieldError> errors;
     private final Problem.@Nullable Place place;
+    private final Problem.@Nullable Claim claim;
     private final @Nullable Duration retryAfter;
 
     ProblemException(Problem.Place place, String detail, Duration retryAfter) {
@@ -19,7 +20,18 @@ public final class ProblemException extends RuntimeException {
         this.reason = null;
         this.errors = null;
         this.place = place;
+        this.claim = null;
         this.retryAfter = retryAfter;
+    }
+
+    ProblemException(Kind kind, String detail, String reason, Problem.Claim claim) {
+        super(detail, null, false, false);
+        this.kind = kind;
+        this.reason = reason;
+        this.errors = null;
+        this.place = null;
+        this.claim = claim;
+        this.retryAfter = null;
     }
 
     ProblemException(
@@ -33,12 +45,13 @@ public final class ProblemException extends RuntimeException {
         this.reason = reason;
         this.errors = errors;
         this.place = null;
+        this.claim = null;
         this.retryAfter = retryAfter;
     }
 
     /// The body to send.
     public Problem problem() {
-        return Problem.of(kind, getMessage(), reason, errors, place);
+        return Problem.of(kind, getMessage(), reason, errors, place, claim);
     }
 
     /// HTTP status of the answer.
