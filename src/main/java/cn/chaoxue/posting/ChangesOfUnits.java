@@ -64,7 +64,7 @@ class ChangesOfUnits implements UnitFollower {
     }
 
     private Uni<Void> noted(SqlConnection tx, long change, Origin origin) {
-        return PostingChanges.lock(tx, change)
+        return PostingChanges.find(tx, change)
                 .map(Optional::orElseThrow)
                 .chain(moot -> audit.append(tx, PostingTrace.events(moot, origin, "posting.withdraw", REASON)));
     }

@@ -11,6 +11,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -86,13 +87,20 @@ class DuePostings {
     private Uni<Boolean> settleNext(AtomicLong tried, long after) {
         return AllOrNothing.in(
                         database,
-                        tx -> PostingChanges.lockDue(tx, calendar.today(), after)
-                                .invoke(found -> found.ifPresent(change -> tried.set(change.id())))
-                                .chain(found -> found.map(
-                                                change -> carrying.carryOut(tx, change, List.of(), origin(change)))
+                        tx -> PostingChanges.due(tx, calendar.today(), after)
+                                .invoke(found -> found.ifPresent(tried::set))
+                                .chain(found -> found.map(id -> carryOut(tx, id))
                                         .orElseGet(() -> Uni.createFrom().item(new PostingOutcome.Absent()))))
                 .call(outcome -> unlessDone(tried.get(), outcome))
-                .replaceWith(true);
+                .map(outcome -> !(outcome instanceof PostingOutcome.Absent));
+    }
+
+    /// Unless it was settled while its person's account was waited for.
+    private Uni<PostingOutcome> carryOut(SqlConnection tx, long id) {
+        return PostingChanges.lock(tx, id)
+                .map(found -> found.filter(change -> change.dueOn(calendar.today())))
+                .chain(found -> found.map(change -> carrying.carryOut(tx, change, List.of(), origin(change)))
+                        .orElseGet(() -> Uni.createFrom().item(new PostingOutcome.Absent())));
     }
 
     private static boolean left(long change, Throwable failure) {

@@ -62,6 +62,11 @@ record PostingChange(
                 row.getString("answer"));
     }
 
+    /// Whether it waits for nothing but to be carried out.
+    boolean dueOn(LocalDate today) {
+        return state == PostingState.ACCEPTED && !effectiveOn.isAfter(today);
+    }
+
     /// Names nobody: changes end up in failures.
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package cn.chaoxue.posting;
 
+import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps changes. One waits per person at most.
+/// Keeps changes. One waits per person at most. Whoever wants one that waits holds the account of its person first: who
+/// holds an account may settle what waits with it, or propose, and nobody waits in a circle.
 @Singleton
 class PostingChanges {
 
@@ -22,19 +24,20 @@ class PostingChanges {
             on conflict (cadre_id) where state in ('PROPOSED', 'ACCEPTED') do nothing
             returning id
             """;
-    private static final String LOCK = PostingChange.SELECT + " where h.id = $1 for update of h";
-    /// Others may be carrying out the rest.
-    private static final String LOCK_DUE = PostingChange.SELECT + """
-             where h.state = 'ACCEPTED' and h.effective_on <= $1 and h.id > $2
-             order by h.id limit 1 for update of h skip locked
+    private static final String FIND = PostingChange.SELECT + " where h.id = $1";
+    /// None that has come to another person meanwhile.
+    private static final String LOCK = FIND + " and h.cadre_id = $2 for update of h";
+    /// Others may be carrying out the rest. Not by the row: that comes after the account.
+    private static final String DUE = """
+            select d.id from (
+                select h.id from posting_change h
+                where h.state = 'ACCEPTED' and h.effective_on <= $1 and h.id > $2 order by h.id offset 0
+            ) d where pg_try_advisory_xact_lock(hashtextextended('chaoxue.posting.due', d.id)) limit 1
             """;
     private static final String SETTLE = """
             update posting_change set state = $2, decided_by = coalesce($3, decided_by), answer = coalesce($4, answer),
                 decided_at = case when $3::bigint is null then decided_at else now() end
             where id = $1
-            """;
-    private static final String FAIL = """
-            update posting_change set state = 'FAILED', answer = $2 where id = $1 and state = 'ACCEPTED' returning id
             """;
     private static final String PAGE = PostingChange.SELECT + """
              where (f.path >= $1 and f.path < rtrim($1, '/') || '0' or t.path >= $1 and t.path < rtrim($1, '/') || '0')
@@ -67,14 +70,32 @@ class PostingChanges {
                 .map(ids -> ids.stream().findFirst());
     }
 
-    static Uni<Optional<PostingChange>> lock(SqlConnection tx, long id) {
-        return Database.rows(tx, LOCK, Tuple.of(id), PostingChange::of)
+    /// As it is now; it may be another the next moment.
+    static Uni<Optional<PostingChange>> find(SqlConnection tx, long id) {
+        return Database.rows(tx, FIND, Tuple.of(id), PostingChange::of)
                 .map(found -> found.stream().findFirst());
     }
 
-    /// The next one above `after` whose day has come.
-    static Uni<Optional<PostingChange>> lockDue(SqlConnection tx, LocalDate today, long after) {
-        return Database.rows(tx, LOCK_DUE, Tuple.of(today, after), PostingChange::of)
+    /// The account of its person, then the change. Where two records have become one meanwhile, that is another: whose
+    /// change it is does not alter once that account is held.
+    static Uni<Optional<PostingChange>> lock(SqlConnection tx, long id) {
+        return find(tx, id)
+                .chain(found -> found.map(change -> lock(tx, change))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private static Uni<Optional<PostingChange>> lock(SqlConnection tx, PostingChange change) {
+        long person = change.cadreId();
+        return AccountKeeping.lock(tx, person)
+                .chain(() -> Database.rows(tx, LOCK, Tuple.of(change.id(), person), PostingChange::of))
+                .chain(found -> found.isEmpty()
+                        ? lock(tx, change.id())
+                        : Uni.createFrom().item(Optional.of(found.getFirst())));
+    }
+
+    /// The next one above `after` whose day has come and that no other worker has taken on; it is not locked.
+    static Uni<Optional<Long>> due(SqlConnection tx, LocalDate today, long after) {
+        return Database.rows(tx, DUE, Tuple.of(today, after), row -> row.getLong("id"))
                 .map(found -> found.stream().findFirst());
     }
 
@@ -85,15 +106,16 @@ class PostingChanges {
 
     /// Marks one that cannot be carried out, with what stands in the way; empty when it was settled meanwhile.
     static Uni<Optional<PostingChange>> fail(SqlConnection tx, long id, String reason) {
-        return Database.rows(tx, FAIL, Tuple.of(id, reason), row -> row.getLong("id"))
-                .chain(failed ->
-                        failed.isEmpty() ? Uni.createFrom().item(Optional.<PostingChange>empty()) : lock(tx, id));
+        return lock(tx, id)
+                .map(found -> found.filter(change -> change.state() == PostingState.ACCEPTED))
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(found)
+                        : settle(tx, id, PostingState.FAILED, null, reason).chain(() -> find(tx, id)));
     }
 
     /// One that is known to be there.
     Uni<PostingChange> one(long id) {
-        return database.query(PostingChange.SELECT + " where h.id = $1", Tuple.of(id), PostingChange::of)
-                .map(List::getFirst);
+        return database.query(FIND, Tuple.of(id), PostingChange::of).map(List::getFirst);
     }
 
     /// Changes out of or into the subtree, newest first.

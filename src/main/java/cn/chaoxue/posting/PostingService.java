@@ -142,12 +142,19 @@ class PostingService {
             long id, Predicate<PostingChange> mine, PostingState latest, Decision decision) {
         return AllOrNothing.in(
                 database,
-                tx -> PostingChanges.lock(tx, id)
-                        .chain(found -> found.filter(mine)
-                                .map(change -> change.state().compareTo(latest) <= 0
+                tx -> locked(tx, id, mine)
+                        .chain(found -> found.map(change -> change.state().compareTo(latest) <= 0
                                         ? decision.on(tx, change)
                                         : answer(new PostingOutcome.Refused("decided", "It is decided already.")))
                                 .orElseGet(PostingService::absent)));
+    }
+
+    /// Nobody keeps others waiting for what is not theirs.
+    private static Uni<Optional<PostingChange>> locked(SqlConnection tx, long id, Predicate<PostingChange> mine) {
+        return PostingChanges.find(tx, id)
+                .map(found -> found.filter(mine))
+                .chain(found -> found.isEmpty() ? Uni.createFrom().item(found) : PostingChanges.lock(tx, id))
+                .map(found -> found.filter(mine));
     }
 
     /// `events` are what is noted about it so far: all is noted last, at once.
