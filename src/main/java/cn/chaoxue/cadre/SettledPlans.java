@@ -33,7 +33,17 @@ final class SettledPlans {
                 and p.valid_to <= h.effective_on
             returning h.cadre_id, h.kind, h.from_unit, h.to_unit, h.effective_on
             """;
-    private static final String ENDS_OF_POSTINGS = ENDS.formatted("posting_id").replace("= $1", "= any($1)");
+    /// What a merger has ended goes on where that proves not to have been so ([Resumed]): not beyond the day on which
+    /// it
+    /// was to end.
+    private static final String ENDS_OF_POSTINGS =
+            "with withdrawn as (" + ENDS.formatted("posting_id").replace("= $1", "= any($1)") + """
+            , h.posting_id), capped as (
+                update posting p set uncut_to = w.effective_on from withdrawn w
+                where p.id = w.posting_id and p.uncut_to > w.effective_on
+            )
+            select * from withdrawn
+            """;
     private static final String ENDS_OF_PERSON = ENDS.formatted("cadre_id");
     /// Of two records that have become one. The end goes to the posting that has become one with the one it names
     /// ([Beside]), where nothing of that is left on its day. What the record that stays has waiting comes first: a

@@ -65,6 +65,25 @@ class EndedByMergerTest extends ThreeCities {
         assertThat(standing(sender, LocalDate.now() + "&unit=" + other.id())).isEmpty();
     }
 
+    /// A change of a day before the merger, noted late, leaves nothing of what had ended the post: it goes on, and not
+    /// beyond the day on which it was to end.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void postThatGoesOnAfterAll_endsOnTheDayThatWasPlanned(boolean atHome) {
+        Person lent = people.learner(atHome ? other : home);
+        int first = beside(lent, "SECONDMENT", one);
+        endPlanned(lent, atHome ? first : beside(lent, "SECONDMENT", other));
+        merge();
+        if (atHome) {
+            change(lent, "TRANSFER", "2026-04-10", to(third));
+        } else {
+            change(lent, "END", "2026-04-10", Map.of("postingId", first));
+        }
+        String last = LocalDate.now().plusDays(9).toString();
+        assertThat(beside(lent, last)).containsExactly(other.id());
+        assertThat(beside(lent, LocalDate.now().plusDays(10).toString())).isEmpty();
+    }
+
     /// Of two records of one person with the same post, whichever of the two rows is left.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
