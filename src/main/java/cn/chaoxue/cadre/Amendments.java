@@ -25,11 +25,12 @@ class Amendments {
 
     private static final String FIELD = "amendment";
     private static final int BATCH = 500;
-    /// Handed in again, the newer replaces the older.
+    /// Handed in again, the newer replaces the older. By the clock: the transaction began before it waited for the
+    /// account, and who approves what waited at a moment in between has seen the older.
     private static final String SUBMIT = """
-            insert into amendment (cadre_id, state, proposed) values ($1, 'WAITING', $2)
+            insert into amendment (cadre_id, state, proposed, submitted_at) values ($1, 'WAITING', $2, clock_timestamp())
             on conflict (cadre_id) where state = 'WAITING'
-            do update set proposed = excluded.proposed, submitted_at = now()
+            do update set proposed = excluded.proposed, submitted_at = clock_timestamp()
             """;
     private static final String WAITING = "select " + CadreWriting.COLUMNS + """
             , m.id as amendment_id, m.submitted_at, m.proposed, u.name as unit_name, u.path as unit_path
@@ -41,7 +42,7 @@ class Amendments {
     private static final String COUNT = Database.PLANNED_ANEW + """
             select count(*) as waiting, now() as at
             from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
-            where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0'
+            where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0' and m.submitted_at <= now()
             """;
     private static final String ONE = WAITING + " and m.id = $2 for update of m, c";
     /// After the table of units, as everywhere.
@@ -99,7 +100,7 @@ class Amendments {
         return Database.rows(tx, SUBMIT, Tuple.of(cadreId, sealed), _ -> true).replaceWithVoid();
     }
 
-    /// How many wait, and when that was so.
+    /// How many wait, and when that was so: as many as can be approved by that moment.
     record Tally(long waiting, Instant at) {}
 
     /// Those beneath `unitPath` that wait, by id; none handed in after `until`, where that is given.

@@ -10,8 +10,10 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,28 @@ class AmendmentTest extends Amending {
                 .then()
                 .body("waiting", nullValue())
                 .body("items.cadreId", contains((int) again.id()));
+    }
+
+    /// Whoever hands in again may wait for the own account: the moment is that of the writing, not that of the asking.
+    @Test
+    void handedInAgainAfterWaiting_isNewerThanTheMomentMeanwhile() {
+        UnitRef own = units.province();
+        Person person = people.pending(own);
+        amend(person, Map.of("post", "甲")).then().statusCode(202);
+        long id = waiting(person);
+        String admin = admin(own);
+        List<String> at = new ArrayList<>();
+        sql.meanwhile(
+                sql.hold("select 1 from account where id = ? for update", person.id()),
+                () -> CompletableFuture.supplyAsync(
+                        () -> amend(person, Map.of("post", "乙")).statusCode(), Thread::startVirtualThread),
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%account a%'",
+                () -> at.add(as(admin).get("/api/v1/amendments").path("at")));
+        as(admin)
+                .body(Map.of("ids", List.of(id), "until", at.getFirst()))
+                .post("/api/v1/amendments/approvals")
+                .then()
+                .body("left.reason", contains("newer"));
     }
 
     @Test
