@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unit null where it is none of the reader's by now
 /// @param reason null where it is not for the reader, as is `undoReason`
 /// @param total how many had a password when it was ordered; not whom one before it had taken it from
-/// @param done how many passwords it took; more than `total` where one before it was undone meanwhile
+/// @param done how many passwords it took; more than `total` where one before it was undone meanwhile, or somebody
+/// activated while they were counted
 /// @param restored how many are back as they were; those of an earlier reset, undone before, may be among them
 @Schema(name = "ActivationReset")
 record Reset(

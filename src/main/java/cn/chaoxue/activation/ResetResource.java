@@ -105,11 +105,14 @@ class ResetResource {
             description = "Begun",
             content = @Content(schema = @Schema(implementation = Reset.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `reset-running`: one of this unit, or of one above it, is at work")
     public Uni<Response> begin(@NotNull @Valid ResetRequest request, @Context RoutingContext context) {
         return reached(request.unitId())
                 .chain(unit ->
                         resets.begin(unit.id(), caller.unit(), request.reason().strip(), caller.origin(context)))
-                .map(begun -> begun.orElseThrow(Problem::notFound))
+                .map(ResetResource::begun)
                 .chain(this::one)
                 .map(reset -> Response.accepted(reset).build());
     }
@@ -136,6 +139,17 @@ class ResetResource {
                 .invoke(ResetResource::orTooLate)
                 .chain(() -> one(id))
                 .map(reset -> Response.accepted(reset).build());
+    }
+
+    private static long begun(Ordered ordered) {
+        return switch (ordered) {
+            case Ordered.Begun(long id) -> id;
+            case Ordered.Absent() -> throw Problem.notFound();
+            case Ordered.Running() ->
+                throw Problem.conflict(
+                        "reset-running",
+                        "A reset of this unit, or of one above it, is at work; wait until it is done.");
+        };
     }
 
     private Uni<Unit> reached(long unit) {

@@ -9,11 +9,13 @@ import cn.chaoxue.identity.Caller;
 import cn.chaoxue.org.SteadyTree;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Takes back the activation of a subtree (A1.11), and takes that back: what is begun here is done by [ResetWork].
 @Singleton
@@ -30,6 +32,16 @@ class Resets {
                 reason_of_unit, started_at)
             values ($1, 'RESETTING', $2, $3, $4, now() + make_interval(secs => $5), $6, $6, clock_timestamp())
             returning id
+            """;
+    /// Every transfer is in the audit log, by the moment it is there for others.
+    private static final String TRANSFERRED = """
+            select exists (
+                select from audit_entry where seq > $1 and action in ('posting.carry-out', 'cadre.transfer')) as transferred
+            """;
+    private static final String RUNNING = """
+            select exists (
+                select from activation_reset r join unit u on u.id = r.unit_id
+                where r.state = 'RESETTING' and starts_with($1, u.path)) as running
             """;
     private static final String UNDO = """
             update activation_reset set state = 'UNDOING', last_id = 0, undone_by = $2, undo_reason = $3,
@@ -68,24 +80,48 @@ class Resets {
                 .map(found -> found.stream().findFirst());
     }
 
-    /// Begins with a unit beneath the one the caller stands at; empty where it is closed or elsewhere by now.
-    Uni<Optional<Long>> begin(long unit, Caller.CallerUnit orderedAt, String reason, Origin origin) {
+    /// Begins with a unit beneath the one the caller stands at.
+    Uni<Ordered> begin(long unit, Caller.CallerUnit orderedAt, String reason, Origin origin) {
         return database.transaction(tx -> SteadyTree.hold(tx)
-                .chain(() -> OrderOfResets.ordering(tx))
                 .chain(() -> Database.rows(tx, STANDS, Tuple.of(unit, orderedAt.path()), row -> row.getString("path")))
                 .chain(path -> path.isEmpty()
-                        ? Uni.createFrom().item(Optional.<Long>empty())
+                        ? answer(new Ordered.Absent())
                         : begin(tx, unit, path.getFirst(), orderedAt.id(), reason, origin)));
     }
 
-    private Uni<Optional<Long>> begin(
-            SqlConnection tx, long unit, String path, long orderedAt, String reason, Origin origin) {
-        return Database.rows(tx, Resetting.COUNT, Tuple.of(path), row -> row.getInteger("accounts"))
-                .chain(total -> begin(tx, unit, orderedAt, total.getFirst(), reason, origin))
-                .map(Optional::of);
+    /// Counts before the lock: nobody is transferred while it is held, and so many are counted in a second. Only where
+    /// somebody was transferred in that second are they counted once more.
+    private Uni<Ordered> begin(SqlConnection tx, long unit, String path, long orderedAt, String reason, Origin origin) {
+        return Database.rows(tx, Resetting.COUNT_AND_END, Tuple.of(path), Counted::of)
+                .map(List::getFirst)
+                .call(() -> OrderOfResets.ordering(tx))
+                .chain(counted -> unlessTransferred(tx, counted, path))
+                .chain(total -> unlessRunning(tx, path, () -> begin(tx, unit, orderedAt, total, reason, origin)));
     }
 
-    private Uni<Long> begin(SqlConnection tx, long unit, long orderedAt, int total, String reason, Origin origin) {
+    /// @param end of the audit log at that moment
+    private record Counted(int accounts, long end) {
+
+        static Counted of(Row row) {
+            return new Counted(row.getInteger("accounts"), row.getLong("seq"));
+        }
+    }
+
+    private static Uni<Integer> unlessTransferred(SqlConnection tx, Counted counted, String path) {
+        return Database.rows(tx, TRANSFERRED, Tuple.of(counted.end()), row -> row.getBoolean("transferred"))
+                .chain(transferred -> transferred.getFirst()
+                        ? Database.rows(tx, Resetting.COUNT, Tuple.of(path), row -> row.getInteger("accounts"))
+                                .map(List::getFirst)
+                        : Uni.createFrom().item(counted.accounts()));
+    }
+
+    /// Asked after the wait: of two orders at once the second sees the first.
+    private static Uni<Ordered> unlessRunning(SqlConnection tx, String path, Supplier<Uni<Ordered>> begun) {
+        return Database.rows(tx, RUNNING, Tuple.of(path), row -> row.getBoolean("running"))
+                .chain(running -> running.getFirst() ? answer(new Ordered.Running()) : begun.get());
+    }
+
+    private Uni<Ordered> begin(SqlConnection tx, long unit, long orderedAt, int total, String reason, Origin origin) {
         AuditEvent event = AuditEvent.of(origin, "activation.reset", Subject.unit(unit), unit)
                 .because(reason)
                 .changing(Change.of("accounts", null, total).stream().toList());
@@ -95,8 +131,12 @@ class Resets {
                         BEGIN,
                         Tuple.of(unit, reason, origin.actorId(), total, undoSeconds, orderedAt),
                         row -> row.getLong("id"))
-                .map(List::getFirst)
+                .<Ordered>map(ids -> new Ordered.Begun(ids.getFirst()))
                 .call(() -> audit.append(tx, event));
+    }
+
+    private static Uni<Ordered> answer(Ordered ordered) {
+        return Uni.createFrom().item(ordered);
     }
 
     /// Whether a unit above the one at `unitPath` ordered it.

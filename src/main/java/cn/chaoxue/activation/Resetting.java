@@ -35,7 +35,11 @@ final class Resetting {
              a.password_hash is null and exists (
                 select from activation_reset_account h where h.account_id = a.id and h.password_hash is not null
             """ + STOOD.formatted("h", 4) + " offset 0)";
-    static final String COUNT = "select count(*)::int as accounts" + BENEATH + LEARNER + " and" + SIGNS_IN;
+    private static final String ACCOUNTS = BENEATH + LEARNER + " and" + SIGNS_IN;
+    static final String COUNT = "select count(*)::int as accounts" + ACCOUNTS;
+    /// As of the same moment: by the end of the audit log one sees what has come to be since.
+    static final String COUNT_AND_END =
+            "select count(*)::int as accounts, (select seq from audit_head) as seq" + ACCOUNTS;
 
     /// Marks are looked up one by one (`offset 0`): a step that read all of them each time would grow with the reset.
     private static final String PICK =

@@ -30,6 +30,7 @@ export default {
     wrong: { closesAt: 'must lie ahead, at most 92 days', unitId: 'choose a unit' },
     refused: {
       closed: 'The unit is closed or went into another; choose another one.',
+      'reset-running': 'A reset of this unit, or of one above it, is at work; wait until it is done.',
       'undo-over': 'It can be undone no more, or is undone already.',
       'superior-needed': 'A unit above ordered it; only that unit takes it back.',
     },

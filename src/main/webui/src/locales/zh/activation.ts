@@ -29,6 +29,7 @@ export default {
     wrong: { closesAt: '结束日期须在今天以后，最长 92 天', unitId: '请选择单位' },
     refused: {
       closed: '单位已撤销或并入其他单位，请改选单位。',
+      'reset-running': '这个单位或其上级单位的重置正在进行，请等它完成后再办理。',
       'undo-over': '已过撤销期限，或已经撤销。',
       'superior-needed': '由上级单位设定，只能由上级单位撤销。',
     },
