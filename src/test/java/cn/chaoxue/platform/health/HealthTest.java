@@ -2,12 +2,15 @@ package cn.chaoxue.platform.health;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import cn.chaoxue.EmbeddedServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class HealthTest {
@@ -33,6 +36,16 @@ class HealthTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> given().get("/q/health/group/dependencies").then().statusCode(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health/group", "/q/health/group/"})
+    void groupWithoutAName_isNotFound(String address) {
+        given().get(address)
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", endsWith("not-found"));
     }
 
     @Test
