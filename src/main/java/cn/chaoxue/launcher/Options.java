@@ -32,12 +32,14 @@ record Options(String command, int port, int cadres, Path data, boolean fresh, i
                        change the key that seals personal fields
               admin appoint|reset [--data DIR]
                        make somebody an administrator of the centre; help one who lost phone or password
+              database migrate [--data DIR]
+                       bring the tables to what this version needs, and the rights of the service's role
               bench NAME, faults [NAME], plan
                        how fast it is, what it survives, what it needs; each says more with --help
             """.formatted(UserFolders.data().resolve("demo"));
 
     /// Commands that the service's own process does; it reads their arguments.
-    static final Set<String> MAINTENANCE = Set.of("audit", "keys", "admin");
+    static final Set<String> MAINTENANCE = Set.of("audit", "keys", "admin", "database");
 
     private static final String FLAG = "--fresh";
     private static final Map<String, Set<String>> KNOWN = Map.of(

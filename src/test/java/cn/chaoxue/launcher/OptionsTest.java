@@ -46,4 +46,12 @@ class OptionsTest {
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("usage: ./chaoxue");
     }
+
+    /// All that the service's own process knows beside serving.
+    @Test
+    void maintenance_isPassedOnAndExplained() {
+        assertThat(Options.MAINTENANCE).containsExactlyInAnyOrder("audit", "keys", "admin", "database");
+        assertThat(Options.USAGE)
+                .contains("audit verify", "audit show", "keys add|reseal", "admin appoint|reset", "database migrate");
+    }
 }
