@@ -44,12 +44,6 @@ create trigger audit_head_stands before delete on audit_head
 create trigger audit_head_goes_on before update on audit_head
     for each row when (new.seq <= old.seq) execute function audit_refuses();
 
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke update, delete, maintain on audit_entry from ${service};
-        revoke insert, delete, maintain on audit_head from ${service};
-        -- Else it could have the owner grant all of that once more.
-        revoke insert, update, delete, maintain on flyway_schema_history from ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts) values
+    ('audit_entry', '{update,delete,maintain}'),
+    ('audit_head', '{insert,delete,maintain}');

@@ -70,9 +70,4 @@ create index roster_row_by_person on roster_row (import_id, id_index) where id_i
 create index unit_by_plain_name on unit (normalize(name, NFKC));
 create index unit_by_plain_short_name on unit (normalize(short_name, NFKC));
 
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke delete, maintain on roster_import from ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts) values ('roster_import', '{delete,maintain}');

@@ -92,10 +92,5 @@ create table recovery_code (
 );
 
 -- The service gives and ends rights; it neither deletes nor rewrites them.
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke update, delete, maintain on staff_grant from ${service};
-        grant update (over_at, over_by) on staff_grant to ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts, updatable) values
+    ('staff_grant', '{update,delete,maintain}', '{over_at,over_by}');

@@ -67,9 +67,6 @@ create index posting_change_from on posting_change (from_unit, id);
 create index posting_change_to on posting_change (to_unit, id);
 create index posting_change_by_cadre on posting_change (cadre_id, id);
 
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke delete, maintain on posting, posting_change from ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts) values
+    ('posting', '{delete,maintain}'),
+    ('posting_change', '{delete,maintain}');

@@ -52,9 +52,6 @@ create table activation_reset_account (
 create index activation_reset_account_due on activation_reset_account (reset_id, account_id) where due;
 create index activation_reset_account_by_account on activation_reset_account (account_id);
 
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke delete, maintain on activation_window, activation_reset from ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts) values
+    ('activation_window', '{delete,maintain}'),
+    ('activation_reset', '{delete,maintain}');

@@ -19,9 +19,4 @@ create table liaison (
 );
 create index liaison_by_unit on liaison (unit_id, id) where removed_at is null;
 
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke delete, maintain on liaison from ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts) values ('liaison', '{delete,maintain}');

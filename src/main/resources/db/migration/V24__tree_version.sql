@@ -14,9 +14,4 @@ end $$;
 create trigger unit_changed after insert or update or delete on unit
     for each statement execute function tree_changed();
 
-do $$
-begin
-    if exists (select from pg_roles where rolname = '${service}' and rolname <> current_user) then
-        revoke insert, delete, maintain on tree_version from ${service};
-    end if;
-end $$;
+insert into service_withheld (relation, acts) values ('tree_version', '{insert,delete,maintain}');

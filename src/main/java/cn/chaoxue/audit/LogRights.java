@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 record LogRights(String role, boolean present, String excess) {
 
     /// Owners switch triggers off and give themselves rights; who owns the schema drops what is in it; who writes down
-    /// which migrations have run has the owner run the first grants once more.
+    /// which migrations have run, or what the service is not granted, has the owner do it at the next migrate.
     private static final String READ = """
             with log as (
                 select c.oid, c.relname, c.relowner, n.nspowner
@@ -30,9 +30,10 @@ record LogRights(String role, boolean present, String excess) {
                 union select lower(act) || ' ' || relname
                   from log, mine, (values ('DELETE'), ('TRUNCATE'), ('TRIGGER')) acts (act)
                  where has_table_privilege(mine.oid, log.oid, act)
-                union select lower(act) || ' flyway_schema_history'
-                  from mine, (values ('INSERT'), ('UPDATE'), ('DELETE')) acts (act)
-                 where has_table_privilege(mine.oid, to_regclass('flyway_schema_history'), act)
+                union select lower(act) || ' ' || record
+                  from mine, (values ('flyway_schema_history'), ('service_withheld')) records (record),
+                       (values ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('TRIGGER')) acts (act)
+                 where has_table_privilege(mine.oid, to_regclass(record), act)
             )
             select current_user as role, (select count(*) from log) = 2 as present,
                    array_to_string(array(select what from excess order by what), ', ') as excess

@@ -26,8 +26,8 @@ class Maintenance implements QuarkusApplication {
                                       itself
             keys add                  make the next key that seals personal fields; it does so once it has settled
             keys reseal               seal every record under the newest key that has
-            database migrate          bring the tables to what this version needs, as their owner; the service need not
-                                      know the owner then
+            database migrate          bring the tables to what this version needs, as their owner, and the rights of the
+                                      service's role; the service need not know the owner then
             admin appoint             make somebody an administrator of the centre; asks who, and prints a one-time password
             admin reset               a new one for an administrator of the centre who lost phone or password
             """;

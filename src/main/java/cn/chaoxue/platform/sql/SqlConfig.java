@@ -40,6 +40,11 @@ public interface SqlConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
+    /// A process that starts while the server is away waits this long for it, then ends. Where it migrates at start,
+    /// `quarkus.flyway.connect-retries` bounds that before.
+    @WithDefault("60s")
+    Duration awaitAtStart();
+
     /// A connection nobody has used for this long is closed.
     @WithDefault("60s")
     Duration idleTimeout();

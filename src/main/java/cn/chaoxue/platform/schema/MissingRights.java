@@ -1,0 +1,65 @@
+package cn.chaoxue.platform.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// What a role of the database needs to serve and may not do.
+///
+/// @param role who signs in
+/// @param named by table, as `insert, update account`; empty where nothing is missing
+record MissingRights(String role, List<String> named) {
+
+    private static final String READ = """
+            select current_user as role,
+                   string_agg(act || coalesce(' (' || attribute || ')', ''), ', ' order by act) || ' ' || relation::regclass
+                       as missing
+              from service_right
+             where not case when attribute is not null then has_column_privilege(relation, attribute, act)
+                            when kind = 'S' then has_sequence_privilege(relation, act)
+                            else has_table_privilege(relation, act) end
+             group by relation order by relation::regclass::text
+            """;
+
+    private static final int MOST_NAMED = 10;
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String FAULT = "The database role %s lacks rights it needs (%s). Run the command"
+            + " `database migrate` of this build as the owner of the tables, with QUARKUS_FLYWAY_PLACEHOLDERS_SERVICE=%s:"
+            + " docs/operations/audit.md.";
+
+    /// Those of whoever the connections of `source` sign in as; none on a database nobody has migrated.
+    static MissingRights of(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            return read(statement);
+        }
+    }
+
+    private static MissingRights read(Statement statement) throws SQLException {
+        List<String> named = new ArrayList<>();
+        String role = "";
+        try (ResultSet rows = statement.executeQuery(READ)) {
+            while (rows.next()) {
+                role = rows.getString("role");
+                named.add(rows.getString("missing"));
+            }
+        } catch (SQLException e) {
+            if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        return new MissingRights(role, named);
+    }
+
+    /// What is missing, and what to do.
+    String fault() {
+        int more = named.size() - MOST_NAMED;
+        String shown = String.join("; ", named.subList(0, Math.min(MOST_NAMED, named.size())))
+                + (more > 0 ? "; and on " + more + " more" : "");
+        return FAULT.formatted(role, shown, role);
+    }
+}
