@@ -57,6 +57,8 @@ export interface Activation {
     employment: string
     inPostSince: string
     inPostUntil: string | null
+    /** First day as a cadre. */
+    appointedOn: string
     emailMasked: string | null
     qqMasked: string | null
     unit: UnitRef

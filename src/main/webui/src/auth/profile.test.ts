@@ -13,6 +13,7 @@ const profile: Activation['profile'] = {
   employment: 'FULL_TIME',
   inPostSince: '2024-09-01',
   inPostUntil: null,
+  appointedOn: '2018-03-01',
   emailMasked: null,
   qqMasked: '12*****89',
   unit: { id: 7, name: '西湖区团委', path: '/1/7/' },
@@ -22,6 +23,7 @@ const words = { t: (key: string) => key, te: (key: string) => key.endsWith('SECT
 test('every field that is recorded has a row, masked as it came', () => {
   const rows = new Map(profileRows(profile, words))
   expect(rows.get('idNumber')).toBe('330***********1234')
+  expect(rows.get('appointedOn')).toBe('2018-03-01')
   expect(rows.get('unit')).toBe('西湖区团委')
   expect(rows.get('qq')).toBe('12*****89')
   expect(rows.get('email')).toBe('activate.none')

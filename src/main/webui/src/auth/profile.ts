@@ -23,6 +23,7 @@ export function profileRows(profile: Activation['profile'], { t, te }: Words): [
     ['employment', named('employment', profile.employment)],
     ['inPostSince', profile.inPostSince],
     ['inPostUntil', profile.inPostUntil ?? ''],
+    ['appointedOn', profile.appointedOn],
     ['email', profile.emailMasked ?? t('activate.none')],
     ['qq', profile.qqMasked ?? t('activate.none')],
   ]

@@ -61,6 +61,10 @@ class Cadre {
     @Nullable
     LocalDate inPostUntil;
 
+    @Column(name = "appointed_on")
+    @Nullable
+    LocalDate appointedOn;
+
     @Column(name = "email_masked")
     @Nullable
     String emailMasked;
@@ -72,4 +76,9 @@ class Cadre {
     @Column(name = "activated_at")
     @Nullable
     Instant activatedAt;
+
+    /// The first day as a cadre: that of this post, where none came before it. As [Cycles#APPOINTED] has it.
+    LocalDate firstAppointed() {
+        return appointedOn == null || appointedOn.isAfter(inPostSince) ? inPostSince : appointedOn;
+    }
 }

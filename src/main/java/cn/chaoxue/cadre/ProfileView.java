@@ -19,6 +19,10 @@ record ProfileView(
         Employment employment,
         @Schema(examples = "2024-09-01") LocalDate inPostSince,
         @Schema(examples = "2026-08-31") @Nullable LocalDate inPostUntil,
+
+        @Schema(examples = "2018-09-01", description = "First day as a cadre; the hours owed in a cycle follow from it")
+        LocalDate appointedOn,
+
         @Schema(examples = "l***@example.cn") @Nullable String emailMasked,
         @Schema(examples = "12*****89") @Nullable String qqMasked,
         UnitRef unit) {
@@ -35,6 +39,7 @@ record ProfileView(
                 cadre.employment,
                 cadre.inPostSince,
                 cadre.inPostUntil,
+                cadre.firstAppointed(),
                 cadre.emailMasked,
                 cadre.qqMasked,
                 unit);

@@ -44,6 +44,7 @@ export default {
     employment: 'Employment',
     inPostSince: 'In post since',
     inPostUntil: 'In post until',
+    appointedOn: 'First appointed',
     email: 'E-mail',
     qq: 'QQ',
     none: 'Not recorded',

@@ -43,6 +43,7 @@ export default {
     employment: '任职形式',
     inPostSince: '任职日期',
     inPostUntil: '离任日期',
+    appointedOn: '首次任职日期',
     email: '电子邮箱',
     qq: 'QQ',
     none: '未填写',

@@ -81,6 +81,20 @@ class ActivationTest {
         assertThat(profile.asString()).doesNotContain(pending.idNumber(), pending.mobile(), born.toString());
     }
 
+    /// What is owed follows from that day: whoever it is wrong for finds it.
+    @Test
+    void ownRecord_tellsTheDayOfTheFirstAppointment() {
+        Person pending = people.pending(units.province());
+        String initial = initialToken(pending);
+        bearer(initial).get("/api/v1/me/activation").then().body("profile.appointedOn", is("2020-09-01"));
+        sql.run("update cadre set appointed_on = '2018-03-01' where id = ?", pending.id());
+        bearer(initial)
+                .get("/api/v1/me/activation")
+                .then()
+                .body("profile.appointedOn", is("2018-03-01"))
+                .body("profile.inPostSince", is("2020-09-01"));
+    }
+
     @Test
     void confirmation_activatesAndLogsIn() {
         Person pending = people.pending(units.province());
