@@ -1,10 +1,10 @@
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { moving, rosterImport, type RosterImport } from './api'
 
 const PAUSE_MS = 1500
 
-/** One import, asked again while a worker is at it. */
-export function useImport(id: string) {
+/** One import, asked again while a worker is at it, and when `language` changes: why it failed is told in words. */
+export function useImport(id: string, language: () => string) {
   const one = shallowRef<RosterImport>()
   const error = ref<unknown>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -26,6 +26,7 @@ export function useImport(id: string) {
     }
   }
 
+  watch(language, () => void reload())
   onScopeDispose(() => {
     over = true
     clearTimeout(timer)

@@ -44,10 +44,6 @@ enum Column {
         return field;
     }
 
-    String title() {
-        return title;
-    }
-
     /// The title in a language; a heading may use either.
     String title(Language language) {
         return language.of(title, english);

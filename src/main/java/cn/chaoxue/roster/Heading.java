@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where each column stands, by the names in the heading: any order, and unknown columns beside.
@@ -38,14 +37,13 @@ final class Heading {
             return Optional.empty();
         }
         if (twice != null) {
-            throw new FileTrouble("column-twice", twice.title());
+            throw FileTrouble.twice(twice);
         }
-        String missing = Arrays.stream(Column.values())
+        List<Column> missing = Arrays.stream(Column.values())
                 .filter(column -> column.needed() && !places.containsKey(column))
-                .map(Column::title)
-                .collect(Collectors.joining("、"));
+                .toList();
         if (!missing.isEmpty()) {
-            throw new FileTrouble("columns-missing", missing);
+            throw FileTrouble.missing(missing);
         }
         return Optional.of(new Heading(places, since1904));
     }

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import cn.chaoxue.cadre.Forms;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.roster.Uploads.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// Imports of cadre records (A1.1) once their files are there: tried out, looked at, applied. An import is seen by the
 /// administrators of the importer's unit alone.
@@ -60,9 +63,10 @@ class ImportResource {
                     @Pattern(regexp = Forms.CURSOR, message = Forms.CURSOR_MESSAGE)
                     @DefaultValue("999999999999999999")
                     String before,
-            @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("20") int limit) {
+            @QueryParam("limit") @Min(1) @Max(200) @DefaultValue("20") int limit,
+            @HeaderParam("Accept-Language") @Nullable String language) {
         return imports.page(caller.unit().id(), Long.parseLong(before), limit)
-                .map(found -> ImportsView.of(found, limit, config));
+                .map(found -> ImportsView.of(found, limit, config, Language.accepted(language)));
     }
 
     @GET
@@ -73,8 +77,8 @@ class ImportResource {
             description = "The import",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such import of the caller's unit")
-    public Uni<ImportView> one(@PathParam("id") long id) {
-        return steps.view(new Step.Done(id), caller.unit().id());
+    public Uni<ImportView> one(@PathParam("id") long id, @HeaderParam("Accept-Language") @Nullable String language) {
+        return steps.view(new Step.Done(id), caller.unit().id(), Language.accepted(language));
     }
 
     @POST
@@ -89,9 +93,12 @@ class ImportResource {
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such import of the caller's unit")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `state`: not ready, or applied already")
-    public Uni<ImportView> apply(@PathParam("id") long id, @Context RoutingContext context) {
+    public Uni<ImportView> apply(
+            @PathParam("id") long id,
+            @HeaderParam("Accept-Language") @Nullable String language,
+            @Context RoutingContext context) {
         return uploads.apply(id, caller.unit().id(), caller.origin(context))
-                .chain(step -> steps.view(step, caller.unit().id()));
+                .chain(step -> steps.view(step, caller.unit().id(), Language.accepted(language)));
     }
 
     @POST
@@ -103,8 +110,11 @@ class ImportResource {
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such import of the caller's unit")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `state`: it is over already")
-    public Uni<ImportView> cancel(@PathParam("id") long id, @Context RoutingContext context) {
+    public Uni<ImportView> cancel(
+            @PathParam("id") long id,
+            @HeaderParam("Accept-Language") @Nullable String language,
+            @Context RoutingContext context) {
         return uploads.cancel(id, caller.unit().id(), caller.origin(context))
-                .chain(step -> steps.view(step, caller.unit().id()));
+                .chain(step -> steps.view(step, caller.unit().id(), Language.accepted(language)));
     }
 }

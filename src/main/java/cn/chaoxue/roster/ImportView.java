@@ -1,6 +1,7 @@
 package cn.chaoxue.roster;
 
 import cn.chaoxue.org.UnitRef;
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.roster.Import.Counts;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +19,7 @@ record ImportView(
         @Schema(examples = "columns-missing", description = "Of one that failed: why") @Nullable
         String failure,
 
-        @Schema(examples = "手机号", description = "Which columns, or how many") @Nullable
+        @Schema(examples = "手机号", description = "Which columns, by `Accept-Language`; or how many") @Nullable
         String detail,
 
         @Schema(description = "Rows by what applying would do; while the file is read, so far")
@@ -62,15 +63,17 @@ record ImportView(
         }
     }
 
-    static ImportView of(Import of, RosterConfig config) {
+    static ImportView of(Import of, RosterConfig config, Language language) {
+        String failure = of.failure();
+        String detail = of.detail();
         return new ImportView(
                 of.id(),
                 of.fileName(),
                 of.bytes(),
                 of.unit(),
                 of.state(),
-                of.failure(),
-                of.detail(),
+                failure,
+                failure == null || detail == null ? detail : FileTrouble.told(failure, detail, language),
                 CountsView.of(of.found()),
                 CountsView.of(of.done()),
                 config.part().asLongValue(),

@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.http.Language;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,10 @@ record ImportsView(
         @Schema(examples = "134217728") long maxFileBytes,
         @Schema(examples = "500000") int maxRows) {
 
-    static ImportsView of(List<Import> found, int limit, RosterConfig config) {
+    static ImportsView of(List<Import> found, int limit, RosterConfig config, Language language) {
         List<ImportView> items = found.stream()
                 .limit(limit)
-                .map(one -> ImportView.of(one, config))
+                .map(one -> ImportView.of(one, config, language))
                 .toList();
         return new ImportsView(
                 items,

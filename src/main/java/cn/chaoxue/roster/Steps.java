@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.roster.Uploads.Step;
 import io.smallrye.mutiny.Uni;
@@ -17,9 +18,9 @@ class Steps {
         this.config = config;
     }
 
-    Uni<ImportView> view(Step step, long unitId) {
+    Uni<ImportView> view(Step step, long unitId, Language language) {
         return imports.find(refuse(step), unitId)
-                .map(found -> ImportView.of(found.orElseThrow(Problem::notFound), config));
+                .map(found -> ImportView.of(found.orElseThrow(Problem::notFound), config, language));
     }
 
     static long refuse(Step step) {

@@ -91,12 +91,15 @@ class UploadResource {
                     "`conflict`, reason `too-many-imports`: finish or cancel others; or `too-many-files`: the account"
                             + " brought enough today")
     @APIResponse(responseCode = "413", description = "`payload-too-large`: larger than any roster may be")
-    public Uni<Response> begin(@NotNull @Valid ImportRequest request, @Context RoutingContext context) {
+    public Uni<Response> begin(
+            @NotNull @Valid ImportRequest request,
+            @HeaderParam("Accept-Language") @Nullable String language,
+            @Context RoutingContext context) {
         if (request.bytes() > config.maxFile().asLongValue()) {
             throw Problem.payloadTooLarge((int) config.maxFile().asLongValue());
         }
         return uploads.begin(caller.unit().id(), request.fileName().strip(), request.bytes(), caller.origin(context))
-                .chain(step -> steps.view(step, caller.unit().id()))
+                .chain(step -> steps.view(step, caller.unit().id(), Language.accepted(language)))
                 .map(view ->
                         Response.status(Response.Status.CREATED).entity(view).build());
     }
@@ -124,8 +127,11 @@ class UploadResource {
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such import of the caller's unit")
     @APIResponse(responseCode = "409", description = "`conflict`, reason `part-missing`, `state` or `too-many-files`")
-    public Uni<ImportView> complete(@PathParam("id") long id, @Context RoutingContext context) {
+    public Uni<ImportView> complete(
+            @PathParam("id") long id,
+            @HeaderParam("Accept-Language") @Nullable String language,
+            @Context RoutingContext context) {
         return uploads.complete(id, caller.unit().id(), caller.origin(context))
-                .chain(step -> steps.view(step, caller.unit().id()));
+                .chain(step -> steps.view(step, caller.unit().id(), Language.accepted(language)));
     }
 }

@@ -7,6 +7,7 @@ import static cn.chaoxue.roster.Rosters.notes;
 import static cn.chaoxue.roster.Rosters.row;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
@@ -203,8 +204,34 @@ class ImportTest {
         int id = admin.send("a.csv", "姓名,身份证号,单位\n".getBytes(StandardCharsets.UTF_8));
         JsonPath view = admin.until(id, "FAILED");
         assertThat(view.getString("failure")).isEqualTo("columns-missing");
-        assertThat(view.getString("detail")).contains("手机号", "职务");
+        assertThat(view.getString("detail")).isEqualTo("手机号、干部类别、任职方式、职务、任职时间");
         admin.step(id, "application").then().statusCode(409).body("reason", is("state"));
+    }
+
+    /// Named as the template of that language heads them.
+    @Test
+    void columnsOfAFileThatFailed_areNamedInTheLanguageAskedFor() {
+        String needed = "Name,ID number,Unit,Cadre class,Employment,In post since";
+        int missing = admin.send("a.csv", (needed + "\n").getBytes(StandardCharsets.UTF_8));
+        int twice = admin.send("b.csv", (needed + ",Mobile,Post,手机号码\n").getBytes(StandardCharsets.UTF_8));
+        admin.until(missing, "FAILED");
+        admin.until(twice, "FAILED");
+        assertThat(told(missing, "en")).isEqualTo("Mobile, Post");
+        assertThat(told(missing, "zh-CN")).isEqualTo("手机号、职务");
+        assertThat(told(twice, "en-GB")).isEqualTo("Mobile");
+        assertThat(told(twice, "zh")).isEqualTo("手机号");
+        admin.as()
+                .header("Accept-Language", "en")
+                .get("/api/v1/cadres/imports")
+                .then()
+                .body("items.detail", contains("Mobile", "Mobile, Post"));
+    }
+
+    private String told(int id, String language) {
+        return admin.as()
+                .header("Accept-Language", language)
+                .get("/api/v1/cadres/imports/" + id)
+                .path("detail");
     }
 
     private long recorded(String idNumber) {
