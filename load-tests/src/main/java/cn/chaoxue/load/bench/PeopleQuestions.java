@@ -31,6 +31,7 @@ final class PeopleQuestions {
                 search("highest.class", _ -> criterion("cadreClass", "BUREAU")),
                 search("common.class", _ -> criterion("cadreClass", "GRASSROOTS")),
                 search("seconded", _ -> criterion("employment", "SECONDED")),
+                search("nobody.new", _ -> "{\"newAppointee\":true}"),
                 search("disabled", _ -> criterion("status", "DISABLED")),
                 search("pending", _ -> criterion("status", "PENDING")),
                 search(
