@@ -1,4 +1,5 @@
-import type { Approved, ReviewPage } from './reviewApi'
+import type { PageOf } from '@/shared/usePages'
+import type { Approved, Waiting } from './reviewApi'
 
 export interface Tally {
   /** How many of those that waited were looked at so far. */
@@ -16,7 +17,7 @@ export const nothingYet = (): Tally => ({ seen: 0, approved: 0, left: {} })
  * failure ends it.
  */
 export async function approveAll(
-  page: (after: string | undefined) => Promise<Pick<ReviewPage, 'items' | 'next'>>,
+  page: (after: string | undefined) => Promise<PageOf<Waiting>>,
   approve: (ids: number[]) => Promise<Approved>,
   stopped: () => boolean,
   tell: (tally: Tally) => void,

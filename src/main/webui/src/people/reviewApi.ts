@@ -15,10 +15,10 @@ export interface Waiting {
 /** How many proposals one request approves at most. */
 export const APPROVED_AT_ONCE = 200
 
-export interface ReviewPage extends PageOf<Waiting> {
-  /** With the first page: how many wait in all, and the moment of that. */
-  waiting: number | null
-  at: string | null
+/** How many wait in all, and the moment of that. */
+export interface WaitingTally {
+  waiting: number
+  at: string
 }
 
 export interface Approved {
@@ -31,8 +31,13 @@ export function waiting(
   unit: number | undefined,
   after?: string,
   { limit = 30, until }: { limit?: number; until?: string } = {},
-): Promise<ReviewPage> {
+): Promise<PageOf<Waiting>> {
   return get('/amendments', { unit, after, limit, until })
+}
+
+/** Of the same; where many wait, it takes longer than a page of them. */
+export function waitingTally(unit: number | undefined): Promise<WaitingTally> {
+  return get('/amendments/tally', { unit })
 }
 
 /** Which could be approved; with `until`, none that was handed in again later. */

@@ -22,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -58,9 +57,8 @@ class AmendmentResource {
     @GET
     @Operation(
             summary = "What waits for review",
-            description = "In the order in which people first handed in; what stands beside what shall be, masked. The"
-                    + " first page tells how many wait, and at which moment: with that as `until`, the pages hold none"
-                    + " that was handed in later.")
+            description = "In the order in which people first handed in; what stands beside what shall be, masked. With"
+                    + " `until`, none that was handed in later.")
     @APIResponse(
             responseCode = "200",
             description = "A page of proposals",
@@ -69,20 +67,33 @@ class AmendmentResource {
             @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit,
             @QueryParam("after") @DefaultValue("0") @Min(0) long after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
-            @QueryParam("until") @Parameter(description = "A moment, from `at`") @Nullable OffsetDateTime until) {
-        return units.findFor(caller, unit == null ? caller.unit().id() : unit)
-                .map(found -> found.orElseThrow(Problem::notFound))
-                .map(Unit::path)
-                .chain(path -> tally(path, after)
-                        .chain(tally -> amendments
-                                .queue(path, after, limit + 1, until)
-                                .map(found -> AmendmentsView.of(found, limit, tally))));
+            @QueryParam("until") @Parameter(description = "A moment, from the tally's `at`") @Nullable
+                    OffsetDateTime until) {
+        return path(unit)
+                .chain(path -> amendments.queue(path, after, limit + 1, until))
+                .map(found -> AmendmentsView.of(found, limit));
     }
 
-    private Uni<Optional<Amendments.Tally>> tally(String path, long after) {
-        return after == 0
-                ? amendments.tally(path).map(Optional::of)
-                : Uni.createFrom().item(Optional.empty());
+    @GET
+    @Path("tally")
+    @Operation(
+            summary = "How many wait for review",
+            description = "Asked for by itself, beside the queue: counting takes longer than a page. What was handed in"
+                    + " by the moment it tells goes by that as `until`.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The number, and its moment",
+            content = @Content(schema = @Schema(implementation = AmendmentTallyView.class)))
+    public Uni<AmendmentTallyView> tally(
+            @QueryParam("unit") @Parameter(description = "Unit id", example = "12") @Nullable Long unit) {
+        return path(unit).chain(amendments::tally).map(AmendmentTallyView::of);
+    }
+
+    /// Of the unit that is asked for, else of the caller's.
+    private Uni<String> path(@Nullable Long unit) {
+        return units.findFor(caller, unit == null ? caller.unit().id() : unit)
+                .map(found -> found.orElseThrow(Problem::notFound))
+                .map(Unit::path);
     }
 
     @POST

@@ -32,19 +32,22 @@ class Amendments {
             on conflict (cadre_id) where state = 'WAITING'
             do update set proposed = excluded.proposed, submitted_at = clock_timestamp()
             """;
-    private static final String WAITING = "select " + CadreWriting.COLUMNS + """
+    private static final String SELECT = "select " + CadreWriting.COLUMNS + """
             , m.id as amendment_id, m.submitted_at, m.proposed, u.name as unit_name, u.path as unit_path
-            from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
+            """;
+    private static final String JOINS = " join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id ";
+    private static final String WAITING = " from amendment m" + JOINS + """
             where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0'
             """;
-    private static final String QUEUE = Database.PLANNED_ANEW + WAITING
-            + " and m.id > $2 and ($4::timestamptz is null or m.submitted_at <= $4) order by m.id limit $3";
-    private static final String COUNT = Database.PLANNED_ANEW + """
-            select count(*) as waiting, now() as at
-            from amendment m join cadre c on c.id = m.cadre_id join unit u on u.id = c.unit_id
-            where m.state = 'WAITING' and u.path >= $1 and u.path < rtrim($1, '/') || '0' and m.submitted_at <= now()
-            """;
-    private static final String ONE = WAITING + " and m.id = $2 for update of m, c";
+    /// Which are on the page, of a part of the tree gathered as [CadreSearch] gathers people; then what stands on it.
+    private static final String QUEUE = Database.PLANNED_ANEW + SELECT + " from (select m.id" + WAITING
+            + " and m.id > $2 and ($4::timestamptz is null or m.submitted_at <= $4) order by %s limit $3) found"
+            + " join amendment m on m.id = found.id" + JOINS + "order by m.id";
+    private static final String QUEUE_OF_ALL = QUEUE.formatted("m.id");
+    private static final String QUEUE_OF_PART = QUEUE.formatted("m.id + 0");
+    private static final String COUNT = Database.PLANNED_ANEW + "select count(*) as waiting, now() as at" + WAITING
+            + " and m.submitted_at <= now()";
+    private static final String ONE = SELECT + WAITING + " and m.id = $2 for update of m, c";
     /// After the table of units, as everywhere.
     private static final String ACCOUNT = """
             select a.id from account a join unit u on u.id = a.unit_id join amendment m on m.cadre_id = a.id
@@ -105,10 +108,11 @@ class Amendments {
 
     /// Those beneath `unitPath` that wait, by id; none handed in after `until`, where that is given.
     Uni<List<Amendment>> queue(String unitPath, long after, int limit, @Nullable OffsetDateTime until) {
-        return database.query(QUEUE, Tuple.of(unitPath, after, limit, until), this::amendment);
+        String sql = CadreQuery.wholeTree(unitPath) ? QUEUE_OF_ALL : QUEUE_OF_PART;
+        return database.query(sql, Tuple.of(unitPath, after, limit, until), this::amendment);
     }
 
-    /// How many wait beneath `unitPath` now.
+    /// How many wait beneath `unitPath` now. It meets each of them: of the whole tree it takes longer than a page.
     Uni<Tally> tally(String unitPath) {
         return database.query(
                         COUNT,

@@ -4,22 +4,14 @@ import cn.chaoxue.audit.Change;
 import cn.chaoxue.org.UnitRef;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Proposals that wait, by id; `next` goes into `after` for more, and is null at the end. The first page tells how many
-/// wait in all.
+/// Proposals that wait, by id; `next` goes into `after` for more, and is null at the end.
 @Schema(name = "AmendmentPage")
 record AmendmentsView(
         List<Waiting> items,
-        @Schema(examples = "4711") @Nullable String next,
-
-        @Schema(examples = "1667", description = "With the first page") @Nullable
-        Long waiting,
-
-        @Schema(description = "The moment of `waiting`: what was handed in by then goes by it as `until`") @Nullable
-        Instant at) {
+        @Schema(examples = "4711") @Nullable String next) {
 
     /// What stands beside what shall be; personal numbers masked.
     @Schema(name = "Amendment")
@@ -57,12 +49,9 @@ record AmendmentsView(
         }
     }
 
-    static AmendmentsView of(List<Amendment> found, int limit, Optional<Amendments.Tally> tally) {
+    static AmendmentsView of(List<Amendment> found, int limit) {
         List<Waiting> items = found.stream().limit(limit).map(Waiting::of).toList();
         return new AmendmentsView(
-                items,
-                found.size() > limit ? Long.toString(items.getLast().id()) : null,
-                tally.map(Amendments.Tally::waiting).orElse(null),
-                tally.map(Amendments.Tally::at).orElse(null));
+                items, found.size() > limit ? Long.toString(items.getLast().id()) : null);
     }
 }

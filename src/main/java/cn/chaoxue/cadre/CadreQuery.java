@@ -33,8 +33,12 @@ public record CadreQuery(
         return unitPath.substring(0, unitPath.length() - 1) + "0";
     }
 
-    /// Whether the unit is a root.
     boolean wholeTree() {
+        return wholeTree(unitPath);
+    }
+
+    /// Whether the unit is a root.
+    static boolean wholeTree(String unitPath) {
         return unitPath.indexOf('/', 1) == unitPath.length() - 1;
     }
 

@@ -14,12 +14,15 @@ import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -117,13 +120,20 @@ class PeopleTest {
         }
     }
 
-    /// More than a page shows.
+    /// More than a page shows; how many, it says when they are counted.
     @Test
     void allThatWait_areApprovedThoughNotAllAreShown() {
         Stream.generate(() -> people.pending(home)).limit(33).forEach(one -> amend(one, Map.of("post", "副书记")));
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/review", Chromium.SCREEN, sender);
             assertThat(page.locator("article")).hasCount(30);
+            List<Route> counting = new ArrayList<>();
+            page.route("**/amendments/tally*", counting::add);
+            Visit.open(page, "/people/review");
+            assertThat(page.locator("article")).hasCount(30);
+            assertThat(page.locator(".everybody button")).hasText("通过全部待审核的修改");
+            page.unroute("**/amendments/tally*");
+            counting.forEach(Route::resume);
             page.locator("button:has-text('通过全部待审核的（33）')").click();
             assertThat(page.locator("dialog[open]")).containsText("全部 33 条");
             Visit.assertAccessibleAtBothWidths(page, "approving all that wait");

@@ -60,44 +60,6 @@ class AmendmentTest extends Amending {
         assertThat(sql.value("select post from cadre where id = ?", one.id())).isEqualTo("新职务");
     }
 
-    /// Whoever approves all that waits approves what waited then.
-    @Test
-    void handedInAfterTheMoment_isNoneOfThoseThatWaited() {
-        UnitRef own = units.province();
-        Person unchanged = people.pending(own);
-        Person again = people.pending(own);
-        Person later = people.pending(own);
-        amend(unchanged, Map.of("post", "甲")).then().statusCode(202);
-        amend(again, Map.of("post", "甲")).then().statusCode(202);
-        String admin = admin(own);
-        Response first = as(admin).get("/api/v1/amendments?limit=1");
-        first.then().body("waiting", is(2)).body("items.size()", is(1));
-        String at = first.path("at");
-        amend(again, Map.of("post", "乙")).then().statusCode(202);
-        amend(later, Map.of("post", "丙")).then().statusCode(202);
-        as(admin)
-                .queryParam("until", at)
-                .get("/api/v1/amendments")
-                .then()
-                .statusCode(200)
-                .body("waiting", is(3))
-                .body("items.cadreId", contains((int) unchanged.id()));
-        List<Long> ids = Stream.of(unchanged, again, later).map(this::waiting).toList();
-        as(admin)
-                .body(Map.of("ids", ids, "until", at))
-                .post("/api/v1/amendments/approvals")
-                .then()
-                .statusCode(200)
-                .body("approved", contains(ids.getFirst().intValue()))
-                .body("left.reason", contains("newer", "newer"));
-        assertThat(sql.value("select post from cadre where id = ?", again.id())).isNotEqualTo("乙");
-        as(admin)
-                .get("/api/v1/amendments?limit=1&after=" + ids.getFirst())
-                .then()
-                .body("waiting", nullValue())
-                .body("items.cadreId", contains((int) again.id()));
-    }
-
     /// Whoever hands in again may wait for the own account: the moment is that of the writing, not that of the asking.
     @Test
     void handedInAgainAfterWaiting_isNewerThanTheMomentMeanwhile() {
@@ -112,7 +74,7 @@ class AmendmentTest extends Amending {
                 () -> CompletableFuture.supplyAsync(
                         () -> amend(person, Map.of("post", "乙")).statusCode(), Thread::startVirtualThread),
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%account a%'",
-                () -> at.add(as(admin).get("/api/v1/amendments").path("at")));
+                () -> at.add(as(admin).get("/api/v1/amendments/tally").path("at")));
         as(admin)
                 .body(Map.of("ids", List.of(id), "until", at.getFirst()))
                 .post("/api/v1/amendments/approvals")

@@ -69,6 +69,7 @@ class DelegatedRightsTest {
                             "post /api/v1/cadres/imports/{id}/application",
                             "post /api/v1/cadres/imports/{id}/cancellation",
                             "get /api/v1/amendments",
+                            "get /api/v1/amendments/tally",
                             "post /api/v1/amendments/approvals",
                             "post /api/v1/amendments/{id}/approval",
                             "post /api/v1/amendments/{id}/rejection",

@@ -50,6 +50,7 @@ final class RulesOfPeople {
     }
 
     private static void reviews(Map<String, Function<Target, Call>> rules) {
+        rules.put("get /api/v1/amendments/tally", t -> Call.get("/api/v1/amendments/tally?unit=" + t.unit()));
         rules.put(
                 "post /api/v1/amendments/{id}/approval",
                 t -> Call.post("/api/v1/amendments/" + t.amendment() + "/approval", Map.of()));

@@ -118,6 +118,9 @@ final class PeopleBench implements Bench {
         Question opening = Question.get("queue", REVIEW + "?limit=50");
         desk.ask(opening, WARM_UPS);
         report(report, "review.open." + who, desk.ask(opening, TIMES));
+        Question tally = Question.get("tally", REVIEW + "/tally");
+        desk.ask(tally, WARM_UPS);
+        report(report, "review.count." + who, desk.ask(tally, TIMES));
     }
 
     private static void onADay(Report report, String who, DeskVisit desk) throws Exception {

@@ -1,0 +1,17 @@
+package cn.chaoxue.cadre;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// How many proposals wait, and when that was so.
+@Schema(name = "AmendmentTally")
+record AmendmentTallyView(
+        @Schema(examples = "1667") long waiting,
+
+        @Schema(description = "What was handed in by then goes by it as `until`")
+        Instant at) {
+
+    static AmendmentTallyView of(Amendments.Tally tally) {
+        return new AmendmentTallyView(tally.waiting(), tally.at());
+    }
+}
