@@ -3,7 +3,6 @@ package cn.chaoxue.cadre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
