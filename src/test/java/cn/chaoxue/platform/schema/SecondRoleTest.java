@@ -7,7 +7,12 @@ import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SuperusersSql;
 import cn.chaoxue.launcher.EmbeddedPostgres;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +44,9 @@ class SecondRoleTest {
             """;
     private static final String TOUCHED = "select string_agg(oid || ' ' || xmin, ',' order by oid) from pg_class"
             + " where relnamespace = 'public'::regnamespace";
+
+    @Inject
+    AgroalDataSource service;
 
     private final String database = "began_with_one_" + Sql.unique();
     private final String later = "later_" + Sql.unique();
@@ -95,6 +103,30 @@ class SecondRoleTest {
         String touched = text(owner(), TOUCHED);
         migrate();
         assertThat(text(owner(), TOUCHED)).isEqualTo(touched);
+    }
+
+    /// Where one role is both, migrations go through the pool of the service.
+    @Test
+    void onlyRole_migratesWithTheConnectionsOfTheService() throws SQLException {
+        try (AgroalDataSource pool = AgroalDataSource.from(poolOfTheSameSize())) {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .placeholders(Map.of("service", EmbeddedPostgres.NAME))
+                    .load()
+                    .migrate();
+        }
+        assertThat(MissingRights.of(owner()).named()).isEmpty();
+    }
+
+    private AgroalDataSourceConfigurationSupplier poolOfTheSameSize() {
+        int size = service.getConfiguration().connectionPoolConfiguration().maxSize();
+        PGSimpleDataSource owner = database(database);
+        return new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(size)
+                        .acquisitionTimeout(Duration.ofSeconds(2))
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(owner.getUrl())
+                                .principal(new NamePrincipal(EmbeddedPostgres.NAME))
+                                .credential(new SimplePassword(owner.getPassword()))));
     }
 
     @Test
