@@ -13,6 +13,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,10 @@ class CanaryTest {
             });
             Stores stores = new Stores(canaries);
             assertThat(stores.inFiles()).as("files of the databases").isEmpty();
-            assertThat(stores.inTables()).as("a dump").isEmpty();
+            assertThat(stores.inTables()).as("rows").isEmpty();
+            for (PgDump program : PgDump.found().stream().toList()) {
+                assertThat(stores.inDump(program)).as(program.toString()).isEmpty();
+            }
             System.out.printf(
                     "canaries: %d values and a name; %s, %d lines of log, %d addresses, %d refusals, %d tokens, %d kB of"
                             + " metrics: 0 found%n",
@@ -114,6 +118,11 @@ class CanaryTest {
                         && found.contains(CanaryLife.NAME)
                         && found.contains(CanaryLife.IN_POST))
                 .anyMatch(found -> found.startsWith("account "));
+        for (PgDump program : PgDump.found().stream().toList()) {
+            assertThat(control.inDump(program))
+                    .contains(
+                            CanaryLife.NAME, CanaryLife.IN_POST, HexFormat.of().formatHex(marker.getBytes(UTF_8)));
+        }
     }
 
     @Test

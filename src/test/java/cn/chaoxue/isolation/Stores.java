@@ -1,9 +1,11 @@
 package cn.chaoxue.isolation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.launcher.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,11 +21,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Looks for texts in all that is stored: the files of the databases as they lie on the disk (tables, journals,
-/// append-only files, logs), and every row of every table as `pg_dump` would write it, compressed or not.
+/// append-only files, logs), every row of every table as `pg_dump` would write it, compressed or not, and what
+/// `pg_dump` does write.
 final class Stores {
 
     private static final String EIGHT_DIGITS = "\\d{8}";
@@ -34,19 +39,26 @@ final class Stores {
     private long bytes;
     private int tables;
     private long rows;
+    private long dumped;
 
     /// Texts, and the same as hexadecimal digits, which is how dumps write bytes. Eight digits, a day without dashes,
     /// are meant alone: within longer numbers and other bytes' hexadecimal digits they are chance.
     Stores(List<String> texts) {
         this.needles = texts.stream()
-                .flatMap(text -> Stream.of(text, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))))
+                .flatMap(text -> Stream.of(text, HexFormat.of().formatHex(text.getBytes(UTF_8))))
                 .toList();
     }
 
     /// How much was searched.
     String searched() {
-        return "%d texts in %d files (%.1f MB), %d tables (%d rows)"
-                .formatted(needles.size(), files, bytes / 1e6, tables, rows);
+        return "%d texts in %d files (%.1f MB), %d tables (%d rows), %s"
+                .formatted(
+                        needles.size(),
+                        files,
+                        bytes / 1e6,
+                        tables,
+                        rows,
+                        dumped == 0 ? "NO pg_dump" : dumped + " lines of pg_dump");
     }
 
     List<String> inFiles() throws IOException {
@@ -138,16 +150,26 @@ final class Stores {
         return found;
     }
 
+    /// Where there is a program that dumps this server.
+    List<String> inDump(PgDump program) throws IOException {
+        Set<String> found = new TreeSet<>();
+        List<String> sought = needles.stream().map(Stores::bytewise).toList();
+        dumped = program.lines(line -> sought.stream()
+                .filter(needle -> holds(line, needle))
+                .forEach(needle -> found.add(new String(needle.getBytes(ISO_8859_1), UTF_8))));
+        return List.copyOf(found);
+    }
+
     /// A character for each byte, so that a search is one of texts, which is fast.
     private static String content(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return Files.readString(file, ISO_8859_1);
         } catch (NoSuchFileException _) {
             return "";
         }
     }
 
     private static String bytewise(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 }
