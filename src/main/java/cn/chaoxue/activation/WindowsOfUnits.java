@@ -17,7 +17,7 @@ import java.time.LocalDate;
 @Singleton
 class WindowsOfUnits implements UnitFollower {
 
-    private static final String REASON = "单位已合并或撤销";
+    private static final String REASON = "unit-over";
     private static final String END = """
             update activation_window set ended_at = now(), ended_by = $2
             where unit_id = $1 and ended_at is null and closes_at > now()

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 class ConflictService {
 
     /// What is answered about a record that went into another.
-    private static final String UNITED = "与另一份资料合并";
+    private static final String UNITED = "records-united";
 
     private final Database database;
     private final AuditLog audit;

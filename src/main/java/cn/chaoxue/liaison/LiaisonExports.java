@@ -2,6 +2,7 @@ package cn.chaoxue.liaison;
 
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.platform.http.Language;
+import cn.chaoxue.platform.sheet.Most;
 import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.PagedSheet.Page;
 import io.smallrye.mutiny.Multi;
@@ -40,7 +41,7 @@ class LiaisonExports {
         PagedSheet sheet = new PagedSheet(
                 request.form().begin(language.of("联络员", "Liaisons"), WIDTHS),
                 List.of(List.of(exporting.watermark(wish)), language.of(HEADING, ENGLISH_HEADING)),
-                MOST,
+                Most.of(MOST, language),
                 done -> entries.chain(all -> page(wish, all, (int) done)));
         return sheet.sent(count -> exporting.done(wish, count));
     }

@@ -39,7 +39,7 @@ final class ErrorSheet {
         heading.add(reasons.heading());
         Sheet sheet = format.begin(reasons.sheet(), widths);
         List<List<String>> above = first.isEmpty() ? List.of(heading) : List.of(first, heading);
-        return new PagedSheet(sheet, above, Integer.MAX_VALUE, errors::after);
+        return new PagedSheet(sheet, above, errors::after);
     }
 
     private Uni<Page> after(long position) {

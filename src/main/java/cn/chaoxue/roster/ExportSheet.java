@@ -5,6 +5,7 @@ import cn.chaoxue.cadre.CadreListing;
 import cn.chaoxue.cadre.CadreQuery;
 import cn.chaoxue.cadre.ListedCadre;
 import cn.chaoxue.platform.http.Language;
+import cn.chaoxue.platform.sheet.Most;
 import cn.chaoxue.platform.sheet.PagedSheet;
 import cn.chaoxue.platform.sheet.PagedSheet.Page;
 import cn.chaoxue.platform.sheet.Sheet;
@@ -43,7 +44,8 @@ final class ExportSheet {
         heading.add(language.of("账号状态", "Account"));
         heading.add(language.of("新任职", "New appointee"));
         List<List<String>> above = List.of(List.of(watermark), heading);
-        return new PagedSheet(format.begin(language.of("花名册", "Roster"), widths), above, most, this::after);
+        return new PagedSheet(
+                format.begin(language.of("花名册", "Roster"), widths), above, Most.of(most, language), this::after);
     }
 
     private Uni<Page> after(long position) {

@@ -145,6 +145,8 @@ export default {
     },
     reasons: {
       'units-merged': 'The two units were merged',
+      'unit-over': 'The unit was merged or closed',
+      'records-united': 'The record became one with another',
     },
     values: {
       'another-unit': 'Another unit',

@@ -92,6 +92,7 @@ export default {
       'change-waits': 'Another change of this person waits; decide on it first.',
       decided: 'It is decided already.',
       'units-merged': 'The two units were merged; this is no longer needed.',
+      'records-united': 'The record became one with another; this is no longer needed.',
     },
   },
 }

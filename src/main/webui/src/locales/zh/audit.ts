@@ -141,6 +141,8 @@ export default {
     },
     reasons: {
       'units-merged': '两个单位已合并',
+      'unit-over': '单位已合并或撤销',
+      'records-united': '与另一份资料合并',
     },
     values: {
       'another-unit': '另一单位',

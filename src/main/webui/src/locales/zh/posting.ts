@@ -90,6 +90,7 @@ export default {
       'change-waits': '该人员还有一项变动待办理，请先处理。',
       decided: '这件事已经处理过了。',
       'units-merged': '两个单位已合并，不再办理。',
+      'records-united': '这份资料已与另一份合并，不再办理。',
     },
   },
 }

@@ -57,7 +57,7 @@ class WindowsOfUnitsTest {
                 .get("/api/v1/audit?subject=%d&subjectKind=unit&action=activation.".formatted(city.id()))
                 .then()
                 .body("items.action", hasItems("activation.window-close", "activation.window-open"))
-                .body("items[0].reason", is("单位已合并或撤销"));
+                .body("items[0].reason", is("unit-over"));
         open(admin, city).then().statusCode(409).body("reason", is("closed"));
     }
 

@@ -38,6 +38,7 @@ class RoutesTest {
             Map.entry(REST + "ResteasyReactiveRecorder", "passes on, and answers failures"),
             Map.entry(REST + "observability.ObservabilityIntegrationRecorder", "names failures for metrics"),
             Map.entry("/", "quarkus-rest: its endpoints are in the document"),
+            Map.entry("/q/health/group", "no such thing"),
             Map.entry("/q/", "health, metrics, the document: nothing of anybody"));
 
     private static final Pattern PARAMETER = Pattern.compile(":\\w+|\\{\\w+}|\\(\\?<\\w+>[^)]*\\)");

@@ -134,7 +134,7 @@ class EndedByMergerTest extends ThreeCities {
         as(sender)
                 .get("/api/v1/posting-changes?state=WITHDRAWN&cadre=" + slip.id())
                 .then()
-                .body("items.answer", contains("与另一份资料合并"));
+                .body("items.answer", contains("records-united"));
     }
 
     /// `told`: it is another row than the one that was named.

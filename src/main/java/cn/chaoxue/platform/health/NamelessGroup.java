@@ -13,7 +13,7 @@ final class NamelessGroup {
     private static final int BEFORE_THE_GROUPS = -100;
 
     void register(@Observes Router router, RawProblems problems) {
-        router.get("/q/health/group")
+        router.route("/q/health/group")
                 .order(BEFORE_THE_GROUPS)
                 .handler(context -> problems.answer(context.response(), Problem.notFound()));
     }

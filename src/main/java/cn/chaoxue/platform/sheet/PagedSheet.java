@@ -15,7 +15,7 @@ public final class PagedSheet {
 
     private final Sheet sheet;
     private final List<List<String>> above;
-    private final int most;
+    private final Most most;
     private final Source source;
     private long position;
     private int count;
@@ -31,7 +31,12 @@ public final class PagedSheet {
     /// Some rows, and where to go on; null when there are no more.
     public record Page(List<List<String>> rows, @Nullable Long next) {}
 
-    public PagedSheet(Sheet sheet, List<List<String>> above, int most, Source source) {
+    /// With all there are.
+    public PagedSheet(Sheet sheet, List<List<String>> above, Source source) {
+        this(sheet, above, Most.ALL, source);
+    }
+
+    public PagedSheet(Sheet sheet, List<List<String>> above, Most most, Source source) {
         this.sheet = sheet;
         this.above = List.copyOf(above);
         this.most = most;
@@ -57,14 +62,14 @@ public final class PagedSheet {
     private Piece piece(Page page) {
         List<List<String>> rows = new ArrayList<>(begun ? List.of() : above);
         begun = true;
-        page.rows().stream().limit(most - count).forEach(rows::add);
-        boolean cut = count + page.rows().size() > most;
-        count = Math.min(most, count + page.rows().size());
+        page.rows().stream().limit(most.rows() - count).forEach(rows::add);
+        boolean cut = page.rows().size() > most.rows() - count;
+        count += Math.min(most.rows() - count, page.rows().size());
         Long next = page.next();
         over = cut || next == null;
         position = next == null ? position : next;
         if (cut) {
-            rows.add(List.of("（仅导出前 " + most + " 行）"));
+            rows.add(List.of(most.note()));
         }
         return new Piece(sheet.rows(rows), false);
     }
