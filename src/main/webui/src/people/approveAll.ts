@@ -1,5 +1,5 @@
 import type { PageOf } from '@/shared/usePages'
-import type { Approved, Waiting } from './reviewApi'
+import type { Approved, Shown, Waiting } from './reviewApi'
 
 export interface Tally {
   /** How many of those that waited were looked at so far. */
@@ -13,12 +13,12 @@ export const nothingYet = (): Tally => ({ seen: 0, approved: 0, left: {} })
 
 /**
  * Approves what waited at one moment, page after page in the order of ids: each is looked at once, also where others
- * decide meanwhile. `tell` hears after each page; `stopped` is asked before each, and what was approved stays so. A
+ * decide meanwhile, and goes by the version its page told. `tell` hears after each page; `stopped` is asked before each, and what was approved stays so. A
  * failure ends it.
  */
 export async function approveAll(
   page: (after: string | undefined) => Promise<PageOf<Waiting>>,
-  approve: (ids: number[]) => Promise<Approved>,
+  approve: (shown: Shown[]) => Promise<Approved>,
   stopped: () => boolean,
   tell: (tally: Tally) => void,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function approveAll(
   while (!stopped()) {
     const { items, next } = await page(after)
     if (items.length && !stopped()) {
-      const answer = await approve(items.map(({ id }) => id))
+      const answer = await approve(items)
       tally.seen += items.length
       tally.approved += answer.approved.length
       for (const { reason } of answer.left) tally.left[reason] = (tally.left[reason] ?? 0) + 1

@@ -12,6 +12,9 @@ export interface Waiting {
   changes: AuditChange[]
 }
 
+/** Names a proposal in a decision: itself, and when the version that was shown was handed in, in the words received. */
+export type Shown = Pick<Waiting, 'id' | 'submittedAt'>
+
 /** How many proposals one request approves at most. */
 export const APPROVED_AT_ONCE = 200
 
@@ -40,15 +43,23 @@ export function waitingTally(unit: number | undefined): Promise<WaitingTally> {
   return get('/amendments/tally', { unit })
 }
 
-/** Which could be approved; with `until`, none that was handed in again later. */
-export async function approve(ids: number[], until?: string): Promise<Approved> {
+/** As it waits now, or undefined where it does no more. */
+export async function waitingOne(id: number): Promise<Waiting | undefined> {
+  const { items } = await waiting(undefined, String(id - 1), { limit: 1 })
+  return items.find((one) => one.id === id)
+}
+
+/** Which could be approved: none that was handed in again since it was shown. */
+export async function approve(shown: Shown[]): Promise<Approved> {
+  const items = shown.map(({ id, submittedAt }) => ({ id, submittedAt }))
   return (
-    await call<Approved>('/amendments/approvals', { method: 'POST', body: { ids, until }, timeoutMs: 60_000 })
+    await call<Approved>('/amendments/approvals', { method: 'POST', body: { items }, timeoutMs: 60_000 })
   ).data
 }
 
-export async function reject(id: number, reason: string): Promise<void> {
-  await call(`/amendments/${id}/rejection`, { method: 'POST', body: { reason } })
+/** Refused as `newer` where it was handed in again since it was shown. */
+export async function reject({ id, submittedAt }: Shown, reason: string): Promise<void> {
+  await call(`/amendments/${id}/rejection`, { method: 'POST', body: { reason, submittedAt } })
 }
 
 /** One field in clear: as it stands, and as it would be. */

@@ -53,19 +53,42 @@ test('what was counted for another unit is never shown', async () => {
 })
 
 test('what is decided while it is counted is counted anew', async () => {
-  const { unit, count, decided } = counting()
+  const { unit, count, deciding } = counting()
   await answer(0, 33)
-  decided(3)
+  deciding()(3)
   expect(count.value).toBe(30)
   expect(pending).toHaveLength(1)
   unit.value = 7
   await nextTick()
-  decided(1)
+  deciding()(1)
   expect(pending).toHaveLength(3)
   await answer(1, 10)
   expect(count.value).toBeUndefined()
   await answer(2, 9)
   expect(count.value).toBe(9)
+})
+
+test('what was decided of another unit is not taken from the number of this one', async () => {
+  const { unit, count, deciding } = counting()
+  await answer(0, 33)
+  const decided = deciding()
+  unit.value = 7
+  await nextTick()
+  await answer(1, 10)
+  decided(3)
+  expect(count.value).toBe(10)
+  await answer(2, 10)
+  expect(count.value).toBe(10)
+})
+
+test('a count that began before the decision and ended within it is asked for anew', async () => {
+  const { count, deciding } = counting()
+  const decided = deciding()
+  await answer(0, 30)
+  decided(3)
+  expect(count.value).toBe(30)
+  await answer(1, 30)
+  expect(count.value).toBe(30)
 })
 
 test('nothing is counted on for a page that was left', async () => {

@@ -5,7 +5,8 @@ export interface WaitingCount {
   /** Undefined until it is known. */
   count: Ref<number | undefined>
   recount: () => Promise<void>
-  decided: (many: number) => void
+  /** To be asked when a decision begins; what it gives hears how many fewer wait, once or slice by slice. */
+  deciding: () => (many: number) => void
 }
 
 /**
@@ -29,10 +30,13 @@ export function useWaitingCount(
     count.value = now?.waiting
   }
 
-  /** So many fewer wait. A count that is under way may or may not have met them. */
-  function decided(many: number): void {
-    if (counting) void recount()
-    if (count.value !== undefined) count.value = Math.max(0, count.value - many)
+  /** A count asked for before the decision was over, here or for another unit, may or may not have met it. */
+  function deciding(): (many: number) => void {
+    const known = counting ? undefined : latest
+    return (many) => {
+      if (latest !== known) void recount()
+      else if (count.value !== undefined) count.value = Math.max(0, count.value - many)
+    }
   }
 
   watch(unit, () => {
@@ -41,5 +45,5 @@ export function useWaitingCount(
   })
   onScopeDispose(() => latest++)
   void recount()
-  return { count, recount, decided }
+  return { count, recount, deciding }
 }

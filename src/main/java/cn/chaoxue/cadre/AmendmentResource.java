@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,7 +57,8 @@ class AmendmentResource {
     @Operation(
             summary = "What waits for review",
             description = "In the order in which people first handed in; what stands beside what shall be, masked. With"
-                    + " `until`, none that was handed in later.")
+                    + " `until`, none that was handed in later. A decision names the `submittedAt` of what it is about,"
+                    + " as it stands here.")
     @APIResponse(
             responseCode = "200",
             description = "A page of proposals",
@@ -78,8 +78,9 @@ class AmendmentResource {
     @Path("tally")
     @Operation(
             summary = "How many wait for review",
-            description = "Asked for by itself, beside the queue: counting takes longer than a page. What was handed in"
-                    + " by the moment it tells goes by that as `until`.")
+            description =
+                    "Asked for by itself, beside the queue: counting takes longer than a page. The moment it tells"
+                            + " goes into `until`: what is handed in, or handed in again, after it is left out there.")
     @APIResponse(
             responseCode = "200",
             description = "The number, and its moment",
@@ -98,14 +99,20 @@ class AmendmentResource {
 
     @POST
     @Path("{id}/approval")
-    @Operation(summary = "Approve", description = "The proposal becomes the record; its owner then confirms.")
+    @Operation(
+            summary = "Approve",
+            description = "The version that was shown becomes the record; its owner then confirms.")
     @APIResponse(responseCode = "204", description = "Approved")
     @APIResponse(
             responseCode = "409",
-            description = "`conflict`, reason `own-record`, or `disagrees`: the record was changed meanwhile, so that"
-                    + " the proposal fits it no more")
-    public Uni<Void> approve(@PathParam("id") long id, @Context RoutingContext context) {
-        return reviews.approve(id, caller.unit().path(), Instant.MAX, caller.origin(context))
+            description =
+                    "`conflict`, reason `own-record`; `newer`: handed in again since that version; or `disagrees`:"
+                            + " the record was changed meanwhile, so that the proposal fits it no more")
+    public Uni<Void> approve(
+            @PathParam("id") long id,
+            @NotNull(message = ApprovalRequest.EXPECTED) @Valid ApprovalRequest request,
+            @Context RoutingContext context) {
+        return reviews.approve(id, caller.unit().path(), request.submittedAt(), caller.origin(context))
                 .invoke(AmendmentResource::refuse)
                 .replaceWithVoid();
     }
@@ -114,10 +121,14 @@ class AmendmentResource {
     @Path("{id}/rejection")
     @Operation(summary = "Reject", description = "The record stays as it is; its owner reads the reason.")
     @APIResponse(responseCode = "204", description = "Rejected")
-    @APIResponse(responseCode = "409", description = "`conflict`, reason `own-record`")
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`, reason `own-record`, or `newer`: handed in again since that version")
     public Uni<Void> reject(
-            @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
-        return reviews.reject(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
+            @PathParam("id") long id,
+            @NotNull(message = ApprovalRequest.EXPECTED) @Valid RejectionRequest request,
+            @Context RoutingContext context) {
+        return reviews.reject(id, caller.unit().path(), request, caller.origin(context))
                 .invoke(AmendmentResource::refuse)
                 .replaceWithVoid();
     }
@@ -126,8 +137,9 @@ class AmendmentResource {
     @Path("approvals")
     @Operation(
             summary = "Approve many",
-            description = "Each by itself: one that cannot be approved holds up no other. With `until`, none that was"
-                    + " handed in again later.")
+            description =
+                    "Each by itself, and as it was shown: one that cannot be approved, or was handed in again since,"
+                            + " holds up no other.")
     @APIResponse(
             responseCode = "200",
             description = "Which were, and why others were not",
@@ -137,10 +149,10 @@ class AmendmentResource {
         var origin = caller.origin(context);
         ApprovedView answer = ApprovedView.none();
         return Multi.createFrom()
-                .iterable(request.ids())
+                .iterable(request.items())
                 .onItem()
-                .transformToUniAndConcatenate(id ->
-                        reviews.approve(id, path, request.bound(), origin).invoke(review -> answer.note(id, review)))
+                .transformToUniAndConcatenate(shown -> reviews.approve(shown.id(), path, shown.submittedAt(), origin)
+                        .invoke(review -> answer.note(shown.id(), review)))
                 .collect()
                 .asList()
                 .replaceWith(answer);
@@ -150,9 +162,10 @@ class AmendmentResource {
         switch (review) {
             case Review.Done() -> {}
             case Review.Own() -> throw Problem.conflict("own-record", "Your own record is reviewed by another.");
+            case Review.Newer() -> throw Problem.conflict("newer", "It was handed in again: look at the newer one.");
             case Review.Unfit _ ->
                 throw Problem.conflict("disagrees", "It does not agree with the record as it is now; reject it.");
-            case Review.Absent _, Review.Empty _, Review.Active _, Review.Newer _ -> throw Problem.notFound();
+            case Review.Absent _, Review.Empty _, Review.Active _ -> throw Problem.notFound();
         }
     }
 }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record AmendmentTallyView(
         @Schema(examples = "1667") long waiting,
 
-        @Schema(description = "What was handed in by then goes by it as `until`")
+        @Schema(description = "Goes into `until`: what is handed in after it is left out there")
         Instant at) {
 
     static AmendmentTallyView of(Amendments.Tally tally) {

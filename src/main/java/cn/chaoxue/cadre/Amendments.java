@@ -25,12 +25,15 @@ class Amendments {
 
     private static final String FIELD = "amendment";
     private static final int BATCH = 500;
-    /// Handed in again, the newer replaces the older. By the clock: the transaction began before it waited for the
-    /// account, and who approves what waited at a moment in between has seen the older.
+    /// Handed in again, the newer replaces the older. By the clock, since the transaction began before it waited for
+    /// the
+    /// account; and never at the moment of the one it replaces, which names that in a decision.
     private static final String SUBMIT = """
-            insert into amendment (cadre_id, state, proposed, submitted_at) values ($1, 'WAITING', $2, clock_timestamp())
+            insert into amendment as m (cadre_id, state, proposed, submitted_at)
+            values ($1, 'WAITING', $2, clock_timestamp())
             on conflict (cadre_id) where state = 'WAITING'
-            do update set proposed = excluded.proposed, submitted_at = clock_timestamp()
+            do update set proposed = excluded.proposed,
+                submitted_at = greatest(clock_timestamp(), m.submitted_at + interval '1 microsecond')
             """;
     private static final String SELECT = "select " + CadreWriting.COLUMNS + """
             , m.id as amendment_id, m.submitted_at, m.proposed, u.name as unit_name, u.path as unit_path
@@ -103,7 +106,9 @@ class Amendments {
         return Database.rows(tx, SUBMIT, Tuple.of(cadreId, sealed), _ -> true).replaceWithVoid();
     }
 
-    /// How many wait, and when that was so: as many as can be approved by that moment.
+    /// How many waited, and when. What is handed in from then on is later than `at`; what was being handed in just
+    /// then,
+    /// and was not yet there to be counted, may be earlier, and wait in the queue by that moment besides.
     record Tally(long waiting, Instant at) {}
 
     /// Those beneath `unitPath` that wait, by id; none handed in after `until`, where that is given.

@@ -20,7 +20,12 @@ record AmendmentsView(
             @Schema(examples = "4711") long cadreId,
             @Schema(examples = "林晓") String name,
             UnitRef unit,
+
+            @Schema(
+                    description = "Names this version in a decision, as it stands here: to the microsecond",
+                    examples = "2026-03-01T08:00:00.123456Z")
             Instant submittedAt,
+
             List<Difference> changes) {
 
         static Waiting of(Amendment amendment) {

@@ -1,21 +1,25 @@
 package cn.chaoxue.cadre;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
-/// Which proposals to approve; with `until`, none that was handed in later.
+/// Which proposals to approve, each as it was shown.
 @Schema(name = "Approvals")
 record ApprovalsRequest(
-        @NotNull @Size(min = 1, max = 200) @Schema(examples = "[17, 18]")
-        List<Long> ids,
+        @NotNull(message = "expected a list of `id` and `submittedAt`") @Size(min = 1, max = 200)
+        List<@NotNull(message = "expected `id` and `submittedAt`") @Valid Shown> items) {
 
-        @Nullable Instant until) {
+    /// A proposal, and which version of it.
+    @Schema(name = "ShownProposal")
+    record Shown(
+            @NotNull(message = "expected the `id` of a proposal") @Schema(examples = "17")
+            Long id,
 
-    Instant bound() {
-        return until == null ? Instant.MAX : until;
-    }
+            @NotNull(message = ApprovalRequest.EXPECTED)
+            @Schema(description = "As the queue told it, to the microsecond", examples = "2026-03-01T08:00:00.123456Z")
+            Instant submittedAt) {}
 }

@@ -16,8 +16,8 @@ record ApprovedView(@Schema(examples = "[17]") List<Long> approved, List<Left> l
                     examples = "disagrees",
                     description =
                             "`absent`: decided meanwhile, or not the caller's to see; `own-record`; `disagrees`: the"
-                                    + " record was changed so that the proposal fits it no more; `newer`: handed in again after"
-                                    + " `until`")
+                                    + " record was changed so that the proposal fits it no more; `newer`: handed in again since"
+                                    + " the version that was shown")
             String reason) {}
 
     static ApprovedView none() {

@@ -10,7 +10,7 @@ sealed interface Review {
     /// None waits there, or not for the caller.
     record Absent() implements Review {}
 
-    /// Handed in again since the moment the decision goes by.
+    /// Handed in again since the version that was shown to whoever decides.
     record Newer() implements Review {}
 
     /// It changes nothing.

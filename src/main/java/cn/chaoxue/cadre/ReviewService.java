@@ -64,16 +64,10 @@ class ReviewService {
                                 .replaceWith(new Review.Done()));
     }
 
-    /// Makes the proposal the record, unless that has changed meanwhile so that the two do not agree, or it was handed
-    /// in again after `until`.
-    Uni<Review> approve(long id, String unitPath, Instant until, Origin origin) {
-        return deciding(
-                id,
-                unitPath,
-                origin,
-                (tx, amendment) -> amendment.submittedAt().isAfter(until)
-                        ? answer(new Review.Newer())
-                        : approve(tx, amendment, origin));
+    /// Makes the proposal the record as it was handed in at `shown`, unless that has changed meanwhile so that the two
+    /// do not agree.
+    Uni<Review> approve(long id, String unitPath, Instant shown, Origin origin) {
+        return deciding(id, unitPath, shown, origin, (tx, amendment) -> approve(tx, amendment, origin));
     }
 
     private Uni<Review> approve(SqlConnection tx, Amendment amendment, Origin origin) {
@@ -91,8 +85,10 @@ class ReviewService {
     }
 
     /// Leaves the record as it is; its owner reads why.
-    Uni<Review> reject(long id, String unitPath, String reason, Origin origin) {
-        return deciding(id, unitPath, origin, (tx, amendment) -> reject(tx, amendment, reason, origin));
+    Uni<Review> reject(long id, String unitPath, RejectionRequest request, Origin origin) {
+        String reason = request.reason().strip();
+        return deciding(
+                id, unitPath, request.submittedAt(), origin, (tx, amendment) -> reject(tx, amendment, reason, origin));
     }
 
     private Uni<Review> reject(SqlConnection tx, Amendment amendment, String reason, Origin origin) {
@@ -111,15 +107,22 @@ class ReviewService {
         Uni<Review> on(SqlConnection tx, Amendment amendment);
     }
 
-    private Uni<Review> deciding(long id, String unitPath, Origin origin, Decision decision) {
+    /// What is decided is what was shown: one handed in since is looked at first.
+    private Uni<Review> deciding(long id, String unitPath, Instant shown, Origin origin, Decision decision) {
         return database.transaction(tx -> amendments
                 .lock(tx, id, unitPath)
-                .chain(found -> found.map(decide(tx, origin, decision)).orElseGet(() -> answer(new Review.Absent()))));
+                .chain(found ->
+                        found.map(decide(tx, shown, origin, decision)).orElseGet(() -> answer(new Review.Absent()))));
     }
 
-    private static Function<Amendment, Uni<Review>> decide(SqlConnection tx, Origin origin, Decision decision) {
-        return amendment ->
-                amendment.stored().id() == origin.actorId() ? answer(new Review.Own()) : decision.on(tx, amendment);
+    private static Function<Amendment, Uni<Review>> decide(
+            SqlConnection tx, Instant shown, Origin origin, Decision decision) {
+        return amendment -> {
+            if (amendment.stored().id() == origin.actorId()) {
+                return answer(new Review.Own());
+            }
+            return amendment.submittedAt().equals(shown) ? decision.on(tx, amendment) : answer(new Review.Newer());
+        };
     }
 
     private static Uni<Review> answer(Review review) {

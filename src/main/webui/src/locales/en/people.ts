@@ -156,6 +156,9 @@ export default {
     approveChosen: 'Approve selected ({count})',
     approved: '{count} approved.',
     left: '{count} not approved: decided by somebody else, or at odds with the record as it is now; reject those, their owners hand in again.',
+    newer:
+      '{count} handed in again after you saw them, and not decided; what is shown now is the newer version, please look again.',
+    renewed: 'Handed in again: this is the newer version.',
     going: 'Under way: {done} of {count}…',
     everybody: 'Approve all that wait ({count})',
     everybodyTitle: 'Approve all that wait',
@@ -182,6 +185,7 @@ export default {
     refused: {
       'own-record': 'Your own proposal is reviewed by somebody else.',
       disagrees: 'At odds with the record as it is now; reject it, its owner hands in again.',
+      newer: 'Handed in again after you saw it: look at the newer version before deciding.',
     },
   },
 }

@@ -120,6 +120,39 @@ class PeopleTest {
         }
     }
 
+    @Test
+    void proposalHandedInAgain_isShownBeforeItIsDecided() {
+        Person person = people.pending(home);
+        amend(person, Map.of("post", "组织部部长"));
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.at("/people/review", Chromium.PHONE, sender);
+            Locator card = page.locator("article");
+            assertThat(card.locator(".after")).hasText("组织部部长");
+            amend(person, Map.of("post", "宣传部部长"));
+            card.locator("button:has-text('通过')").click();
+            assertThat(page.locator("main [role=alert]")).containsText("1 条在您查看之后又重新提交");
+            assertThat(card.locator(".after")).hasText("宣传部部长");
+            assertThat(card).containsText("这是新提交的内容");
+            Visit.assertAccessibleAtBothWidths(page, "a proposal that was handed in again");
+            amend(person, Map.of("post", "青年工作部部长"));
+            card.locator("button:has-text('退回')").click();
+            Visit.confirm(page, "请填写现任职务的全称");
+            assertThat(page.locator("dialog[open]")).hasCount(0);
+            assertThat(page.locator("main [role=alert]")).containsText("1 条在您查看之后又重新提交");
+            assertThat(card.locator(".after")).hasText("青年工作部部长");
+            amend(person, Map.of("post", "权益部部长"));
+            page.locator(".everybody button").click();
+            Visit.confirm(page);
+            assertThat(page.locator("[data-summary]")).hasText("已通过 0 条。 1 条刚又重新提交，请另行审核。");
+            assertThat(card.locator(".after")).hasText("权益部部长");
+            card.locator("button:has-text('通过')").click();
+            assertThat(page.locator("main .told")).containsText("已通过 1 条");
+            assertThat(page.locator("main")).containsText("没有等待审核的修改");
+            assertThat(sql.value("select post from cadre where id = ?", person.id()))
+                    .isEqualTo("权益部部长");
+        }
+    }
+
     /// More than a page shows; how many, it says when they are counted.
     @Test
     void allThatWait_areApprovedThoughNotAllAreShown() {

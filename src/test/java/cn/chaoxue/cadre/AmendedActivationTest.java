@@ -45,10 +45,7 @@ class AmendedActivationTest extends Amending {
                 .body("items[0].changes.find { it.field == 'mobile' }.after", is(Masking.mobile(FRESH_MOBILE)))
                 .body("items[0].changes.find { it.field == 'post' }.after", is("副书记"));
         assertThat(queue.asString()).doesNotContain(FRESH_MOBILE, person.mobile(), person.idNumber());
-        as(admin)
-                .post("/api/v1/amendments/%s/approval".formatted(queue.<Integer>path("items[0].id")))
-                .then()
-                .statusCode(204);
+        approve(admin, queue.path("items[0]")).then().statusCode(204);
         as(admin).get("/api/v1/amendments").then().body("items", empty());
         Logins.login(person.idNumber(), person.mobile()).then().statusCode(401);
         String token = Logins.login(person.idNumber(), FRESH_MOBILE).path("accessToken");
@@ -83,11 +80,8 @@ class AmendedActivationTest extends Amending {
         UnitRef own = units.province();
         Person person = people.pending(own);
         amend(person, Map.of("name", "别的名字")).then().statusCode(202);
-        as(admin(own))
-                .body(Map.of("reason", "与身份证不符"))
-                .post("/api/v1/amendments/%d/rejection".formatted(waiting(person)))
-                .then()
-                .statusCode(204);
+        String admin = admin(own);
+        reject(admin, shown(admin, person), "与身份证不符").then().statusCode(204);
         as(initial(person))
                 .get("/api/v1/me/activation")
                 .then()

@@ -2,6 +2,7 @@ package cn.chaoxue.cadre;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.Person;
@@ -45,10 +46,16 @@ class AmendmentTest extends Amending {
             amend(person, Map.of("post", "新职务")).then().statusCode(202);
         }
         long theirs = waiting(foreign);
-        Map<String, Object> all = Map.of("ids", List.of(waiting(one), theirs, waiting(other), 999_999_999));
-        as(admin(own))
-                .body(all)
-                .post("/api/v1/amendments/approvals")
+        String admin = admin(own);
+        Map<String, Object> first = shown(admin, one);
+        Object at = first.get("submittedAt");
+        approveEach(
+                        admin,
+                        List.of(
+                                first,
+                                Map.of("id", theirs, "submittedAt", at),
+                                shown(admin, other),
+                                Map.of("id", 999_999_999, "submittedAt", at)))
                 .then()
                 .statusCode(200)
                 .body("approved.size()", is(2))
@@ -65,7 +72,6 @@ class AmendmentTest extends Amending {
         UnitRef own = units.province();
         Person person = people.pending(own);
         amend(person, Map.of("post", "甲")).then().statusCode(202);
-        long id = waiting(person);
         String admin = admin(own);
         List<String> at = new ArrayList<>();
         sql.meanwhile(
@@ -75,10 +81,11 @@ class AmendmentTest extends Amending {
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%account a%'",
                 () -> at.add(as(admin).get("/api/v1/amendments/tally").path("at")));
         as(admin)
-                .body(Map.of("ids", List.of(id), "until", at.getFirst()))
-                .post("/api/v1/amendments/approvals")
+                .queryParam("until", at.getFirst())
+                .get("/api/v1/amendments")
                 .then()
-                .body("left.reason", contains("newer"));
+                .statusCode(200)
+                .body("items", empty());
     }
 
     @Test
@@ -89,15 +96,11 @@ class AmendmentTest extends Amending {
         Person disputed = some.get(1);
         long amendment = waiting(disputed);
         String token = admin(own);
-        List<Long> ids = some.stream().map(this::waiting).toList();
+        List<Map<String, Object>> shown =
+                some.stream().map(person -> shown(token, person)).toList();
         Sql.Held held = sql.hold("select 1 from amendment where id = ? for update", amendment);
         List<Response> answers = sql.together(
-                held,
-                List.of(
-                        () -> as(token).body(Map.of("ids", ids)).post("/api/v1/amendments/approvals"),
-                        () -> as(token)
-                                .body(Map.of("reason", "与身份证不符"))
-                                .post("/api/v1/amendments/%d/rejection".formatted(amendment))));
+                held, List.of(() -> approveEach(token, shown), () -> reject(token, shown.get(1), "与身份证不符")));
         boolean rejected = answers.getLast().statusCode() == 204;
         assertThat(answers.getFirst().<List<Integer>>path("approved")).hasSize(rejected ? 2 : 3);
         assertThat(sql.value("select state from amendment where id = ?", amendment))

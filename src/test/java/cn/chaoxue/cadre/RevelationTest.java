@@ -112,7 +112,11 @@ class RevelationTest extends CadreForms {
                 .body("items[2].changes.after", contains(nullValue()));
         assertThat(log.asString()).doesNotContain(MOBILE, cadre.mobile());
         as(token)
-                .body(Map.of("reason", "与申请表不符"))
+                .body(Map.of(
+                        "reason",
+                        "与申请表不符",
+                        "submittedAt",
+                        as(token).get("/api/v1/amendments").path("items[0].submittedAt")))
                 .post("/api/v1/amendments/%d/rejection".formatted(proposal))
                 .then()
                 .statusCode(204);

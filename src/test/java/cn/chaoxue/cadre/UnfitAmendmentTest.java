@@ -38,25 +38,15 @@ class UnfitAmendmentTest extends Amending {
         String admin = admin(own);
         amend(person, Map.of("inPostSince", "2022-01-01")).then().statusCode(202);
         endsOn(person, "2021-08-31");
-        int waiting = as(admin).get("/api/v1/amendments").path("items[0].id");
-        as(admin)
-                .post("/api/v1/amendments/%d/approval".formatted(waiting))
-                .then()
-                .statusCode(409)
-                .body("reason", is("disagrees"));
-        as(admin)
-                .body(Map.of("ids", List.of(waiting)))
-                .post("/api/v1/amendments/approvals")
+        Map<String, Object> shown = shown(admin, person);
+        approve(admin, shown).then().statusCode(409).body("reason", is("disagrees"));
+        approveEach(admin, List.of(shown))
                 .then()
                 .statusCode(200)
                 .body("approved", empty())
-                .body("left.id", contains(waiting))
+                .body("left.id", contains(shown.get("id")))
                 .body("left.reason", contains("disagrees"));
-        as(admin)
-                .body(Map.of("reason", "与任职时间不符"))
-                .post("/api/v1/amendments/%d/rejection".formatted(waiting))
-                .then()
-                .statusCode(204);
+        reject(admin, shown, "与任职时间不符").then().statusCode(204);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cn.chaoxue.isolation;
 
+import static cn.chaoxue.isolation.Bodies.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.fixture.Person;
@@ -180,7 +181,9 @@ final class Asking {
                                 .map(unit -> at(unit).amendment()),
                         Stream.of(Target.absent(0).amendment()))
                 .toList();
-        Answer answer = Call.post("/api/v1/amendments/approvals", Map.of("ids", foreign))
+        List<Map<String, Object>> items =
+                foreign.stream().map(id -> with(Target.SHOWN, "id", id)).toList();
+        Answer answer = Call.post("/api/v1/amendments/approvals", Map.of("items", items))
                 .by(token);
         asked.add(UnscopedRules.MANY);
         outside += foreign.size() - 1;

@@ -129,13 +129,19 @@ final class CanaryLife {
         String initial = Logins.login(idNumber, MOBILE).path("accessToken");
         done(202, as(initial).body(Map.of("mobile", AMENDED_MOBILE)).post("/api/v1/me/activation/amendment"));
         long amendment = sql.number("select id from amendment where cadre_id = ?", (long) id);
-        done(200, as(admin).get("/api/v1/amendments"));
+        Response queue = as(admin).get("/api/v1/amendments");
+        done(200, queue);
+        Object shown = queue.path("items.find { it.cadreId == %d }.submittedAt".formatted(id));
         done(
                 200,
                 as(admin)
                         .body(Map.of("field", "MOBILE", "reason", "核对变更申请表"))
                         .post("/api/v1/amendments/%d/revelations".formatted(amendment)));
-        done(204, as(admin).post("/api/v1/amendments/%d/approval".formatted(amendment)));
+        done(
+                204,
+                as(admin)
+                        .body(Map.of("submittedAt", shown))
+                        .post("/api/v1/amendments/%d/approval".formatted(amendment)));
         String again = Logins.login(idNumber, AMENDED_MOBILE).path("accessToken");
         done(200, as(again).body(Map.of("newPassword", PASSWORD)).post("/api/v1/me/activation/confirmation"));
         Response login = Logins.login(idNumber, PASSWORD);

@@ -191,7 +191,10 @@ class Planting {
         Call amend = Call.post("/api/v1/me/activation/amendment", Map.of("post", "改正的职务"));
         assertThat(amend.by(people.tokenOf(pending, Set.of(Role.ACTIVATE))).status())
                 .isEqualTo(202);
-        return sql.number("select id from amendment where cadre_id = ?", pending.id());
+        return sql.number(
+                "update amendment set submitted_at = ?::timestamptz where cadre_id = ? returning id",
+                Target.SHOWN.get("submittedAt"),
+                pending.id());
     }
 
     private static UnitRef added(List<UnitRef> tree, UnitRef unit) {

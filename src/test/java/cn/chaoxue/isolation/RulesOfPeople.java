@@ -53,10 +53,11 @@ final class RulesOfPeople {
         rules.put("get /api/v1/amendments/tally", t -> Call.get("/api/v1/amendments/tally?unit=" + t.unit()));
         rules.put(
                 "post /api/v1/amendments/{id}/approval",
-                t -> Call.post("/api/v1/amendments/" + t.amendment() + "/approval", Map.of()));
+                t -> Call.post("/api/v1/amendments/" + t.amendment() + "/approval", Target.SHOWN));
         rules.put(
                 "post /api/v1/amendments/{id}/rejection",
-                t -> Call.post("/api/v1/amendments/" + t.amendment() + "/rejection", REASON));
+                t -> Call.post(
+                        "/api/v1/amendments/" + t.amendment() + "/rejection", with(Target.SHOWN, "reason", "试一试别人的")));
         rules.put(
                 "post /api/v1/amendments/{id}/revelations",
                 t -> Call.post(

@@ -1,5 +1,6 @@
 package cn.chaoxue.isolation;
 
+import java.util.Map;
 import java.util.UUID;
 
 /// What belongs to one unit, and somebody's own unit besides.
@@ -26,6 +27,9 @@ record Target(
         long sharedCampaign,
         long roster,
         long ownUnit) {
+
+    /// What every amendment that is planted is decided by.
+    static final Map<String, Object> SHOWN = Map.of("submittedAt", "2026-03-01T08:00:00.123456Z");
 
     private static final String NOBODYS = "11010519491231002X";
 

@@ -136,10 +136,10 @@ final class PeopleBench implements Bench {
         for (int left = APPROVED; left > 0; left -= APPROVED_AT_ONCE) {
             int limit = Math.min(left, APPROVED_AT_ONCE);
             JsonNode page = desk.send(REVIEW + "?limit=" + limit, "");
-            String ids = StreamSupport.stream(page.get("items").spliterator(), false)
-                    .map(item -> item.get("id").asText())
+            String shown = StreamSupport.stream(page.get("items").spliterator(), false)
+                    .map(item -> "{\"id\":%s,\"submittedAt\":%s}".formatted(item.get("id"), item.get("submittedAt")))
                     .collect(Collectors.joining(","));
-            approved += desk.send(REVIEW + "/approvals", "{\"ids\":[" + ids + "]}")
+            approved += desk.send(REVIEW + "/approvals", "{\"items\":[" + shown + "]}")
                     .get("approved")
                     .size();
         }
