@@ -1,5 +1,5 @@
 -- The service signs in as a role that owns nothing: it reads and writes rows, yet cannot change tables or triggers. The
--- owner is for migrations alone. After each of its migrations that role gets what it needs (afterMigrate__service_role.sql):
+-- owner is for migrations alone. With each of its migrations that role gets what it needs (grant_to_service, below):
 -- everything in the owner's tables but what stands here, where each migration says what its own tables withhold. Where
 -- there is no such role, owner and service are one: triggers still refuse by accident, and only the hash chain of the
 -- audit log tells of intent.
@@ -32,3 +32,59 @@ create view service_right (relation, kind, act, attribute) as
       join pg_class c on c.relname = w.relation and c.relnamespace = own.relnamespace;
 -- So that a process can say which rights it lacks.
 grant select on service_right to public;
+
+-- Gives the role of the service exactly that, and takes back what it had beyond that in the same tables, a right to pass
+-- rights on as well. Called in the transaction of each migration (afterEachMigrate__service_role.sql), so that processes
+-- that go on serving may write to a new table as soon as anything makes them; and after every migrate
+-- (afterMigrate__service_role.sql), so that the role may come later than the tables, and a change of its rights needs no
+-- migration that repeats them. Where all is right, nothing is touched.
+--
+-- It runs as the owner: it calls nothing that anybody else could have put into the schema, and lets the service put
+-- nothing there.
+create function grant_to_service(service name) returns void language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+declare
+    service_oid constant oid := (select oid from pg_roles where rolname = service and rolname <> current_user);
+    change text;
+begin
+    if service_oid is null then
+        return;
+    end if;
+    -- Processes that start together migrate together.
+    perform pg_advisory_xact_lock(hashtext('service_right'));
+    if not has_schema_privilege(service, 'public', 'usage') then
+        execute format('grant usage on schema public to %I', service);
+    end if;
+    if has_schema_privilege(service, 'public', 'create') then
+        execute format('revoke create on schema public from public, %I cascade', service);
+    end if;
+    for change in
+        with wanted as (
+            select relation, act, attribute, false from public.service_right
+        ), mine as (
+            select oid, relacl from pg_class where oid in (select relation from wanted)
+        ), held as (
+            select mine.oid, lower(x.privilege_type), null::name, x.is_grantable from mine, aclexplode(relacl) x
+             where x.grantee = service_oid
+            union all
+            select mine.oid, lower(x.privilege_type), a.attname, x.is_grantable
+              from mine join pg_attribute a on a.attrelid = mine.oid and not a.attisdropped, aclexplode(a.attacl) x
+             where x.grantee = service_oid
+        ), wrong as (
+            select relation from (table wanted except table held) lacking
+            union select oid from (table held except table wanted) excess
+        ), named as (
+            select oid, case relkind when 'S' then 'sequence ' else '' end || oid::regclass as name
+              from pg_class where oid in (select relation from wrong)
+        ), changes (oid, turn, said) as (
+            select oid, 1, format('revoke all on %s from %I cascade', name, service) from named
+            union all
+            select oid, 2, format('grant %s %s on %s to %I', act, '(' || quote_ident(attribute) || ')', name, service)
+              from named join public.service_right on relation = oid
+        )
+        select said from changes order by oid, turn
+    loop
+        execute change;
+    end loop;
+end $$;
+revoke execute on function grant_to_service from public;

@@ -14,7 +14,8 @@ import javax.sql.DataSource;
 record LogRights(String role, boolean present, String excess) {
 
     /// Owners switch triggers off and give themselves rights; who owns the schema drops what is in it; who writes down
-    /// which migrations have run, or what the service is not granted, has the owner do it at the next migrate.
+    /// which migrations have run, or what the service is not granted, has the owner do it at the next migrate; who
+    /// creates functions has the owner call one.
     private static final String READ = """
             with log as (
                 select c.oid, c.relname, c.relowner, n.nspowner
@@ -30,9 +31,14 @@ record LogRights(String role, boolean present, String excess) {
                 union select lower(act) || ' ' || relname
                   from log, mine, (values ('DELETE'), ('TRUNCATE'), ('TRIGGER')) acts (act)
                  where has_table_privilege(mine.oid, log.oid, act)
+                union select 'create in the schema' from mine where has_schema_privilege(mine.oid, 'public', 'CREATE')
                 union select lower(act) || ' ' || record
                   from mine, (values ('flyway_schema_history'), ('service_withheld')) records (record),
-                       (values ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('TRIGGER')) acts (act)
+                       (values ('INSERT'), ('UPDATE')) acts (act)
+                 where has_any_column_privilege(mine.oid, to_regclass(record), act)
+                union select lower(act) || ' ' || record
+                  from mine, (values ('flyway_schema_history'), ('service_withheld')) records (record),
+                       (values ('DELETE'), ('TRUNCATE'), ('TRIGGER')) acts (act)
                  where has_table_privilege(mine.oid, to_regclass(record), act)
             )
             select current_user as role, (select count(*) from log) = 2 as present,

@@ -39,7 +39,9 @@ class AuditGuardTest {
                 "revoke update, delete, truncate, trigger on audit_entry from " + SERVICE,
                 "revoke update (action) on audit_entry from " + SERVICE,
                 "revoke delete, truncate, trigger on audit_head from " + SERVICE,
-                "revoke update on service_withheld from " + SERVICE,
+                "revoke insert, update on service_withheld from " + SERVICE,
+                "revoke insert (relation), update (acts) on service_withheld from " + SERVICE,
+                "revoke create on schema public from " + SERVICE,
                 "revoke trigger on flyway_schema_history from " + SERVICE);
     }
 
@@ -81,7 +83,10 @@ class AuditGuardTest {
         "delete on audit_head, delete audit_head",
         "truncate on audit_head, truncate audit_head",
         "update on service_withheld, update service_withheld",
-        "trigger on flyway_schema_history, trigger flyway_schema_history"
+        "update (acts) on service_withheld, update service_withheld",
+        "insert (relation) on service_withheld, insert service_withheld",
+        "trigger on flyway_schema_history, trigger flyway_schema_history",
+        "create on schema public, create in the schema"
     })
     void everySingleRight_isFound(String right, String found) throws SQLException {
         OwnersSql.run("grant " + right + " to " + SERVICE);

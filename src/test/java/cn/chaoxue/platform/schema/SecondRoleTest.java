@@ -13,6 +13,9 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +30,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// An installation that began with one role gets a second one (docs/operations/audit.md): a database of its own on the
@@ -47,6 +51,9 @@ class SecondRoleTest {
 
     @Inject
     AgroalDataSource service;
+
+    @TempDir
+    Path more;
 
     private final String database = "began_with_one_" + Sql.unique();
     private final String later = "later_" + Sql.unique();
@@ -89,6 +96,63 @@ class SecondRoleTest {
         assertThat(rights(owner(), later)).isNotEqualTo(right);
         migrate();
         assertThat(rights(owner(), later)).isEqualTo(right);
+    }
+
+    /// Older processes go on writing between one migration and the next, and where the next fails for long.
+    @Test
+    void newTable_isTheServicesWithItsOwnMigration() throws SQLException, IOException {
+        createRole();
+        migrate();
+        Files.writeString(more.resolve("V998__noted.sql"), """
+                create table noted (id bigint generated always as identity);
+                create function note() returns trigger language plpgsql as
+                    $$ begin insert into noted default values; return null; end $$;
+                create trigger noted after update on tree_version for each statement execute function note();
+                """);
+        Files.writeString(more.resolve("V999__fails.sql"), "select 1 / 0");
+        assertThatThrownBy(this::migrate).hasMessageContaining("division by zero");
+        runAs(second(), "update tree_version set version = version + 1");
+        assertThat(text(owner(), "select count(*) from noted")).isEqualTo("1");
+    }
+
+    /// Else its tables would be none of those the service is granted, and nobody would say so.
+    @Test
+    void otherRoleThanTheOwner_mayNotMigrate() {
+        createRole();
+        migrate();
+        assertThatThrownBy(() -> flyway(second()).migrate())
+                .hasMessageContaining("belong to the role " + EmbeddedPostgres.NAME)
+                .hasMessageContaining("not as " + later)
+                .hasMessageContaining("QUARKUS_FLYWAY_USERNAME");
+    }
+
+    /// Whoever may create functions could have the owner call them.
+    @Test
+    void rightToCreate_isTakenBackAndNothingCreatedIsCalled() throws SQLException {
+        createRole();
+        migrate();
+        run("grant create on schema public to public", "grant create on schema public to " + later);
+        run("revoke insert on account from " + later);
+        runAs(
+                second(),
+                "create function public.format(text, text, name) returns text language plpgsql as"
+                        + " $$ begin raise exception 'called as %', current_user; end $$");
+        migrate();
+        assertThat(MissingRights.of(second()).named()).isEmpty();
+        assertThatThrownBy(() -> runAs(second(), "create table mine ()"))
+                .hasMessageContaining("permission denied for schema public");
+    }
+
+    @Test
+    void rightToPassRightsOn_isTakenBack() throws SQLException {
+        createRole();
+        migrate();
+        String right = text(owner(), "select relacl::text from pg_class where relname = 'account'");
+        run("grant select on account to " + later + " with grant option");
+        runAs(second(), "grant select on account to " + EmbeddedPostgres.SERVICE);
+        migrate();
+        assertThat(text(owner(), "select relacl::text from pg_class where relname = 'account'"))
+                .isEqualTo(right);
     }
 
     /// Processes of one installation start at once, and most find nothing to do.
@@ -144,11 +208,15 @@ class SecondRoleTest {
 
     /// As the command `database migrate` does it.
     private void migrate() {
-        Flyway.configure()
-                .dataSource(owner())
+        flyway(owner()).migrate();
+    }
+
+    private Flyway flyway(DataSource source) {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration", "filesystem:" + more)
                 .placeholders(Map.of("service", later))
-                .load()
-                .migrate();
+                .load();
     }
 
     private SchemaGuard guard(DataSource source) {
@@ -156,7 +224,11 @@ class SecondRoleTest {
     }
 
     private void run(String... statements) throws SQLException {
-        try (Connection connection = owner().getConnection();
+        runAs(owner(), statements);
+    }
+
+    private static void runAs(DataSource source, String... statements) throws SQLException {
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : List.of(statements)) {
                 statement.execute(sql);
