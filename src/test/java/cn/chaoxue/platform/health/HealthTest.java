@@ -48,6 +48,12 @@ class HealthTest {
                 .body("type", endsWith("not-found"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "POST"})
+    void groupWithoutAName_isNotFoundByAnyMethod(String method) {
+        given().request(method, "/q/health/group").then().statusCode(404);
+    }
+
     @Test
     void metrics_areScrapable() {
         given().get("/q/metrics").then().statusCode(200);
