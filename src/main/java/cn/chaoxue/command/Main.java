@@ -11,10 +11,12 @@ public final class Main {
 
     private static final String MIGRATES = "quarkus.flyway.migrate-at-start";
 
-    /// Maintenance takes no part in serving: it opens no port, runs no worker, loads no demo.
+    /// Maintenance takes no part in serving: it opens no port, runs no worker, loads no demo. It says what it waits for.
     private static final Map<String, String> APART = Map.of(
             "quarkus.http.host-enabled", "false",
             "quarkus.log.level", "ERROR",
+            "quarkus.log.category.\"cn.chaoxue.platform.schema\".level", "WARN",
+            "quarkus.log.category.\"org.flywaydb\".level", "WARN",
             "chaoxue.role.api", "false",
             "chaoxue.role.worker", "false",
             "chaoxue.demo.enabled", "false");

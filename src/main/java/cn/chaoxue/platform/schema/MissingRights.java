@@ -25,21 +25,35 @@ record MissingRights(String role, List<String> named) {
              group by relation order by relation::regclass::text
             """;
 
+    /// Without this one the tables cannot be told from none.
+    private static final String ENTRY = "select current_user as role, has_schema_privilege('public', 'USAGE') as usage";
+
     private static final int MOST_NAMED = 10;
+    private static final int LONGEST_SILENCE_MILLIS = 10_000;
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String FAULT = "The database role %s lacks rights it needs (%s). Run the command"
             + " `database migrate` of this build as the owner of the tables, with QUARKUS_FLYWAY_PLACEHOLDERS_SERVICE=%s:"
             + " docs/operations/audit.md.";
 
-    /// Those of whoever the connections of `source` sign in as; none on a database nobody has migrated.
+    /// Those of whoever the connections of `source` sign in as; none on a database nobody has migrated. Fails where the
+    /// server has said nothing for ten seconds.
     static MissingRights of(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            return read(statement);
+            connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
+            MissingRights missing = read(statement);
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return missing;
         }
     }
 
     private static MissingRights read(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(ENTRY)) {
+            row.next();
+            if (!row.getBoolean("usage")) {
+                return new MissingRights(row.getString("role"), List.of("usage on the schema public"));
+            }
+        }
         List<String> named = new ArrayList<>();
         String role = "";
         try (ResultSet rows = statement.executeQuery(READ)) {

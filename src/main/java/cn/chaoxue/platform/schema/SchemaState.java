@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationInfo;
 ///
 /// @param pending this build needs it, and it has not run
 /// @param failed it has begun and not come to its end
-/// @param strange it has run, and is not this build's or not as this build has it
+/// @param strange it has run, and is not this build's or not as this build has it; or it never can, being too late
 /// @param newer it has run after all of this build's: a newer version has begun to take over
 record SchemaState(List<String> pending, List<String> failed, List<String> strange, List<String> newer) {
 
@@ -20,7 +20,7 @@ record SchemaState(List<String> pending, List<String> failed, List<String> stran
     private static final String MEND = " Undo what the failed one has left, as the owner delete its row of"
             + " flyway_schema_history, then run `database migrate`.";
     private static final String ANOTHER =
-            " It belongs to another build: start that one, or give this one a database of its own.";
+            " Another build has migrated it: start that one, or give this one a database of its own.";
 
     /// Asks by Flyway's own connection, which need only read. Throws Flyway's failure where it cannot.
     static SchemaState of(Flyway flyway) {
@@ -31,7 +31,8 @@ record SchemaState(List<String> pending, List<String> failed, List<String> stran
 
     private void add(MigrationInfo migration) {
         switch (migration.getState()) {
-            case PENDING, IGNORED, ABOVE_TARGET, OUTDATED -> pending.add(migration.getScript());
+            case PENDING, ABOVE_TARGET, OUTDATED -> pending.add(migration.getScript());
+            case IGNORED -> strange.add(migration.getScript() + " (newer ones ran without it)");
             case FAILED, FUTURE_FAILED, MISSING_FAILED -> failed.add(migration.getScript());
             case MISSING_SUCCESS, DELETED, UNDONE -> strange.add(migration.getScript());
             case FUTURE_SUCCESS -> newer.add(migration.getScript());
@@ -55,7 +56,7 @@ record SchemaState(List<String> pending, List<String> failed, List<String> stran
         }
         String remedy = !strange.isEmpty() ? ANOTHER : !failed.isEmpty() ? MEND : MIGRATE;
         return Optional.of("The database is not as this build needs it:" + named("not run yet", pending)
-                + named("failed", failed) + named("not this build's", strange) + remedy);
+                + named("failed", failed) + named("not as in this build", strange) + remedy);
     }
 
     private static String named(String what, List<String> scripts) {

@@ -40,8 +40,8 @@ public interface SqlConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /// A process that starts while the server is away waits this long for it, then ends. Where it migrates at start,
-    /// `quarkus.flyway.connect-retries` bounds that before.
+    /// A process that starts while the server is away, or takes connections and says nothing, waits about this long for
+    /// it, then ends; `database migrate` as well.
     @WithDefault("60s")
     Duration awaitAtStart();
 

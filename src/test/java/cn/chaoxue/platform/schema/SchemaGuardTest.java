@@ -11,6 +11,8 @@ import cn.chaoxue.launcher.EmbeddedServer;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +63,15 @@ class SchemaGuardTest {
                 .hasMessageContaining("`database migrate`");
     }
 
+    /// To run it now is refused by Flyway: the build is not the one that made these tables.
+    @Test
+    void migrationThatComesTooLate_isOfAnotherBuild() throws IOException {
+        Files.writeString(more.resolve("V11.5__late.sql"), "select 1");
+        assertThatThrownBy(() -> guard(service(), Duration.ZERO).require())
+                .hasMessageContaining("V11.5__late.sql (newer ones ran without it).")
+                .hasMessageContaining("Another build");
+    }
+
     @Test
     void migrationThatFailed_isNamed() {
         OwnersSql.run(ADD.formatted("998", false));
@@ -73,8 +84,8 @@ class SchemaGuardTest {
     void migrationsOfAnotherBuild_areNamed() {
         OwnersSql.run(ADD.formatted("11.5", true));
         assertThatThrownBy(() -> running.require())
-                .hasMessageContaining("not this build's: V11.5__test.sql.")
-                .hasMessageContaining("another build");
+                .hasMessageContaining("not as in this build: V11.5__test.sql.")
+                .hasMessageContaining("Another build");
         OwnersSql.run("update flyway_schema_history set checksum = checksum + 1 where version = '02'");
         try {
             assertThatThrownBy(() -> running.require()).hasMessageContaining("V02__identity.sql (changed since");
@@ -119,6 +130,17 @@ class SchemaGuardTest {
     }
 
     @Test
+    void roleThatMayNotEnterTheSchema_isToldSo() {
+        OwnersSql.run("revoke usage on schema public from public, " + EmbeddedPostgres.SERVICE);
+        try {
+            assertThatThrownBy(() -> running.require())
+                    .hasMessageContaining("role chaoxue_service lacks rights it needs (usage on the schema public)");
+        } finally {
+            OwnersSql.run("grant usage on schema public to public, " + EmbeddedPostgres.SERVICE);
+        }
+    }
+
+    @Test
     void serverThatIsAway_isWaitedFor() throws Exception {
         int port = EmbeddedServer.freePort();
         PGSimpleDataSource later = service();
@@ -148,6 +170,36 @@ class SchemaGuardTest {
         stranger.setPassword("wrong");
         assertThatThrownBy(() -> guard(stranger, Duration.ofMinutes(5)).require())
                 .hasMessageContaining("password authentication failed");
+    }
+
+    /// Frozen, or a proxy before it that has lost it.
+    @Test
+    void serverThatTakesConnectionsAndSaysNothing_endsTheStartAfterTheBound() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            PGSimpleDataSource there = service();
+            there.setUrl("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/chaoxue");
+            CompletableFuture<Void> start = CompletableFuture.runAsync(
+                    () -> guard(there, Duration.ofSeconds(2)).require());
+            assertThatThrownBy(() -> start.get(20, TimeUnit.SECONDS)).hasMessageContaining("PostgreSQL has been away");
+        }
+    }
+
+    /// Migrations sign in before all else, as a role of their own.
+    @Test
+    void migrations_waitForAServerAndForNothingElse() {
+        PGSimpleDataSource stranger = service();
+        stranger.setPassword("wrong");
+        assertThat(migrating.getConfiguration().getConnectRetries()).isZero();
+        MigrationArrival arrival = new MigrationArrival(true, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> arrival.customize(Flyway.configure().dataSource(stranger)))
+                .hasMessageContaining("PostgreSQL refuses this process")
+                .hasMessageContaining("password authentication failed");
+        stranger.setUrl("jdbc:postgresql://127.0.0.1:" + EmbeddedServer.freePort() + "/chaoxue");
+        assertThatThrownBy(() -> arrival.customize(Flyway.configure().dataSource(stranger)))
+                .hasMessageContaining("PostgreSQL has been away for 1 s");
+        assertThatCode(() -> new MigrationArrival(false, Duration.ofSeconds(1))
+                        .customize(Flyway.configure().dataSource(stranger)))
+                .doesNotThrowAnyException();
     }
 
     private SchemaGuard guard(DataSource source, Duration patience) {
