@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Optional;
 
 /// Ends what stands beside the main posting, and leave. What a merger of units has divided is one posting still: it
 /// ends as a whole, whichever part was named and whether the day lies before the merger or after it.
@@ -57,14 +57,22 @@ final class Ending {
             """;
     private static final String END = "with recursive ending as (" + NAMED + ")" + CUT;
 
+    private static final String LAST = "with recursive ending as (" + NAMED.replace("$3", "$2") + "), " + WHOLE + """
+            select p.id from whole w join posting p on p.id = w.id
+            order by p.valid_from desc, coalesce(p.valid_to, 'infinity') desc, p.id desc limit 1
+            """;
+
     private Ending() {}
 
-    /// Whether the request names a posting to end that is none of the person's, or none beside the main one.
-    static Uni<Boolean> unknown(SqlConnection tx, long person, PostingRequest request) {
+    /// An end names the last part of what a merger has divided, whichever was asked for: that one goes on,
+    /// and by it others find what is planned. Empty where it is none of the person's, or none beside the
+    /// main posting; whatever else is wished for stays as it is.
+    static Uni<Optional<Wish>> named(SqlConnection tx, long person, Wish wish) {
+        PostingRequest request = wish.request();
         return request.kind() != PostingKind.END
-                ? Uni.createFrom().item(false)
-                : Database.rows(tx, NAMED.replace("$3", "$2"), Tuple.of(person, request.postingId()), _ -> true)
-                        .map(List::isEmpty);
+                ? Uni.createFrom().item(Optional.of(wish))
+                : Database.rows(tx, LAST, Tuple.of(person, request.postingId()), row -> row.getLong("id"))
+                        .map(ids -> ids.stream().findFirst().map(last -> new Wish(request.ending(last), wish.to())));
     }
 
     /// Somebody is back from leave, or else from wherever they were lent.

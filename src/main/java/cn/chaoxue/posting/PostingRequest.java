@@ -48,6 +48,11 @@ record PostingRequest(
         @NotBlank @Size(min = 4, max = 200) @Impersonal @Schema(examples = "组织调动，见任免文件")
         String reason) {
 
+    /// The same about another posting.
+    PostingRequest ending(long posting) {
+        return new PostingRequest(kind, toUnit, to, post, effectiveOn, until, posting, reason);
+    }
+
     /// Whether another unit receives the person, and is asked.
     boolean received() {
         return kind.received() || kind == PostingKind.RETURN && (toUnit != null || to != null);

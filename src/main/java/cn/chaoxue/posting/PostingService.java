@@ -75,11 +75,11 @@ class PostingService {
         PostingState state = decided ? PostingState.ACCEPTED : PostingState.PROPOSED;
         return PostingRules.refusal(person, request.kind(), request.effectiveOn(), to)
                 .map(PostingService::answer)
-                .orElseGet(() -> Ending.unknown(tx, person.id(), request)
-                        .chain(unknown -> unknown
-                                ? answer(CarryingOut.nothingEnds())
-                                : PostingChanges.insert(tx, person, wish, state, origin.actorId())
-                                        .chain(id -> inserted(tx, id, origin))));
+                .orElseGet(() -> Ending.named(tx, person.id(), wish)
+                        .chain(named -> named.map(
+                                        known -> PostingChanges.insert(tx, person, known, state, origin.actorId())
+                                                .chain(id -> inserted(tx, id, origin)))
+                                .orElseGet(() -> answer(CarryingOut.nothingEnds()))));
     }
 
     private Uni<PostingOutcome> inserted(SqlConnection tx, Optional<Long> id, Origin origin) {

@@ -84,6 +84,43 @@ class EndedByMergerTest extends ThreeCities {
         assertThat(beside(lent, LocalDate.now().plusDays(10).toString())).isEmpty();
     }
 
+    /// A merger has divided the post, and its end names the part before: that is the post still, which a second merger
+    /// ends. A change of a day before, noted late, lets it go on until the day that was planned.
+    @Test
+    void endOfADividedPostByItsEarlierPart_isWithdrawnAndItsDayKept() {
+        Person lent = people.learner(third);
+        beside(lent, "SECONDMENT", one);
+        merge();
+        endPlanned(lent, part(lent, one));
+        place(other, "merger", third, "2026-06-01").then().statusCode(200);
+        as(sender)
+                .get("/api/v1/posting-changes?state=WITHDRAWN&cadre=" + lent.id())
+                .then()
+                .body("items.answer", contains("units-merged"));
+        change(lent, "TRANSFER", "2026-05-20", to(home));
+        assertThat(beside(lent, LocalDate.now().plusDays(9).toString())).containsExactly(third.id());
+        assertThat(beside(lent, LocalDate.now().plusDays(10).toString())).isEmpty();
+    }
+
+    /// Nor is it withdrawn where the records become one and the post goes on.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endByTheEarlierPart_endsTheRestWhereRecordsBecomeOne(boolean stays) {
+        Person slip = people.learner(third);
+        Person lent = people.learner(home);
+        Person planned = stays ? lent : slip;
+        beside(planned, "SECONDMENT", one);
+        merge();
+        endPlanned(planned, part(planned, one));
+        unite(lent, slip);
+        carryOut(lent, LocalDate.now().toString());
+        as(sender)
+                .get("/api/v1/posting-changes?state=DONE&cadre=" + lent.id())
+                .then()
+                .body("items.kind", hasItem("END"));
+        assertThat(beside(lent, LocalDate.now().toString())).isEmpty();
+    }
+
     /// Of two records of one person with the same post, whichever of the two rows is left.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -156,6 +193,10 @@ class EndedByMergerTest extends ThreeCities {
         return as(sender)
                 .get(postingsOf(who))
                 .path("items.find { it.unit == '%s' && it.kind == '%s' }.id".formatted(unit.name(), kind));
+    }
+
+    private int part(Person who, UnitRef unit) {
+        return Math.toIntExact(posting(who, unit));
     }
 
     private void endPlanned(Person who, int posting) {
