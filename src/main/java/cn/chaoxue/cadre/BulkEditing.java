@@ -20,20 +20,25 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class BulkEditing {
 
+    /// The records that the numbers are about: of one that went into another, the one that stays.
+    private static final String MEANT =
+            "(select id as cadre_id, id_index from cadre where id_index = any($1)) n " + Conflicts.STANDS;
     private static final String FIND = "select " + CadreWriting.COLUMNS + """
-            , c.id_index, u.path as unit_path, exists (
+            , n.id_index, n.cadre_id <> c.id as merged, u.path as unit_path, exists (
                     select from staff_grant g join unit o on o.id = g.unit_id
                     where g.account_id = c.id and g.over_at is null and (g.ends_at is null or g.ends_at > now())
                         and (o.path = $2 or not starts_with(o.path, $2))
                 ) as beyond
-            from cadre c join unit u on u.id = c.unit_id where c.id_index = any($1)
-            """;
+            from
+            """ + MEANT
+            + " join cadre c on c.id = s.id join unit u on u.id = c.unit_id";
     /// Before the records, after the table of units, and in one order: neither two imports nor an import and an edit
     /// wait for each other.
     private static final String ACCOUNTS = """
             select a.id from account a join unit u on u.id = a.unit_id
-            where a.username_index = any($1) order by a.id for no key update of a
-            """;
+            where a.id = any(array(
+                select id from account where username_index = any($1) union select s.id from
+            """ + MEANT + ")) order by a.id for no key update of a";
 
     private static final String HOLD = FIND + " order by c.id for update of c";
 
@@ -85,12 +90,14 @@ public class BulkEditing {
         return bulk.carryOut(tx, judged, origin);
     }
 
+    /// @param merged the number is that of another record, which went into this one
     /// @param beyond whether it answers for the importer's own unit, or for others than those beneath
-    private record Found(Buffer index, String unitPath, boolean beyond, StoredCadre stored) {}
+    private record Found(Buffer index, boolean merged, String unitPath, boolean beyond, StoredCadre stored) {}
 
     private Found found(Row row) {
         return new Found(
                 Database.someBytes(row, "id_index"),
+                row.getBoolean("merged"),
                 row.getString("unit_path"),
                 row.getBoolean("beyond"),
                 writing.stored(row));
@@ -118,6 +125,9 @@ public class BulkEditing {
         StoredCadre stored = found.stored();
         if (stored.unitId() != entry.unitId()) {
             return found.unitPath().startsWith(unitPath) ? Kind.ELSEWHERE_OWN : Kind.ELSEWHERE;
+        }
+        if (found.merged()) {
+            return Kind.MERGED;
         }
         boolean peer = found.beyond() && wanted.signsInOtherwise(stored.record());
         if (stored.id() == origin.actorId() || peer) {

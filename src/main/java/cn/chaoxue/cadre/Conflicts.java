@@ -16,7 +16,7 @@ class Conflicts {
 
     /// The record that went into no other which the one before, `n`, went into, be it by several mergers, or that one
     /// itself: it is the person's, and a case about any other could not be settled.
-    private static final String STANDS = """
+    static final String STANDS = """
             cross join lateral (
                 with recursive went as (
                     select c.id, c.unit_id, c.merged_into from cadre c where c.id = n.cadre_id

@@ -16,6 +16,8 @@ public final class Judged {
         ELSEWHERE_OWN,
         /// The person is recorded in another unit, of which the importer learns nothing (A1.7).
         ELSEWHERE,
+        /// The number is that of a record that went into another one of the unit: nothing is entered by it.
+        MERGED,
         /// What the unit above keeps: the importer's own record (A1.4), and what somebody signs in with who answers for
         /// the importer's unit.
         OWN

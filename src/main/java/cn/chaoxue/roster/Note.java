@@ -11,7 +11,8 @@ record Note(String column, String reason, @Nullable Integer line) {
     static final String SLUGS =
             "`needed`, `malformed`, `check-digit`, `disagrees`, `future`, `before-beginning`, `after-beginning`,"
                     + " `unknown-word`, `not-a-date`, `formula`, `excel-number`, `duplicate`, `look-alike`,"
-                    + " `unit-unknown`, `unit-ambiguous`, `unit-closed`, `own-record`, `elsewhere`, `elsewhere-own`; of a change: `changed`";
+                    + " `unit-unknown`, `unit-ambiguous`, `unit-closed`, `own-record`, `elsewhere`, `elsewhere-own`,"
+                    + " `merged`; of a change: `changed`";
 
     static Note of(Column column, String reason) {
         return new Note(column.field(), reason, null);

@@ -31,6 +31,7 @@ record Verdict(
                         .toList();
             case ELSEWHERE -> List.of(Note.of(Column.ID_NUMBER, "elsewhere"));
             case ELSEWHERE_OWN -> List.of(Note.of(Column.ID_NUMBER, "elsewhere-own"));
+            case MERGED -> List.of(Note.of(Column.ID_NUMBER, "merged"));
             case OWN -> List.of(Note.of(Column.ID_NUMBER, "own-record"));
         };
         Outcome outcome = switch (judged.kind()) {
@@ -38,7 +39,7 @@ record Verdict(
             case CHANGE -> Outcome.CHANGE;
             case UNCHANGED -> Outcome.UNCHANGED;
             case ELSEWHERE, ELSEWHERE_OWN -> Outcome.CONFLICT;
-            case OWN -> Outcome.WRONG;
+            case MERGED, OWN -> Outcome.WRONG;
         };
         return new Verdict(line, outcome, notes, person, judged);
     }
