@@ -44,7 +44,7 @@ class Conflicts {
             where k.state = 'OPEN' and k.claimed_unit = $2 and k.other_id is not distinct from $3
                 and k.cadre_id in (
                     select s.id from (select id as cadre_id from cadre where id_index = $1) n
-            """ + STANDS + ")";
+            """ + STANDS + "where s.unit_id <> $2 or $3::bigint is not null)";
     private static final String PAGE = "select " + Conflict.COLUMNS + """
             where w.path >= $1 and w.path < rtrim($1, '/') || '0' and k.id < $2 order by k.id desc limit $3
             """;

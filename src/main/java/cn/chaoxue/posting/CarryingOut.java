@@ -3,6 +3,7 @@ package cn.chaoxue.posting;
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Arrivals;
 import cn.chaoxue.cadre.Placement;
 import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.org.Succession;
@@ -159,11 +160,12 @@ class CarryingOut {
     }
 
     private Uni<PostingOutcome> done(SqlConnection tx, PostingChange change, List<AuditEvent> before, Origin origin) {
-        List<AuditEvent> all = Stream.concat(
-                        before.stream(), PostingTrace.events(change, origin, "posting.carry-out").stream())
-                .toList();
+        List<AuditEvent> done = PostingTrace.events(change, origin, "posting.carry-out");
         return PostingChanges.settle(tx, change.id(), PostingState.DONE, null, null)
-                .chain(() -> audit.append(tx, all))
+                .chain(() -> Arrivals.close(tx, change.cadreId(), origin))
+                .map(closed ->
+                        Stream.of(before, done, closed).flatMap(List::stream).toList())
+                .chain(all -> audit.append(tx, all))
                 .replaceWith(new PostingOutcome.Done(change.id()));
     }
 

@@ -56,6 +56,7 @@ export default {
       'cadre-conflict': 'Conflict found',
       'cadre-transfer': 'Transferred',
       'cadre-conflict-reject': 'Transfer rejected',
+      'cadre-conflict-close': 'Case closed',
       'account-sign-out': 'Log-in ended by its owner',
       'activation-amend': 'Amendment handed in',
       'activation-approve': 'Amendment approved',
@@ -147,6 +148,7 @@ export default {
       'units-merged': 'The two units were merged',
       'unit-over': 'The unit was merged or closed',
       'records-united': 'The record became one with another',
+      arrived: 'The person has come to the claiming unit',
     },
     values: {
       'another-unit': 'Another unit',

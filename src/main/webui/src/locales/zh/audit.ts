@@ -52,6 +52,7 @@ export default {
       'cadre-conflict': '发现账号冲突',
       'cadre-transfer': '转入单位',
       'cadre-conflict-reject': '不同意转入',
+      'cadre-conflict-close': '账号冲突了结',
       'account-sign-out': '结束一处登录',
       'activation-amend': '提交信息修改',
       'activation-approve': '通过信息修改',
@@ -143,6 +144,7 @@ export default {
       'units-merged': '两个单位已合并',
       'unit-over': '单位已合并或撤销',
       'records-united': '与另一份资料合并',
+      arrived: '此人已到申请单位任职',
     },
     values: {
       'another-unit': '另一单位',

@@ -58,6 +58,23 @@ abstract class ClaimedPerson extends CadreForms {
                 .post("/api/v1/units/%d/merger".formatted(unit.id()));
     }
 
+    /// Carried out at once where the caller answers for both units.
+    static Response transfer(String token, Person person, UnitRef to) {
+        return as(token)
+                .body(Map.of(
+                        "kind",
+                        "TRANSFER",
+                        "toUnit",
+                        to.id(),
+                        "post",
+                        "副书记",
+                        "effectiveOn",
+                        "2026-05-01",
+                        "reason",
+                        "组织调动"))
+                .post("/api/v1/cadres/%d/postings".formatted(person.id()));
+    }
+
     /// Proposes that they are away in some days.
     static Response leave(String token, long person) {
         String day = LocalDate.now().plusDays(9).toString();
