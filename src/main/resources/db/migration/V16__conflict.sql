@@ -6,6 +6,9 @@ create table id_conflict (
     claimed_by   bigint      not null references account (id),
     -- Claimed by editing this record, which the same person is then recorded in as well.
     other_id     bigint      references cadre (id),
+    -- The province-level unit that held the person when the case was opened, or the centre: who claims is told no other,
+    -- wherever the person goes. It follows where that unit itself goes into another.
+    held_in      bigint      not null references unit (id),
     state        text        not null check (state in ('OPEN', 'TRANSFERRED', 'MERGED', 'REJECTED')),
     opened_at    timestamptz not null default now(),
     decided_at   timestamptz,

@@ -11,7 +11,7 @@ export interface Conflict {
   mine: boolean
   name: string | null
   holder: UnitRef | null
-  /** For who does not answer for the holder: the province-level unit it is in, while the case is open. */
+  /** For who does not answer for the holder: the province-level unit it was in when the case was opened, while it is. */
   heldIn: string | null
   reason: string | null
   /** Two records of one person, which can become one. */

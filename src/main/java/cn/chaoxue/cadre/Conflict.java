@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A person claimed by one unit and recorded in another.
 /// @param closed the claiming unit is open no more
-/// @param heldIn the province-level unit that `holder` is or stands in, by name; the centre's where there is none
+/// @param heldIn the province-level unit that held the person when the case was opened, by the name it has now, or the
+/// one it went into since; the centre's where there was none
 record Conflict(
         long id,
         State state,
@@ -56,13 +57,14 @@ record Conflict(
             w.id as claimed_id, w.name as claimed_name, w.path as claimed_path, w.closed_on is not null as closed,
             h.id as holder_id, h.name as holder_name, h.path as holder_path,
             coalesce(
-                (select p.name from unit p where p.level = 'PROVINCE' and p.id = nullif(split_part(h.path, '/', 3), '')::bigint),
-                (select o.name from unit o where o.id = split_part(h.path, '/', 2)::bigint)) as held_in
+                (select p.name from unit p where p.level = 'PROVINCE' and p.id = nullif(split_part(g.path, '/', 3), '')::bigint),
+                (select o.name from unit o where o.id = split_part(g.path, '/', 2)::bigint)) as held_in
             from id_conflict k
             join unit w on w.id = k.claimed_unit
             join cadre c on c.id = k.cadre_id
             join account a on a.id = k.cadre_id
             join unit h on h.id = c.unit_id
+            join unit g on g.id = k.held_in
             """;
 
     static Conflict of(Row row) {

@@ -24,23 +24,36 @@ class Conflicts {
                     select c.id, c.unit_id, c.merged_into from went join cadre c on c.id = went.merged_into)
                 select id, unit_id from went where merged_into is null) s
             """;
+    /// The province-level unit that the holding unit is or stands in, or the centre.
+    private static final String HELD_IN = """
+            (select coalesce(
+                (select p.id from unit p
+                    where p.level = 'PROVINCE' and p.id = nullif(split_part(h.path, '/', 3), '')::bigint),
+                split_part(h.path, '/', 2)::bigint)
+            from unit h where h.id = s.unit_id)
+            """;
     private static final String OPEN = """
-            insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)
-            select s.id, $2, $3, $4, 'OPEN' from (select id as cadre_id from cadre where id_index = $1) n
+            insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state, held_in)
+            select s.id, $2, $3, $4, 'OPEN',
+            """ + HELD_IN + """
+            from (select id as cadre_id from cadre where id_index = $1) n
             """ + STANDS + """
             where s.id is distinct from $4 and (s.unit_id <> $2 or $4::bigint is not null)
             on conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN' do nothing
             returning id
             """;
     private static final String OPEN_ALL = """
-            insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
-            select s.id, n.unit_id, $3, 'OPEN' from unnest($1::bigint[], $2::bigint[]) as n(cadre_id, unit_id)
+            insert into id_conflict (cadre_id, claimed_unit, claimed_by, state, held_in)
+            select s.id, n.unit_id, $3, 'OPEN',
+            """ + HELD_IN + """
+            from unnest($1::bigint[], $2::bigint[]) as n(cadre_id, unit_id)
             """ + STANDS + """
             where s.unit_id <> n.unit_id
             on conflict (cadre_id, claimed_unit, coalesce(other_id, 0)) where state = 'OPEN' do nothing
             returning claimed_unit
             """;
-    private static final String STANDING = "select " + Conflict.COLUMNS + """
+    private static final String STANDING =
+            "select " + Conflict.COLUMNS + """
             where k.state = 'OPEN' and k.claimed_unit = $2 and k.other_id is not distinct from $3
                 and k.cadre_id in (
                     select s.id from (select id as cadre_id from cadre where id_index = $1) n
@@ -78,6 +91,9 @@ class Conflicts {
                 where d.cadre_id = k.cadre_id and d.claimed_unit = $2 and d.state = 'OPEN'
                     and d.other_id is not distinct from k.other_id)
             """;
+    private static final String FOLLOW_HOLDER =
+            "update id_conflict set held_in = $2 where held_in = $1 and state = 'OPEN'";
+
     private final Database database;
 
     Conflicts(Database database) {
@@ -130,9 +146,10 @@ class Conflicts {
         return run(tx, DECIDE, Tuple.of(id, state.name(), by, reason));
     }
 
-    /// Claims of a unit that went into another are the other's, unless that claims the same.
+    /// Claims of a unit that went into another are the other's, unless that claims the same; who was held in it when a
+    /// case was opened was held in the other.
     static Uni<Void> follow(SqlConnection tx, long from, long into) {
-        return run(tx, FOLLOW, Tuple.of(from, into));
+        return run(tx, FOLLOW, Tuple.of(from, into)).chain(() -> run(tx, FOLLOW_HOLDER, Tuple.of(from, into)));
     }
 
     private static Uni<Void> run(SqlConnection tx, String sql, Tuple arguments) {

@@ -18,7 +18,7 @@ record ConflictsView(
         Long toSettle) {
 
     /// Who holds the person is told to those alone who answer for that unit, too; they settle the case. The others are
-    /// told the province-level unit it is in, while the case is open (A1.7).
+    /// told the province-level unit it was in when the case was opened, while that is open (A1.7).
     @Schema(name = "Conflict")
     record Item(
             @Schema(examples = "17") long id,
@@ -36,8 +36,8 @@ record ConflictsView(
 
             @Schema(
                     examples = "共青团湖北省委员会",
-                    description = "For who does not, while the case is open: the province-level unit that holder is or"
-                            + " stands in, or the centre where it hangs there; nothing more of it is told")
+                    description = "For who does not, while the case is open: the province-level unit that the person"
+                            + " was in when it was opened, or the centre where they hung there; nothing more is told")
             @Nullable
             String heldIn,
 

@@ -92,7 +92,7 @@ export default {
     REJECTED: 'rejected',
     claimed: 'Claimed by {unit}',
     held: 'Held by {unit}',
-    heldIn: 'Held by {unit}; whoever answers for both settles it.',
+    heldIn: 'Held by {unit} when it was opened; whoever answers for both settles it.',
     number: 'Case {number}',
     all: 'All conflicts',
     elsewhere: 'Held by another unit; whoever answers for both settles it.',

@@ -89,7 +89,7 @@ export default {
     REJECTED: '未同意',
     claimed: '申请单位：{unit}',
     held: '现属单位：{unit}',
-    heldIn: '现属{unit}，由共同的上级处理。',
+    heldIn: '登记时属{unit}，由共同的上级处理。',
     number: '冲突 {number} 号',
     all: '查看全部账号冲突',
     elsewhere: '现属其他单位，由共同的上级处理。',

@@ -41,8 +41,8 @@ class ResetsOfPeopleTest extends ResetsInATree {
     void whoIsSettledElsewhereBeforeTheirTurn_isReset() {
         long reset = begunOn(city);
         long claim = sql.number("""
-                insert into id_conflict (cadre_id, claimed_unit, claimed_by, state)
-                select ?, ?, id, 'OPEN' from account where unit_id = ? limit 1 returning id
+                insert into id_conflict (cadre_id, claimed_unit, claimed_by, held_in, state)
+                select ?, ?, id, unit_id, 'OPEN' from account where unit_id = ? limit 1 returning id
                 """, mover.id(), elsewhere.id(), centre.id());
         as(admin)
                 .body(Map.of("reason", "已核实情况"))

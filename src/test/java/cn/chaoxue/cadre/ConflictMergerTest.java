@@ -49,8 +49,8 @@ class ConflictMergerTest extends ClaimedPerson {
         UnitRef third = units.province(centre);
         long slip = people.learner(third).id();
         long other = sql.number(
-                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
-                        + " values (?, ?, ?, ?, 'OPEN') returning id",
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, held_in, state)"
+                        + " values (?, ?, ?, ?, (select min(id) from unit), 'OPEN') returning id",
                 person.id(),
                 third.id(),
                 slip,
@@ -74,14 +74,14 @@ class ConflictMergerTest extends ClaimedPerson {
         long by = people.learner(third).id();
         sql.run("delete from id_conflict where cadre_id = ?", person.id());
         long merging = sql.number(
-                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
-                        + " values (?, ?, ?, ?, 'OPEN') returning id",
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, held_in, state)"
+                        + " values (?, ?, ?, ?, (select min(id) from unit), 'OPEN') returning id",
                 person.id(),
                 third.id(),
                 by,
                 slip.id());
         sql.run(
-                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN')",
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, held_in, state) values (?, ?, ?, (select min(id) from unit), 'OPEN')",
                 slip.id(),
                 holder.id(),
                 by);

@@ -153,7 +153,8 @@ class LockOrderTest extends CadreForms {
 
     private long conflict(Person person) {
         return sql.number("""
-                insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
+                insert into id_conflict (cadre_id, claimed_unit, claimed_by, held_in, state)
+                select ?, ?, id, unit_id, 'OPEN' from cadre where id = ? returning id
                 """, person.id(), units.city(person.unit()).id(), person.id());
     }
 

@@ -97,6 +97,18 @@ class MaskedHolderTest extends ClaimedPerson {
         cases(claimant).body("items[0].heldIn", is(heir.name()));
     }
 
+    /// Where the person goes later is none of the claimant's business, decided or not.
+    @Test
+    void openCase_tellsWhereThePersonWasWhenItWasOpened() {
+        UnitRef third = units.province(centre);
+        transfer(superior, person, units.city(third)).then().statusCode(201);
+        cases(claimant).body("items[0].state", is("OPEN")).body("items[0].heldIn", is(holder.name()));
+        claim(claimant).then().statusCode(409).body("claim.heldIn", is(holder.name()));
+        UnitRef heir = units.province(centre);
+        merge(holder, heir).then().statusCode(200);
+        cases(claimant).body("items[0].heldIn", is(heir.name()));
+    }
+
     /// The number of a record that went into another is in the database still: the case is about the one that stays,
     /// since none about the other could be settled.
     @Test

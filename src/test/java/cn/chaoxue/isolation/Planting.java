@@ -139,7 +139,8 @@ class Planting {
 
     private long claim(UnitRef unit, long person) {
         return sql.number("""
-                insert into id_conflict (cadre_id, claimed_unit, claimed_by, state) values (?, ?, ?, 'OPEN') returning id
+                insert into id_conflict (cadre_id, claimed_unit, claimed_by, held_in, state)
+                select ?, ?, id, unit_id, 'OPEN' from cadre where id = ? returning id
                 """, person, unit.id(), person);
     }
 

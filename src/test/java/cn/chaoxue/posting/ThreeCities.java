@@ -73,8 +73,8 @@ abstract class ThreeCities extends TwoProvinces {
     final void unite(Person stays, Person goes) {
         Person superior = people.active(centre, Role.CENTRE_ADMIN);
         long merging = sql.number(
-                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, state)"
-                        + " select ?, unit_id, ?, id, 'OPEN' from cadre where id = ? returning id",
+                "insert into id_conflict (cadre_id, claimed_unit, claimed_by, other_id, held_in, state)"
+                        + " select ?, unit_id, ?, id, unit_id, 'OPEN' from cadre where id = ? returning id",
                 stays.id(),
                 superior.id(),
                 goes.id());

@@ -27,7 +27,7 @@ public record Problem(
 
     /// The case that a refusal became, and who holds what was asked for: `holder` by name for who answers for that
     /// unit,
-    /// too; for everybody else `heldIn`, the province-level unit it is in.
+    /// too; for everybody else `heldIn`, the province-level unit it was in when the case was opened.
     public record Claim(
             long id, @Nullable String holder, @Nullable String heldIn) {}
 

@@ -114,7 +114,10 @@ public class ProblemDocuments implements OASFilter {
                         "Only with reason `id-number-known`, where it is another unit's record: the case it became")
                 .addProperty("id", OASFactory.createSchema().addType(SchemaType.INTEGER))
                 .addProperty("holder", text("The unit that holds the person, for who answers for that one, too"))
-                .addProperty("heldIn", text("For everybody else: the province-level unit it is in, and nothing more"));
+                .addProperty(
+                        "heldIn",
+                        text(
+                                "For everybody else: the province-level unit it was in when the case was opened, nothing more"));
     }
 
     private static Schema text(String description) {
