@@ -58,6 +58,43 @@ class OverlappingResetsTest extends ResetsInATree {
         order(city).then().statusCode(202);
     }
 
+    /// Of two workers, each has one of them.
+    @Test
+    void stepsOfTwoResetsInTurn_takeEachPasswordOnce() {
+        Person above = people.learner(province);
+        long first = begunOn(city);
+        long wider = ordered(province);
+        whileHeld(first, () -> steps(() -> done(wider) > 0));
+        work(first, "RESET");
+        work(wider, "RESET");
+        assertThat(sql.number("select sum(done) from activation_reset where id in (?, ?)", first, wider))
+                .isEqualTo(concerned.size() + 1);
+        undo(wider);
+        assertThat(statuses(concerned)).containsOnly("PENDING");
+        undo(first);
+        assertThat(statuses(concerned)).containsOnly("ACTIVE");
+        assertThat(status(above)).isEqualTo("ACTIVE");
+    }
+
+    /// The later order stands, whichever of the two is done first.
+    @Test
+    void resetDoneWhileAnEarlierOneIsBeingUndone_stands() {
+        long first = doneOn(city);
+        undoing(first);
+        long second = ordered(city);
+        whileHeld(first, () -> work(second, "RESET"));
+        work(first, "UNDONE");
+        assertThat(statuses(concerned)).containsOnly("PENDING");
+        undo(second);
+        assertThat(statuses(concerned)).containsOnly("ACTIVE");
+    }
+
+    private void whileHeld(long reset, Runnable some) {
+        try (Sql.Held _ = sql.hold("select 1 from activation_reset where id = ? for update", reset)) {
+            some.run();
+        }
+    }
+
     @Test
     void twoOrdersAtOnce_makeOneReset() {
         Sql.Held held = sql.hold("select 1 from pg_advisory_xact_lock(" + ORDERING + ")");
