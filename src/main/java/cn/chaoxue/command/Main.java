@@ -11,7 +11,8 @@ public final class Main {
 
     private static final String MIGRATES = "quarkus.flyway.migrate-at-start";
 
-    /// Maintenance takes no part in serving: it opens no port, runs no worker, loads no demo. It says what it waits for.
+    /// Maintenance takes no part in serving: it opens no port, runs no worker, loads no demo.
+    /// It says what it waits for.
     private static final Map<String, String> APART = Map.of(
             "quarkus.http.host-enabled", "false",
             "quarkus.log.level", "ERROR",

@@ -10,9 +10,8 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/// Waits for PostgreSQL before the migrations of a start, as the role they run as, with [Arrival]: Flyway's own tries
-/// take
-/// a wrong password for a server that is away.
+/// Waits for PostgreSQL before the migrations of a start, as the role they run as, with [Arrival]: Flyway's own
+/// tries take a wrong password for a server that is away.
 @Singleton
 class MigrationArrival implements FlywayConfigurationCustomizer {
 
