@@ -206,7 +206,7 @@ class PeopleTest {
             assertThat(page.locator("h1")).hasText("林晓");
             assertThat(page.locator("main")).not().containsText("已保存");
             Visit.open(page, "/people/conflicts?case=" + opened);
-            assertThat(page.locator("main li").first()).containsText("现属" + third.name() + "＊＊＊");
+            assertThat(page.locator("main li").first()).containsText("登记时属" + third.name() + "＊＊＊");
             Visit.assertAccessibleAtBothWidths(page, "the case that was linked to");
 
             Page superior = chromium.at(
