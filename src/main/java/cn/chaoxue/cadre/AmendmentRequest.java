@@ -32,6 +32,12 @@ record AmendmentRequest(
 
         @Schema(examples = "2024-09-01") @Nullable LocalDate inPostSince,
 
+        @Schema(
+                examples = "2018-09-01",
+                description = "The day of the first appointment; the day this post began, where none came before it")
+        @Nullable
+        LocalDate appointedOn,
+
         @Size(max = 80)
         @Pattern(regexp = Forms.EMAIL, message = Forms.EMAIL_MESSAGE)
         @Schema(examples = "lin.xiao@example.cn")
@@ -54,7 +60,7 @@ record AmendmentRequest(
                 post == null ? before.post() : post.strip(),
                 or(inPostSince, before.inPostSince()),
                 before.inPostUntil(),
-                before.appointedOn());
+                appointedOn == null ? before.appointedOn() : appointedOn);
     }
 
     private static <T> T or(@Nullable T given, T before) {

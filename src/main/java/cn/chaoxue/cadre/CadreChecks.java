@@ -44,12 +44,7 @@ final class CadreChecks {
             id.ifPresent(known -> agree(errors, request, known));
         }
         errors.addAll(ofDays(request.inPostSince(), request.inPostUntil(), today));
-        LocalDate since = request.inPostSince();
-        if (since != null
-                && request.appointedOn() != null
-                && request.appointedOn().isAfter(since)) {
-            errors.add(new Flaw("appointedOn", Why.AFTER_BEGINNING));
-        }
+        errors.addAll(ofFirst(request.appointedOn(), request.inPostSince()));
         return errors;
     }
 
@@ -63,6 +58,13 @@ final class CadreChecks {
             errors.add(new Flaw("inPostUntil", Why.BEFORE_BEGINNING));
         }
         return errors;
+    }
+
+    /// What is wrong with the day of the first appointment beside the one of this post; nothing when they fit.
+    static List<Flaw> ofFirst(@Nullable LocalDate appointed, @Nullable LocalDate since) {
+        return appointed != null && since != null && appointed.isAfter(since)
+                ? List.of(new Flaw("appointedOn", Why.AFTER_BEGINNING))
+                : List.of();
     }
 
     private static void agree(List<Flaw> errors, CadreRequest request, ResidentId id) {

@@ -11,8 +11,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// PENDING → (amend) UNDER_REVIEW → (approve) APPROVED or (reject, with reason) PENDING (A1.3). Each step is one
 /// transaction with its entry in the audit log.
@@ -50,7 +52,7 @@ class ReviewService {
         if (changes.isEmpty()) {
             return answer(new Review.Empty());
         }
-        List<Flaw> flaws = flaws(wanted);
+        List<Flaw> flaws = flaws(wish, wanted);
         if (!flaws.isEmpty()) {
             return answer(new Review.Unfit(flaws));
         }
@@ -73,7 +75,7 @@ class ReviewService {
     private Uni<Review> approve(SqlConnection tx, Amendment amendment, Origin origin) {
         StoredCadre stored = amendment.stored();
         CadreRecord wanted = amendment.wanted();
-        List<Flaw> flaws = flaws(wanted);
+        List<Flaw> flaws = flaws(amendment.wish(), wanted);
         if (!flaws.isEmpty()) {
             return answer(new Review.Unfit(flaws));
         }
@@ -99,8 +101,13 @@ class ReviewService {
                 .replaceWith(new Review.Done());
     }
 
-    private List<Flaw> flaws(CadreRecord wanted) {
-        return CadreChecks.ofDays(wanted.inPostSince(), wanted.inPostUntil(), calendar.today());
+    /// A record keeps no first day that is none, so that is asked of the wish.
+    private List<Flaw> flaws(AmendmentRequest wish, CadreRecord wanted) {
+        LocalDate since = wanted.inPostSince();
+        return Stream.concat(
+                        CadreChecks.ofDays(since, wanted.inPostUntil(), calendar.today()).stream(),
+                        CadreChecks.ofFirst(wish.appointedOn(), since).stream())
+                .toList();
     }
 
     private interface Decision {

@@ -62,6 +62,22 @@ class AmendedActivationTest extends Amending {
     }
 
     @Test
+    void firstAppointment_isReviewedBesideTheRecordAndBecomesIt() {
+        UnitRef own = units.province();
+        Person person = people.pending(own);
+        String admin = admin(own);
+        amend(person, Map.of("appointedOn", "2009-03-01")).then().statusCode(202);
+        as(admin)
+                .get("/api/v1/amendments")
+                .then()
+                .body("items[0].changes.field", contains("appointedOn"))
+                .body("items[0].changes[0].before", nullValue())
+                .body("items[0].changes[0].after", is("2009-03-01"));
+        approve(admin, shown(admin, person)).then().statusCode(204);
+        as(initial(person)).get("/api/v1/me/activation").then().body("profile.appointedOn", is("2009-03-01"));
+    }
+
+    @Test
     void numberWrongInItsHiddenPart_waitsThoughBothSidesLookAlike() {
         Person person = people.pending(units.province());
         String right =

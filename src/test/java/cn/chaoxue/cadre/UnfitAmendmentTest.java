@@ -31,6 +31,22 @@ class UnfitAmendmentTest extends Amending {
         amend(person, Map.of("inPostSince", "2021-08-31")).then().statusCode(202);
     }
 
+    /// Never silently left out: a record keeps no first day that lies behind the post's.
+    @Test
+    void firstAppointmentAfterThePostBegan_isRefusedWhenHandedInAndWhenApproved() {
+        UnitRef own = units.province();
+        Person person = people.pending(own);
+        String admin = admin(own);
+        sql.run("update cadre set in_post_since = '2020-09-01' where id = ?", person.id());
+        amend(person, Map.of("appointedOn", "2020-09-02", "post", "副书记"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("appointedOn"));
+        amend(person, Map.of("appointedOn", "2018-03-01", "post", "副书记")).then().statusCode(202);
+        sql.run("update cadre set in_post_since = '2018-02-01' where id = ?", person.id());
+        approve(admin, shown(admin, person)).then().statusCode(409).body("reason", is("disagrees"));
+    }
+
     @Test
     void recordChangedMeanwhile_isNotOverwrittenAndTheProposalCanBeRejected() {
         UnitRef own = units.province();
