@@ -10,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// Which proposals to approve, each as it was shown.
 @Schema(name = "Approvals")
 record ApprovalsRequest(
-        @NotNull(message = "expected a list of `id` and `submittedAt`") @Size(min = 1, max = 200)
+        @NotNull(message = "expected a list of `id` and `submittedAt`")
+        @Size(min = 1, max = 200)
         @Schema(examples = "[{\"id\": 17, \"submittedAt\": \"2026-03-01T08:00:00.123456Z\"}]")
         List<@NotNull(message = "expected `id` and `submittedAt`") @Valid Shown> items) {
 
