@@ -63,6 +63,25 @@ record AmendmentRequest(
                 appointedOn == null ? before.appointedOn() : appointedOn);
     }
 
+    /// Without what the record says already: nobody is shown that, and it stays what it is by the time of the approval.
+    AmendmentRequest differingFrom(CadreRecord before) {
+        CadreRecord after = applied(before);
+        return new AmendmentRequest(
+                unless(before.name().equals(after.name()), name),
+                unless(before.mobile().equals(after.mobile()), mobile),
+                unless(before.cadreClass() == after.cadreClass(), cadreClass),
+                unless(before.employment() == after.employment(), employment),
+                unless(before.post().equals(after.post()), post),
+                unless(before.inPostSince().equals(after.inPostSince()), inPostSince),
+                unless(Objects.equals(before.appointedOn(), after.appointedOn()), appointedOn),
+                unless(Objects.equals(before.email(), after.email()), email),
+                unless(Objects.equals(before.qq(), after.qq()), qq));
+    }
+
+    private static <T> @Nullable T unless(boolean same, @Nullable T given) {
+        return same ? null : given;
+    }
+
     private static <T> T or(@Nullable T given, T before) {
         return Objects.requireNonNullElse(given, before);
     }

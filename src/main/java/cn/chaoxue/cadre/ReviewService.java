@@ -61,7 +61,7 @@ class ReviewService {
                 .chain(active -> active.getFirst()
                         ? answer(new Review.Active())
                         : amendments
-                                .submit(tx, stored.id(), wish)
+                                .submit(tx, stored.id(), wish.differingFrom(stored.record()))
                                 .call(() -> audit.append(tx, event.changing(changes)))
                                 .replaceWith(new Review.Done()));
     }

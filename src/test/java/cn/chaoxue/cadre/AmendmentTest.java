@@ -35,6 +35,25 @@ class AmendmentTest extends Amending {
         amend(person, Map.of("mobile", "123")).then().statusCode(400);
     }
 
+    /// What the record said already is in no difference a reviewer sees.
+    @Test
+    void proposedAsItIs_staysWhatItBecomesMeanwhile() {
+        UnitRef own = units.province();
+        Person person = people.pending(own);
+        Object post = sql.value("select post from cadre where id = ?", person.id());
+        amend(person, Map.of("post", post, "name", "林晓晓")).then().statusCode(202);
+        sql.run("update cadre set post = '后来的职务' where id = ?", person.id());
+        String admin = admin(own);
+        as(admin)
+                .get("/api/v1/amendments")
+                .then()
+                .body("items.size()", is(1))
+                .body("items[0].changes.field", contains("name"));
+        approveEach(admin, List.of(shown(admin, person))).then().body("approved.size()", is(1));
+        assertThat(sql.value("select post || name from cadre where id = ?", person.id()))
+                .isEqualTo("后来的职务林晓晓");
+    }
+
     @Test
     void many_areApprovedEachByItself() {
         UnitRef centre = units.centre();
