@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something that was done. `action` is a stable slug ("cadre.edit"); the superiors of `unitId` may read of it, and
-/// where
-/// that is null, those of the whole installation.
+/// where that is null, those of the whole installation.
 public record AuditEvent(
         Origin origin,
         String action,

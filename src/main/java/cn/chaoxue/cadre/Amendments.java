@@ -26,8 +26,7 @@ class Amendments {
     private static final String FIELD = "amendment";
     private static final int BATCH = 500;
     /// Handed in again, the newer replaces the older. By the clock, since the transaction began before it waited for
-    /// the
-    /// account; and never at the moment of the one it replaces, which names that in a decision.
+    /// the account; and never at the moment of the one it replaces, which names that in a decision.
     private static final String SUBMIT = """
             insert into amendment as m (cadre_id, state, proposed, submitted_at)
             values ($1, 'WAITING', $2, clock_timestamp())
@@ -107,8 +106,7 @@ class Amendments {
     }
 
     /// How many waited, and when. What is handed in from then on is later than `at`; what was being handed in just
-    /// then,
-    /// and was not yet there to be counted, may be earlier, and wait in the queue by that moment besides.
+    /// then, and was not yet there to be counted, may be earlier, and wait in the queue by that moment besides.
     record Tally(long waiting, Instant at) {}
 
     /// Those beneath `unitPath` that wait, by id; none handed in after `until`, where that is given.

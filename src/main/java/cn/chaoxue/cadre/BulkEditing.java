@@ -84,8 +84,7 @@ public class BulkEditing {
     }
 
     /// Does what [#judge] found, each with its entry in the audit log. Fails where a person came into the database
-    /// since:
-    /// the batch is then judged again.
+    /// since: the batch is then judged again.
     public Uni<Void> carryOut(SqlConnection tx, List<Judged> judged, Origin origin) {
         return bulk.carryOut(tx, judged, origin);
     }

@@ -46,8 +46,7 @@ record CadreRecord(
     }
 
     /// The same, not first appointed after the day that `before` knows: a file tells when somebody came to this post,
-    /// and
-    /// is no proof against an earlier one. Who has such proof corrects the record by hand.
+    /// and is no proof against an earlier one. Who has such proof corrects the record by hand.
     CadreRecord notAppointedAfter(CadreRecord before) {
         LocalDate known = before.appointedOn();
         LocalDate first = appointedOn == null ? inPostSince : appointedOn;
@@ -68,8 +67,7 @@ record CadreRecord(
     }
 
     /// Whether its owner signs in with other numbers than before: the ID number is the user name, and the mobile
-    /// number,
-    /// until activation, the password (A1.2).
+    /// number, until activation, the password (A1.2).
     boolean signsInOtherwise(CadreRecord before) {
         return !idNumber.value().equals(before.idNumber.value()) || !mobile.equals(before.mobile);
     }

@@ -114,8 +114,7 @@ class Conflicts {
     }
 
     /// Opens a case about each of these people, claimed by the unit beside it, unless there is one; the claiming units
-    /// of
-    /// those opened.
+    /// of those opened.
     static Uni<List<Long>> openAll(SqlConnection tx, List<Long> people, List<Long> claimedBy, long actor) {
         Tuple arguments = Tuple.of(people.toArray(Long[]::new), claimedBy.toArray(Long[]::new), actor);
         return people.isEmpty()

@@ -5,8 +5,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 
 /// Who keeps something by person, and follows when the person belongs to another unit or turns out to be recorded
-/// twice:
-/// within the transaction of the change. Implemented by features that `cadre` knows nothing of.
+/// twice: within the transaction of the change. Implemented by features that `cadre` knows nothing of.
 public interface PersonFollower {
 
     /// These people are about to belong to `unit`; each stands yet where they stood, and their account is held.

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 final class Settled {
 
     /// Why a merger of two units settles anything: a slug, which the pages say in the language of who reads; what
-    /// people
-    /// write is shown as it is.
+    /// people write is shown as it is.
     static final String UNITED_REASON = "units-merged";
 
     private static final String AMENDMENT = """

@@ -34,8 +34,7 @@ final class SettledPlans {
             returning h.cadre_id, h.kind, h.from_unit, h.to_unit, h.effective_on
             """;
     /// What a merger has ended goes on where that proves not to have been so ([Resumed]): not beyond the day on which
-    /// it
-    /// was to end.
+    /// it was to end.
     private static final String ENDS_OF_POSTINGS =
             "with withdrawn as (" + ENDS.formatted("posting_id").replace("= $1", "= any($1)") + """
             , h.posting_id), capped as (

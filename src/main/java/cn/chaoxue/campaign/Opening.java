@@ -37,9 +37,8 @@ class Opening {
             where datname = current_database() and usename = current_user and backend_type = 'client backend'
             """;
 
-    /// `settled_at`: everybody enrolled before it is settled. Who was enrolled, or had completed, just before the close
-    /// is
-    /// settled after it.
+    /// `settled_at`: everybody enrolled before it is settled. Who was enrolled, or had completed, just before the
+    /// close is settled after it.
     private static final String UNSETTLED = """
             select id, coalesce(settled_at, 'epoch') as settled_at from campaign
             where opens_at < $1 and closes_at > now() - interval '1 day'

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Prints one entry of the audit log whole, what it sealed in clear (A1.9): an investigation's last resort, for who
-/// runs
-/// the installation and holds its keys.
+/// runs the installation and holds its keys.
 @Singleton
 class EntryShowing {
 

@@ -9,10 +9,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads accounts and changes what a login depends on. Every change that ends tokens raises `token_version`. What locks
-/// an account reads it in a statement of its own afterwards: one that waited for the lock sees the row as it is now,
-/// but
-/// the rights beside it as they were.
+/// Reads accounts and changes what a login depends on. Every change that ends tokens raises `token_version`. What
+/// locks an account reads it in a statement of its own afterwards: one that waited for the lock sees the row as it is
+/// now, but the rights beside it as they were.
 @Singleton
 class AccountRepository {
 

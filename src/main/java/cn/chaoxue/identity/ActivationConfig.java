@@ -9,8 +9,7 @@ import java.time.Duration;
 public interface ActivationConfig {
 
     /// Whether they always do. Otherwise only while an administrator keeps a window open for the unit or one above it.
-    /// On
-    /// in demo mode, where newcomers try things out.
+    /// On in demo mode, where newcomers try things out.
     @WithDefault("${chaoxue.demo.enabled:false}")
     boolean alwaysOpen();
 

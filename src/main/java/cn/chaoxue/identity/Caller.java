@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
 /// Who is calling: the verified content of an access token, which names nobody ([AccountNames] does). Inject it in
-/// request scope where the endpoint names its
-/// roles; raw routes get it from [CallerTokens]. Not a record, so that the injected one can be a proxy of the request.
+/// request scope where the endpoint names its roles; raw routes get it from [CallerTokens]. Not a record, so that the
+/// injected one can be a proxy of the request.
 public class Caller {
 
     private final long id;

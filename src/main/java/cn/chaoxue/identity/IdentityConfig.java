@@ -74,8 +74,7 @@ public interface IdentityConfig {
     interface SecondFactor {
 
         /// Wrong codes in a row, over days; then only a superior helps. Beside it the brake slows guessing: a right
-        /// guess
-        /// in this many tries has a chance of one in six thousand.
+        /// guess in this many tries has a chance of one in six thousand.
         @WithDefault("50")
         int longestRow();
     }

@@ -10,8 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a token lets its owner do: everything, what a learner does, or the one step that is owed first. No
-/// token
-/// outlives its log-in, nor the right it speaks of.
+/// token outlives its log-in, nor the right it speaks of.
 @Singleton
 class Issuing {
 

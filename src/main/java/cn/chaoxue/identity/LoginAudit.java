@@ -100,8 +100,7 @@ class LoginAudit {
     }
 
     /// One batch; answers zero, so that the loop rests and gathers. A batch that fails is written with the next try,
-    /// one
-    /// that is under way is waited for.
+    /// one that is under way is waited for.
     synchronized Uni<Integer> write() {
         if (underWay != null) {
             return underWay;

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The two cookies of a web session, and the one by which a browser is known: HttpOnly, SameSite=Strict, host-only.
-/// Over https they are `Secure` under the
-/// `__Host-` prefix and only those are read, so that a plain-http neighbour cannot plant one.
+/// Over https they are `Secure` under the `__Host-` prefix and only those are read, so that a plain-http neighbour
+/// cannot plant one.
 @Singleton
 public class SessionCookies {
 

@@ -14,8 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 ///
 /// On Linux the kernel does it (parent-death signal). That signal belongs to the *thread* that started the child, so
 /// one thread that lives as long as the JVM starts them all. Elsewhere a small watching shell notices that its input,
-/// held
-/// by this JVM, has closed.
+/// held by this JVM, has closed.
 public final class Lifeline {
 
     private static final LinkedBlockingQueue<Runnable> REQUESTS = new LinkedBlockingQueue<>();

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Runs one piece of maintenance as a process of the service's own, on the database of a demo, whether that demo runs
-/// or
-/// not; where the environment names another database, on that one. Needs a build.
+/// or not; where the environment names another database, on that one. Needs a build.
 public final class Maintenance {
 
     private static final String DATA = "--data";

@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Lets the second start of a build take a third of the work of the first: once the demo serves, a second service
-/// process, of the lowest
-/// priority and without any task of its own, starts and ends under the JVM's eyes, which keeps the loaded and linked
-/// classes in a file (JEP 483, 514). Nothing depends on it: without the file, or with one that does not fit, starts
-/// are only slower.
+/// process, of the lowest priority and without any task of its own, starts and ends under the JVM's eyes, which keeps
+/// the loaded and linked classes in a file (JEP 483, 514). Nothing depends on it: without the file, or with one that
+/// does not fit, starts are only slower.
 final class QuickStart {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Changes the directory, and shows what is masked in it for a reason: each time with the entry in the audit log, in
-/// one
-/// transaction.
+/// one transaction.
 @Singleton
 class LiaisonService {
 

@@ -106,8 +106,7 @@ class UnitPlans {
     }
 
     /// What was planned at a unit that went into another, beneath it or towards it is the other's. What was planned
-    /// with
-    /// itself finds it closed.
+    /// with itself finds it closed.
     static Uni<Void> follow(SqlConnection tx, long from, long into) {
         return Database.rows(tx, FOLLOW, Tuple.of(from, into), _ -> true).replaceWithVoid();
     }

@@ -15,8 +15,7 @@ record PostingChangesView(
         List<Item> items, @Schema(examples = "17") @Nullable String next) {
 
     /// A change as one of its sides sees it: of the other side the name alone, of the person the masked name, and the
-    /// id to
-    /// those who answer for the person now.
+    /// id to those who answer for the person now.
     @Schema(name = "PostingChange")
     record Item(
             @Schema(examples = "17") long id,

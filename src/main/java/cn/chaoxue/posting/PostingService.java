@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Changes of postings (A1.8): proposed by who answers for the person, decided by who answers for the receiving unit.
-/// Who
-/// answers for both decides by proposing. A change whose day has come is carried out in the same transaction.
+/// Who answers for both decides by proposing. A change whose day has come is carried out in the same transaction.
 @Singleton
 class PostingService {
 

@@ -8,9 +8,8 @@ import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A right in effect: who holds it, over what, from whom, until when. Names are in full: who answers for others does so
-/// by
-/// name.
+/// A right in effect: who holds it, over what, from whom, until when. Names are in full: who answers for others does
+/// so by name.
 @Schema(name = "Grant")
 record Holding(
         @Schema(examples = "17") long id,

@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Applies an import, one batch per transaction: what happens to people, what the audit log tells of it, and how far
-/// the
-/// import has come are stored together or not at all. Every row is judged again as things are by then.
+/// the import has come are stored together or not at all. Every row is judged again as things are by then.
 @Singleton
 class Applying {
 

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Reads and applies imports in processes of the worker role, and deletes what has expired. Several workers share them
-/// by
-/// leases.
+/// by leases.
 @Singleton
 class ImportLoop {
 

@@ -50,8 +50,7 @@ class Judging {
     }
 
     /// Verdicts in the order of the drafts. `first` tells the line that was first about a person, where that is an
-    /// earlier
-    /// one. With `hold`, what they say stays true until the transaction ends.
+    /// earlier one. With `hold`, what they say stays true until the transaction ends.
     Uni<List<Verdict>> judge(
             SqlConnection tx,
             List<Draft> drafts,

@@ -3,8 +3,7 @@ package cn.chaoxue.roster;
 import org.jspecify.annotations.Nullable;
 
 /// Why a row is what it is: a column, as the field of a record is called, and a stable slug about it; of a duplicate
-/// the
-/// line that comes first. Never what the cell holds.
+/// the line that comes first. Never what the cell holds.
 record Note(String column, String reason, @Nullable Integer line) {
 
     /// What `reason` may be.

@@ -26,8 +26,7 @@ final class Texts {
     private Texts() {}
 
     /// Without what cannot be seen, in half-width characters, single blanks inside and none around; the quote that
-    /// keeps
-    /// [Cells#safe] ones from being formulas is gone.
+    /// keeps [Cells#safe] ones from being formulas is gone.
     static String clean(String text) {
         String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC);
         String plain = BLANKS.matcher(seen(narrow)).replaceAll(" ").strip();

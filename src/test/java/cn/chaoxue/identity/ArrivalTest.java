@@ -20,8 +20,7 @@ class ArrivalTest {
     }
 
     /// With PostgreSQL standing still a log-in found its account in the last moment, and then had its least on top:
-    /// some
-    /// took 3.2 s.
+    /// some took 3.2 s.
     @Test
     void firstStepTakesAllItMay_theLastStillHasItsMomentWithinTheWhole() {
         Duration first = at(Duration.ZERO).toBegin(WHOLE);

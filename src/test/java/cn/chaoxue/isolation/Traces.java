@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What traces tell, as whoever exports them would get it. Spans are recorded for a caller who asks, so nothing is
-/// until
-/// somebody listens.
+/// until somebody listens.
 @Singleton
 class Traces implements SpanProcessor {
 

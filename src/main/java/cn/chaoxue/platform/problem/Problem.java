@@ -26,8 +26,7 @@ public record Problem(
     public record Place(String ticket, long ahead, long estimatedSeconds) {}
 
     /// The case that a refusal became, and who holds what was asked for: `holder` by name for who answers for that
-    /// unit,
-    /// too; for everybody else `heldIn`, the province-level unit it was in when the case was opened.
+    /// unit, too; for everybody else `heldIn`, the province-level unit it was in when the case was opened.
     public record Claim(
             long id, @Nullable String holder, @Nullable String heldIn) {}
 

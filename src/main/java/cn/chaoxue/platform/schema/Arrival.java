@@ -33,8 +33,7 @@ final class Arrival {
     }
 
     /// Returns once the attempt has succeeded. Throws what to tell the operator, where it has not within the bound,
-    /// where
-    /// PostgreSQL refuses it for a reason that time does not mend, or where the process is told to end.
+    /// where PostgreSQL refuses it for a reason that time does not mend, or where the process is told to end.
     void await(Attempt attempt) {
         long began = System.nanoTime();
         long told = began - BETWEEN_LINES.toNanos();

@@ -47,8 +47,7 @@ record SchemaState(List<String> pending, List<String> failed, List<String> stran
         }
     }
 
-    /// Why nothing may be served on such tables, and what to do; empty where all may be. A newer version's are no
-    /// reason:
+    /// Why nothing may be served on such tables, and what to do; empty where all may be. A newer version's are none:
     /// they leave the one before able to work, which goes on beside it, and may have to start again meanwhile.
     Optional<String> fault() {
         if (pending.isEmpty() && failed.isEmpty() && strange.isEmpty()) {

@@ -25,9 +25,8 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /// Thousands of open boards over two processes while learners pass tests: how late each board is, with some readers
-/// that
-/// take nothing, and whether the processes' heaps stay as they are. The completions are real: tests that were begun
-/// before are handed in over HTTP, graded, written and published by the service's own workers.
+/// that take nothing, and whether the processes' heaps stay as they are. The completions are real: tests that were
+/// begun before are handed in over HTTP, graded, written and published by the service's own workers.
 final class BoardFanoutBench implements Bench {
 
     private static final int PER_SECOND = 500;

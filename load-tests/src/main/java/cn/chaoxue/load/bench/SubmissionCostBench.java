@@ -23,8 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What one submission takes: room in Redis while it waits, rows in PostgreSQL once it is graded. Thousands are handed
-/// in
-/// while no worker runs, then one drains them.
+/// in while no worker runs, then one drains them.
 final class SubmissionCostBench implements Bench {
 
     private static final int LEARNERS = 500;

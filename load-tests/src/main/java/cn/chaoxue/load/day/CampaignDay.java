@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What learners do: log in, look at their courses, watch a film with a heartbeat every 15 s, and one in ten sits a
-/// test
-/// meanwhile, saving answers and handing them in. Liaisons keep a board open. Everybody has a connection of their own.
+/// test meanwhile, saving answers and handing them in. Liaisons keep a board open. Everybody has a connection of their
+/// own.
 public final class CampaignDay extends Simulation {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);

@@ -14,9 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /// PostgreSQL is away while tests are handed in and films are watched. Receipts go on until the buffer is at its bound
-/// and
-/// are refused politely after that, heartbeats go on all the time, whoever needs PostgreSQL is told so within three
-/// seconds, and everything is persisted once it is back.
+/// and are refused politely after that, heartbeats go on all the time, whoever needs PostgreSQL is told so within
+/// three seconds, and everything is persisted once it is back.
 final class DatabaseOutage implements Drill {
 
     private static final int SHARDS = 16;

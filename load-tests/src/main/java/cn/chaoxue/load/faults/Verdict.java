@@ -40,8 +40,7 @@ public final class Verdict {
     }
 
     /// Compares what the clients were told with what PostgreSQL holds now, and ends the drill. Each viewer must have
-    /// been
-    /// told of something watched: a drill whose viewers were all turned away proves nothing of heartbeats.
+    /// been told of something watched: a drill whose viewers were all turned away proves nothing of heartbeats.
     public Result result(Drill drill, int faults, Ground ground) throws SQLException {
         Findings findings = ground.check();
         int viewers = ground.crowds().viewers();

@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// People who neither watch nor sit a test: they log in, look at their courses, open the page of a board. Each request
-/// is
-/// sent once; what counts is that it is answered.
+/// is sent once; what counts is that it is answered.
 final class Visitors implements AutoCloseable {
 
     private static final int LONGEST_SECONDS = 600;

@@ -1,10 +1,9 @@
 package cn.chaoxue.load.plan;
 
 /// A cost the plan asks for: the figure's name in a benchmark's report, and the benchmark. Heartbeats and rows cost
-/// what
-/// they do on a day, one now and one then, with the pages, saved answers and boards that come with them: several times
-/// what they cost where a full machine takes them in batches (`bench cost`, `bench flush`). What a process takes before
-/// anybody comes is counted apart, once for each.
+/// what they do on a day, one now and one then, with the pages, saved answers and boards that come with them: several
+/// times what they cost where a full machine takes them in batches (`bench cost`, `bench flush`). What a process takes
+/// before anybody comes is counted apart, once for each.
 enum Cost {
     SERVER_AT_REST("day.server.cores.at.rest", "campaign-day"),
     REDIS_AT_REST("day.redis.cores.at.rest", "campaign-day"),
