@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.notNullValue;
 
 import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Units;
@@ -81,7 +82,7 @@ class EndingProcessTest {
             Iterator<String> board = lines.iterator();
             assertThat(board.next()).startsWith("retry:");
             CompletableFuture<Integer> open = new CompletableFuture<>();
-            WebSocket socket = socket(client, open).join();
+            WebSocket socket = InTime.done(socket(client, open));
             List<CompletableFuture<Integer>> opening =
                     Stream.generate(() -> endOf(client)).limit(OPENING).toList();
 

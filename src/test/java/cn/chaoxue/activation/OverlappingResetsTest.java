@@ -3,6 +3,7 @@ package cn.chaoxue.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
 import cn.chaoxue.fixture.Sql;
@@ -12,7 +13,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Orders while another reset is at work: what that one comes to anyway is refused, more than that is not.
@@ -110,7 +110,7 @@ class OverlappingResetsTest extends ResetsInATree {
     void countOfAnOrder_keepsNoTransferWaiting() {
         sql.meanwhile(
                 sql.hold("lock table cadre in access exclusive mode"),
-                () -> CompletableFuture.supplyAsync(() -> order(city).statusCode(), Thread::startVirtualThread),
+                () -> Concurrently.begun(() -> order(city).statusCode()),
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%as accounts%'",
                 () -> assertThat(sql.value("select pg_try_advisory_xact_lock_shared(" + ORDERING + ")"))
                         .isEqualTo(true));

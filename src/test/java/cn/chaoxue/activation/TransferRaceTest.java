@@ -3,6 +3,8 @@ package cn.chaoxue.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.Concurrently;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
 import cn.chaoxue.fixture.Sql;
@@ -10,9 +12,8 @@ import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// A transfer at the very moment of the person's turn in a reset, or of its order.
@@ -46,8 +47,8 @@ class TransferRaceTest extends ResetsInATree {
             transfer = begun(() -> transfer(last, elsewhere), 1);
             order = begun(() -> ordered(city), 2);
         }
-        assertThat(transfer.join()).isEqualTo(201);
-        long reset = order.join();
+        assertThat(InTime.done(transfer)).isEqualTo(201);
+        long reset = InTime.done(order);
         work(reset, "RESET");
         assertThat(status(last)).isEqualTo("ACTIVE");
         assertThat(done(reset)).isEqualTo(concerned.size() - 1);
@@ -64,16 +65,15 @@ class TransferRaceTest extends ResetsInATree {
             transfer = begun(() -> transfer(next, to), 1);
             step = begun(this::step, 2);
         }
-        assertThat(transfer.join()).isEqualTo(201);
-        assertThat(step.join()).isPositive();
+        assertThat(InTime.done(transfer)).isEqualTo(201);
+        assertThat(InTime.done(step)).isPositive();
         work(reset, "RESET");
         return reset;
     }
 
     /// Under way, and kept waiting: the transfer for the audit log, with the account in hand; the step for that.
-    private <T> CompletableFuture<T> begun(Supplier<T> one, int waiting) {
-        CompletableFuture<T> begun =
-                CompletableFuture.supplyAsync(one, Thread::startVirtualThread).orTimeout(60, TimeUnit.SECONDS);
+    private <T> CompletableFuture<T> begun(Callable<T> one, int waiting) {
+        CompletableFuture<T> begun = Concurrently.begun(one);
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> sql.number("select count(*) from pg_locks where not granted") >= waiting);

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.org.UnitRef;
@@ -13,7 +14,6 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +95,8 @@ class AmendmentTest extends Amending {
         List<String> at = new ArrayList<>();
         sql.meanwhile(
                 sql.hold("select 1 from account where id = ? for update", person.id()),
-                () -> CompletableFuture.supplyAsync(
-                        () -> amend(person, Map.of("post", "乙")).statusCode(), Thread::startVirtualThread),
+                () -> Concurrently.begun(
+                        () -> amend(person, Map.of("post", "乙")).statusCode()),
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%account a%'",
                 () -> at.add(as(admin).get("/api/v1/amendments/tally").path("at")));
         as(admin)

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.org.UnitRef;
@@ -67,16 +69,15 @@ class DecidedAsShownTest extends Amending {
         List<CompletableFuture<Response>> decisions = new ArrayList<>();
         sql.meanwhile(
                 held(how, person),
-                () -> CompletableFuture.supplyAsync(
-                        () -> amend(person, Map.of("post", "乙")).statusCode(), Thread::startVirtualThread),
+                () -> Concurrently.begun(
+                        () -> amend(person, Map.of("post", "乙")).statusCode()),
                 how.waiting,
                 () -> {
                     Map<String, Object> older = shown(admin, person);
-                    decisions.add(
-                            CompletableFuture.supplyAsync(() -> approve(admin, older), Thread::startVirtualThread));
+                    decisions.add(Concurrently.begun(() -> approve(admin, older)));
                 });
         // Whichever came first: what nobody was shown is no record.
-        int status = decisions.getFirst().join().statusCode();
+        int status = InTime.done(decisions.getFirst()).statusCode();
         assertThat(post(person)).isEqualTo(status == 204 ? "甲" : before);
     }
 

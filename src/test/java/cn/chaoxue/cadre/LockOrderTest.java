@@ -7,6 +7,7 @@ import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.AuditLog;
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.audit.Subject;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.AccountKeeping;
 import cn.chaoxue.identity.Logins;
@@ -129,7 +130,7 @@ class LockOrderTest extends CadreForms {
             case REFRESH -> {
                 String token =
                         Logins.login(person.idNumber(), person.password()).path("refreshToken");
-                yield () -> CompletableFuture.runAsync(() -> Logins.refresh(token), Thread::startVirtualThread);
+                yield () -> Concurrently.begun(() -> Logins.refresh(token));
             }
         };
     }

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /// Personal numbers in clear (A1.9).
@@ -152,7 +152,7 @@ class RevelationTest extends CadreForms {
             reveal(token, cadre.id(), "MOBILE").then().statusCode(200);
         }
         // Each counted before any is written down, all would be told.
-        List<Supplier<Integer>> three =
+        List<Callable<Integer>> three =
                 Collections.nCopies(3, () -> lookUp(token, cadre.idNumber()).statusCode());
         assertThat(sql.together(sql.hold("select seq from audit_head for update"), three))
                 .containsExactlyInAnyOrder(200, 429, 429);

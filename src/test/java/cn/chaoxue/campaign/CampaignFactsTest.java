@@ -6,6 +6,7 @@ import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.CampaignFacts.NewCompletion;
 import cn.chaoxue.campaign.CampaignFacts.Recorded;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
@@ -168,7 +169,7 @@ class CampaignFactsTest extends LearningProvinces {
             return Uni.createFrom().failure(new IllegalStateException("no credit"));
         }));
 
-        assertThat(failing.onFailure().recoverWithNull().await().indefinitely()).isNull();
+        assertThat(InTime.done(failing.onFailure().recoverWithNull())).isNull();
 
         assertThat(standing()).isEqualTo("0 false");
         assertThat(sql.number("select count(*) from unit_tally where campaign_id = ?", campaign))
@@ -181,10 +182,8 @@ class CampaignFactsTest extends LearningProvinces {
 
     private Recorded run(List<Fact> started, List<Fact> passed, List<Fact> completed) {
         Batch batch = new Batch(started, passed, completed);
-        return database.batch(
-                        tx -> facts.record(tx, batch, (_, _) -> Uni.createFrom().voidItem()))
-                .await()
-                .indefinitely();
+        return InTime.done(database.batch(
+                tx -> facts.record(tx, batch, (_, _) -> Uni.createFrom().voidItem())));
     }
 
     private Fact fact(long course, Instant at) {

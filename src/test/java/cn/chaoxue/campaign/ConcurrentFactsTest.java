@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,7 +53,7 @@ class ConcurrentFactsTest extends LearningProvinces {
         List<Uni<Void>> workers = IntStream.range(0, WORKERS)
                 .mapToObj(_ -> worker(shuffled(all, random)))
                 .toList();
-        Uni.join().all(workers).andFailFast().await().indefinitely();
+        InTime.done(Uni.join().all(workers).andFailFast());
 
         assertThat(campaigns.tallyOfFacts(campaign, centre)).isEqualTo("40 120 120 40");
         assertThat(campaigns.tallyOfFacts(sharing, centre)).isEqualTo("40 40 40 40");

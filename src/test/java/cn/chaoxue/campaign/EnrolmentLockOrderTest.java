@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.CampaignFacts.Fact;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,13 +76,13 @@ class EnrolmentLockOrderTest extends LearningProvinces {
     @Test
     void whoMergesUnits() {
         String admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
-        Supplier<Integer> merger = () -> given().auth()
+        Callable<Integer> merger = () -> given().auth()
                 .oauth2(admin)
                 .contentType(ContentType.JSON)
                 .body(Map.of("unitId", other.id(), "effectiveOn", "2026-03-01"))
                 .post("/api/v1/units/%d/merger".formatted(hangzhou.id()))
                 .statusCode();
-        holdsNoEnrolment("share", "exclusive", () -> CompletableFuture.supplyAsync(merger, Thread::startVirtualThread));
+        holdsNoEnrolment("share", "exclusive", () -> Concurrently.begun(merger));
     }
 
     /// While it waits for the tree, which somebody holds.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.campaign.Enrolments.StudyPolicy;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
@@ -125,7 +126,7 @@ class EnrolmentServiceTest extends LearningProvinces {
             transfer.commit();
             transfer.setAutoCommit(true);
         }
-        enrolling.forEach(CompletableFuture::join);
+        enrolling.forEach(InTime::done);
 
         enrolAll(ofTheUnitLeft);
         enrolAll(ofBoth);

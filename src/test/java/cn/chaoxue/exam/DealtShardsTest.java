@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.exam.SubmissionFlusher.Applied;
 import cn.chaoxue.exam.SubmissionStream.Share;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.StepByStep;
 import cn.chaoxue.platform.redis.Shard;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,7 +57,7 @@ class DealtShardsTest {
     }
 
     @Test
-    void overlappingTransactions_countOnce() throws InterruptedException {
+    void overlappingTransactions_countOnce() {
         List<Scene> learners = submitted();
         List<SubmissionFlusher> dealt = dealt();
         List<Entry> first = done(dealt.get(0).claim());

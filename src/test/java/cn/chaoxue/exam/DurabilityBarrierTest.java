@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.exam.DurabilityBarrier.Ahead;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.launcher.EmbeddedRedis;
 import cn.chaoxue.platform.problem.Unavailable;
 import cn.chaoxue.platform.redis.RedisConfig;
@@ -22,7 +23,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,12 +74,11 @@ class DurabilityBarrierTest {
     }
 
     @Test
-    void withTheReplica_everyCallerPasses() throws Exception {
+    void withTheReplica_everyCallerPasses() {
         DurabilityBarrier barrier = new DurabilityBarrier(link, 1);
         servers.following(EmbeddedServers.exam());
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> pass(barrier) != null);
-        Callable<Object> caller = () -> pass(barrier);
-        Concurrently.all(List.of(caller, caller, caller, caller, caller));
+        Concurrently.times(5, () -> pass(barrier));
         pass(barrier);
     }
 

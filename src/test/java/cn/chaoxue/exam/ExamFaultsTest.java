@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.EmbeddedServers;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.platform.redis.RedisLane;
@@ -66,7 +67,7 @@ class ExamFaultsTest {
     }
 
     @Test
-    void receipts_surviveAKillOfRedis() throws InterruptedException {
+    void receipts_surviveAKillOfRedis() {
         List<Scene> learners = learners(20);
         Map<Scene, Long> attempts = new ConcurrentHashMap<>();
         learners.forEach(learner -> attempts.put(learner, learner.attempt()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
@@ -80,7 +81,7 @@ class ExamStartTest {
     }
 
     @Test
-    void concurrentStarts_giveOneAttempt() throws InterruptedException {
+    void concurrentStarts_giveOneAttempt() {
         Scene scene = scenes.ready();
         Set<Long> attempts = new ConcurrentSkipListSet<>();
         Concurrently.times(8, () -> attempts.add(scene.attempt()));

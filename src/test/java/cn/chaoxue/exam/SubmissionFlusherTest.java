@@ -5,6 +5,7 @@ import static cn.chaoxue.exam.ExamStreams.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.exam.SubmissionFlusher.Applied;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.StepByStep;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -113,7 +114,7 @@ class SubmissionFlusherTest {
     }
 
     @Test
-    void twoWorkersAtOnce_countOnce() throws InterruptedException {
+    void twoWorkersAtOnce_countOnce() {
         Scene first = scenes.ready();
         List<Scene> all = new ArrayList<>(List.of(first));
         for (int i = 0; i < 19; i++) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Exams;
 import cn.chaoxue.fixture.Sql;
 import io.quarkus.test.junit.QuarkusTest;
@@ -97,7 +98,7 @@ class SubmissionTest {
 
     /// Every submission three times, shuffled, at once: one row, one count, one receipt each.
     @Test
-    void concurrentRepeats_countOnce() throws InterruptedException {
+    void concurrentRepeats_countOnce() {
         Scene first = scenes.ready();
         Set<String> receipts = new ConcurrentSkipListSet<>();
         List<Scene> all = new ArrayList<>(List.of(first));

@@ -2,6 +2,7 @@ package cn.chaoxue.hours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.hours.HourLedger.Earned;
 import cn.chaoxue.platform.sql.Database;
@@ -67,13 +68,13 @@ class HourLedgerTest extends LearningProvinces {
                 .mapToObj(_ -> database.batch(tx -> ledger.credit(tx, List.of(same))))
                 .toList();
 
-        List<Integer> added = Uni.join().all(transactions).andFailFast().await().indefinitely();
+        List<Integer> added = InTime.done(Uni.join().all(transactions).andFailFast());
 
         assertThat(added.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
     }
 
     private int credit(Earned... earned) {
-        return database.batch(tx -> ledger.credit(tx, List.of(earned))).await().indefinitely();
+        return InTime.done(database.batch(tx -> ledger.credit(tx, List.of(earned))));
     }
 
     private Earned earned(long from, String source, Instant at) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.hours.HourLedger.Earned;
@@ -108,6 +109,6 @@ class MyHoursResourceTest extends LearningProvinces {
         long course = courses.video(seconds);
         long campaign = campaigns.open(unit, course);
         var earned = new Earned(learner.id(), course, seconds, "CAMPAIGN", campaign, null, Instant.parse(at));
-        database.batch(tx -> ledger.credit(tx, List.of(earned))).await().indefinitely();
+        InTime.done(database.batch(tx -> ledger.credit(tx, List.of(earned))));
     }
 }

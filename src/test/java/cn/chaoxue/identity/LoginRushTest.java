@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
@@ -17,9 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,28 +37,27 @@ class LoginRushTest {
     People people;
 
     @Test
-    void everybodyGetsIn_byTicketOrAtOnce_andNobodyFails() throws Exception {
+    void everybodyGetsIn_byTicketOrAtOnce_andNobodyFails() {
         List<Person> crowd = Stream.generate(() -> people.learner(units.province()))
                 .limit(40)
                 .toList();
         AtomicInteger waits = new AtomicInteger();
-        List<Integer> statuses = together(crowd.stream()
-                .map(person -> (java.util.concurrent.Callable<Integer>)
-                        () -> untilIn(person.idNumber(), person.password(), waits))
+        List<Integer> statuses = Concurrently.all(crowd.stream()
+                .map(person -> (Callable<Integer>) () -> untilIn(person.idNumber(), person.password(), waits))
                 .toList());
         assertThat(statuses).containsOnly(200);
         assertThat(waits).hasPositiveValue();
     }
 
     @Test
-    void unknownAndKnownNames_waitAlike() throws Exception {
+    void unknownAndKnownNames_waitAlike() {
         Person known = people.learner(units.province());
-        List<java.util.concurrent.Callable<Response>> calls = IntStream.range(0, 60)
-                .mapToObj(i -> (java.util.concurrent.Callable<Response>) () -> i % 2 == 0
+        List<Callable<Response>> calls = IntStream.range(0, 60)
+                .mapToObj(i -> (Callable<Response>) () -> i % 2 == 0
                         ? login(known.idNumber(), "wrong", null)
                         : login(SyntheticId.of(14_600_000 + i), "wrong", null))
                 .toList();
-        List<Response> answers = together(calls);
+        List<Response> answers = Concurrently.all(calls);
         for (int parity = 0; parity < 2; parity++) {
             int mine = parity;
             List<Response> waiting = IntStream.range(0, answers.size())
@@ -121,16 +119,5 @@ class LoginRushTest {
 
     private static @Nullable String type(Response answer) {
         return answer.statusCode() == 429 ? answer.path("type") : null;
-    }
-
-    private static <T> List<T> together(List<? extends java.util.concurrent.Callable<T>> calls) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(60)) {
-            List<Future<T>> futures = calls.stream().map(threads::submit).toList();
-            List<T> answers = new java.util.ArrayList<>();
-            for (Future<T> future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
     }
 }

@@ -2,6 +2,7 @@ package cn.chaoxue.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.platform.problem.Unavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -40,10 +41,10 @@ class PasswordsTest {
         List<Object> outcomes = Stream.generate(() -> passwords.verifyNothing("any"))
                 .limit(12)
                 .map(work -> work.map(Object.class::cast).onFailure().recoverWithItem(failure -> failure))
-                .map(work -> work.subscribeAsCompletionStage())
+                .map(Uni::subscribeAsCompletionStage)
                 .toList()
                 .stream()
-                .map(java.util.concurrent.CompletableFuture::join)
+                .map(InTime::done)
                 .toList();
         List<Unavailable> refused = outcomes.stream()
                 .filter(Unavailable.class::isInstance)
@@ -72,7 +73,7 @@ class PasswordsTest {
 
         over.set(true);
         for (Thread one : crowd) {
-            one.join();
+            assertThat(one.join(Duration.ofSeconds(20))).isTrue();
         }
         assertThat(passwords.perSecond()).isGreaterThan(0.35 * before);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -14,9 +15,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -74,12 +73,7 @@ class SessionTest {
     @Test
     void twoTabsRefreshingAtOnce_bothGoOn() {
         String token = login(people.learner(units.province())).path("refreshToken");
-        List<Response> answers = Stream.of(1, 2, 3)
-                .map(_ -> CompletableFuture.supplyAsync(() -> Logins.refresh(token), Thread::startVirtualThread))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Response> answers = Concurrently.times(3, () -> Logins.refresh(token));
         assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
         assertThat(answers.stream().map(a -> a.<String>path("refreshToken")).distinct())
                 .hasSize(3);

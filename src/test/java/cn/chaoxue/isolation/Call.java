@@ -1,5 +1,6 @@
 package cn.chaoxue.isolation;
 
+import cn.chaoxue.fixture.InTime;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -60,8 +61,7 @@ record Call(String method, String path, @Nullable Map<String, Object> body) {
                 .header("Idempotency-Key", "isolation")
                 .method(method.toUpperCase(Locale.ROOT), content())
                 .build();
-        HttpResponse<String> response =
-                CLIENT.sendAsync(request, BodyHandlers.ofString()).join();
+        HttpResponse<String> response = InTime.done(CLIENT.sendAsync(request, BodyHandlers.ofString()));
         return new Answer(response.statusCode(), response.body());
     }
 

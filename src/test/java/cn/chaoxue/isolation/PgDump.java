@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cn.chaoxue.EmbeddedServers;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.launcher.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -24,6 +26,8 @@ record PgDump(Path program, String version) {
     private static final Logger LOG = Logger.getLogger(PgDump.class);
     private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) ((\\d+)\\S*)");
     private static final int SERVER = 18;
+    private static final Duration A_MOMENT = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /// Said where there is none. One that is named and does not fit is a mistake.
     static Optional<PgDump> found() throws IOException {
@@ -46,9 +50,8 @@ record PgDump(Path program, String version) {
 
     private static Optional<PgDump> fitting(Path program) {
         try {
-            Process process = new ProcessBuilder(program.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = InTime.begun(
+                    new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true), A_MOMENT);
             Matcher said = VERSION.matcher(new String(process.getInputStream().readAllBytes(), US_ASCII));
             return said.find() && Integer.parseInt(said.group(2)) >= SERVER
                     ? Optional.of(new PgDump(program, said.group(1)))
@@ -66,7 +69,7 @@ record PgDump(Path program, String version) {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("PGUSER", EmbeddedPostgres.NAME);
         builder.environment().put("PGPASSWORD", server.password());
-        Process process = builder.start();
+        Process process = InTime.begun(builder, LONGEST);
         long lines = 0;
         try (BufferedReader out = process.inputReader(ISO_8859_1)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -74,7 +77,7 @@ record PgDump(Path program, String version) {
                 lines++;
             }
         }
-        if (process.onExit().join().exitValue() != 0) {
+        if (InTime.done(process.onExit()).exitValue() != 0) {
             throw new IOException(this + " failed");
         }
         return lines;

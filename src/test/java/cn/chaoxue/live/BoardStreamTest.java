@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
@@ -140,12 +141,10 @@ class BoardStreamTest extends LearningProvinces {
         try (EventStream early = watch(zhejiang, centreToken)) {
             await().until(() -> !early.events().isEmpty());
             pass(hangzhou, 6);
-            long version = hub.open(new BoardKey(campaign, zhejiang.id(), false), 1)
+            long version = InTime.done(hub.open(new BoardKey(campaign, zhejiang.id(), false), 1)
                     .map(board -> board.orElseThrow())
                     .invoke(Board::leave)
-                    .map(board -> board.frame().version())
-                    .await()
-                    .indefinitely();
+                    .map(board -> board.frame().version()));
 
             assertThat(version).isEqualTo(1);
         }
@@ -267,10 +266,10 @@ class BoardStreamTest extends LearningProvinces {
 
     private List<UnitTally> pass(UnitRef unit, int learners) {
         TallyDelta delta = new TallyDelta(campaign, unit.id(), 0, 0, 0, learners, 0);
-        return database.batch(tx -> ledger.apply(tx, List.of(delta))).await().indefinitely();
+        return InTime.done(database.batch(tx -> ledger.apply(tx, List.of(delta))));
     }
 
     private void publish(List<UnitTally> tallies) {
-        ledger.publish(tallies).await().indefinitely();
+        InTime.done(ledger.publish(tallies));
     }
 }

@@ -9,6 +9,7 @@ import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
@@ -122,10 +123,10 @@ class BoardWithoutRedisTest {
 
     private List<UnitTally> pass() {
         TallyDelta delta = new TallyDelta(campaign, centre.id(), 0, 0, 0, 1, 0);
-        return database.batch(tx -> ledger.apply(tx, List.of(delta))).await().indefinitely();
+        return InTime.done(database.batch(tx -> ledger.apply(tx, List.of(delta))));
     }
 
     private void publish(List<UnitTally> tallies) {
-        ledger.publish(tallies).await().indefinitely();
+        InTime.done(ledger.publish(tallies));
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
@@ -78,18 +79,17 @@ class ReconciliationTest {
 
         assertThat(compare()).isEqualTo(new TallyReconciliation.Drift(2, 4));
         assertThat(compare()).as("nothing was repaired in silence").isEqualTo(new TallyReconciliation.Drift(2, 4));
-        reconciliation.compare().await().indefinitely();
+        InTime.done(reconciliation.compare());
         assertThat(meters.get("chaoxue.tally.drift").gauge().value()).isGreaterThanOrEqualTo(4);
     }
 
     @Test
     void whileAnotherProcessCompares_thisOneStandsAside() {
         sql.run("update unit_tally set enrolled = 4 where campaign_id = ? and unit_id = ?", campaign, centre.id());
-        Optional<TallyReconciliation.Drift> found = database.batch(tx -> tx.query("select pg_advisory_xact_lock(72616)")
+        Optional<TallyReconciliation.Drift> found =
+                InTime.done(database.batch(tx -> tx.query("select pg_advisory_xact_lock(72616)")
                         .execute()
-                        .chain(() -> reconciliation.compare(campaign)))
-                .await()
-                .indefinitely();
+                        .chain(() -> reconciliation.compare(campaign))));
 
         assertThat(found).isEmpty();
     }
@@ -97,15 +97,15 @@ class ReconciliationTest {
     @Test
     void failedComparison_goesOnShowingTheDriftAndGrowsOld() {
         sql.run("update unit_tally set enrolled = 4 where campaign_id = ? and unit_id = ?", campaign, centre.id());
-        reconciliation.compare().await().indefinitely();
+        InTime.done(reconciliation.compare());
         long since = System.nanoTime();
         double failures = failures();
         // Their sum is beyond a bigint.
         sql.run("update unit_tally set enrolled = 9000000000000000000 where campaign_id = ?", campaign);
 
-        reconciliation.compare().await().indefinitely();
+        InTime.done(reconciliation.compare());
 
-        assertThat(reconciliation.compare(campaign).await().indefinitely()).isEmpty();
+        assertThat(InTime.done(reconciliation.compare(campaign))).isEmpty();
         assertThat(failures()).isGreaterThanOrEqualTo(failures + 2);
         assertThat(meters.get("chaoxue.tally.drift").gauge().value()).isGreaterThanOrEqualTo(3);
         double shown = (System.nanoTime() - since) / 1e9;
@@ -129,7 +129,7 @@ class ReconciliationTest {
                 .then()
                 .statusCode(200)
                 .body("drift.enrolled", equalTo(0));
-        arriving.toCompletableFuture().join();
+        InTime.done(arriving);
 
         assertThat(compare()).isEqualTo(TallyReconciliation.Drift.NONE);
         assertThat(sql.number(
@@ -158,11 +158,11 @@ class ReconciliationTest {
     }
 
     private int deleteOld() {
-        return trends.deleteOlderThan(Duration.ofDays(39), 20).await().indefinitely();
+        return InTime.done(trends.deleteOlderThan(Duration.ofDays(39), 20));
     }
 
     private TallyReconciliation.Drift compare() {
-        return reconciliation.compare(campaign).await().indefinitely().orElseThrow();
+        return InTime.done(reconciliation.compare(campaign)).orElseThrow();
     }
 
     private double failures() {
@@ -170,7 +170,7 @@ class ReconciliationTest {
     }
 
     private void enrol() {
-        countedArrival().await().indefinitely();
+        InTime.done(countedArrival());
     }
 
     /// Account, enrolment and count in one transaction, as enrolling does it.

@@ -3,6 +3,7 @@ package cn.chaoxue.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +84,7 @@ class TalliesOfMergersTest extends CountedPeople {
         enrolAll(campaign);
         CompletableFuture<?> studying = studying(some, course);
         merged.forEach(unit -> merge(unit, last));
-        studying.orTimeout(60, TimeUnit.SECONDS).join();
+        InTime.done(studying);
         assertThat(count(campaign, last, "completed")).isEqualTo(some.size());
         assertThat(count(campaign, centre, "completed")).isEqualTo(some.size());
         merged.forEach(unit -> assertThat(count(campaign, unit, "enrolled")).isZero());

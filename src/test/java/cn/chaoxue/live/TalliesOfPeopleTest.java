@@ -2,6 +2,7 @@ package cn.chaoxue.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Counts follow people who change unit, and none is lost or doubled on the way (invariant 2).
@@ -83,7 +83,7 @@ class TalliesOfPeopleTest extends CountedPeople {
         enrolAll(campaign);
         CompletableFuture<?> studying = studying(some, course);
         some.subList(0, 12).forEach(person -> transfer(person, other));
-        studying.orTimeout(30, TimeUnit.SECONDS).join();
+        InTime.done(studying);
         assertThat(count(campaign, other, "completed")).isEqualTo(12);
         assertThat(count(campaign, one, "completed")).isEqualTo(28);
         assertThat(drift(campaign)).isEqualTo(TallyReconciliation.Drift.NONE);

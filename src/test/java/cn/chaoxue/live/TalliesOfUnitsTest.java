@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
@@ -54,7 +55,7 @@ class TalliesOfUnitsTest extends CountedPeople {
         for (int i = 0; i < 6; i++) {
             move(hangzhou, i % 2 == 0 ? gansu : zhejiang);
         }
-        counting.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+        InTime.done(counting);
         assertThat(count(campaign, zhejiang, "enrolled")).isEqualTo(300);
         assertThat(count(campaign, gansu, "enrolled")).isZero();
         assertThat(drift(campaign)).isEqualTo(TallyReconciliation.Drift.NONE);

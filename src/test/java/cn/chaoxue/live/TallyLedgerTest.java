@@ -6,6 +6,7 @@ import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.fixture.Campaigns;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.org.UnitRef;
@@ -87,7 +88,7 @@ class TallyLedgerTest {
                 IntStream.range(0, 120).mapToObj(_ -> bare(shuffled(random))).toList();
 
         List<List<UnitTally>> outcomes =
-                Uni.join().all(transactions).andFailFast().await().indefinitely();
+                InTime.done(Uni.join().all(transactions).andFailFast());
 
         assertThat(sum("passed", centre)).isEqualTo(120 * (1 + 2 + 3 + 4));
         assertThat(sql.number("""
@@ -108,7 +109,7 @@ class TallyLedgerTest {
         Uni<Object> failing = database.transaction(tx -> ledger.apply(tx, List.of(delta(cities.get(0), 1)))
                 .chain(() -> Uni.createFrom().failure(new IllegalStateException("the worker died"))));
 
-        assertThat(failing.onFailure().recoverWithNull().await().indefinitely()).isNull();
+        assertThat(InTime.done(failing.onFailure().recoverWithNull())).isNull();
 
         assertThat(sum("passed", centre)).isZero();
     }
@@ -123,7 +124,7 @@ class TallyLedgerTest {
     }
 
     private List<UnitTally> apply(List<TallyDelta> deltas) {
-        return transactionOf(deltas).await().indefinitely();
+        return InTime.done(transactionOf(deltas));
     }
 
     private Uni<List<UnitTally>> transactionOf(List<TallyDelta> deltas) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.identity.Caller;
@@ -174,7 +175,7 @@ class TallyResourceTest extends LearningProvinces {
 
         // What this process told before may be heard after.
         await().untilAsserted(() -> {
-            online.tell().await().indefinitely();
+            InTime.done(online.tell());
             get("/tally", liaison).body("onlineNow", equalTo(1)).body("children.onlineNow", contains(1, 0));
         });
     }
@@ -187,7 +188,7 @@ class TallyResourceTest extends LearningProvinces {
     }
 
     private void move(TallyDelta delta) {
-        database.batch(tx -> ledger.apply(tx, List.of(delta))).await().indefinitely();
+        InTime.done(database.batch(tx -> ledger.apply(tx, List.of(delta))));
     }
 
     /// A learner with one course passed and completed, and therewith the campaign.

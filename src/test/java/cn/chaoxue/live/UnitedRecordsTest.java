@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of the record that goes into another, whatever somebody does with it at the same moment.
@@ -158,7 +158,7 @@ class UnitedRecordsTest extends OnePersonTwice {
     }
 
     /// Both wait for the record that goes, then run as they get it.
-    private List<Response> together(Supplier<Response> one, Supplier<Response> other) {
+    private List<Response> together(Callable<Response> one, Callable<Response> other) {
         return sql.together(sql.hold("select 1 from account where id = ? for update", slip.id()), List.of(one, other));
     }
 

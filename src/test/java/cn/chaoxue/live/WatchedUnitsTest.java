@@ -3,6 +3,7 @@ package cn.chaoxue.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.org.UnitLevel;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,7 +47,7 @@ class WatchedUnitsTest {
                 })
                 .count();
         over.set(true);
-        others.join();
+        InTime.done(others);
 
         assertThat(deaf).isZero();
         assertThat(watched.size()).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
@@ -13,13 +14,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,11 +123,7 @@ class UnitPlanTest {
         int still =
                 plan(city, Map.of("kind", "MOVE", "otherUnit", province.id())).path("id");
         comes(first, second, still);
-        CompletableFuture.allOf(
-                        due.carryOutDue().subscribeAsCompletionStage(),
-                        due.carryOutDue().subscribeAsCompletionStage())
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        InTime.done(Uni.join().all(due.carryOutDue(), due.carryOutDue()).andFailFast());
         carryOut();
         assertThat(sql.number("select count(*) from unit_plan where id in (?, ?) and state = 'DONE'", first, second))
                 .isEqualTo(2);

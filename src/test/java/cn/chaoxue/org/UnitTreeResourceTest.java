@@ -5,14 +5,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// How a unit comes and goes, and what it is called.
@@ -59,13 +58,9 @@ class UnitTreeResourceTest extends UnitForms {
         Map<String, Object> first = body(province, "CITY", "先到 " + province.id(), DAY);
         Map<String, Object> second = body(other, "CITY", "后到 " + other.id(), DAY);
         second.put("code", String.valueOf(first.get("code")));
-        List<Response> answers = Stream.of(first, second)
-                .map(body -> CompletableFuture.supplyAsync(
-                        () -> as(admin).body(body).post("/api/v1/units"), Thread::startVirtualThread))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Response> answers = Concurrently.all(List.of(
+                () -> as(admin).body(first).post("/api/v1/units"),
+                () -> as(admin).body(second).post("/api/v1/units")));
         Response made = answered(answers, 201);
         answered(answers, 409).then().body("reason", is("code-taken"));
         UnitRef holder = new UnitRef(made.<Integer>path("unit.id"), made.path("unit.name"), made.path("unit.path"));

@@ -2,6 +2,7 @@ package cn.chaoxue.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.chaoxue.fixture.Concurrently;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,8 +30,8 @@ class AccountFirstTest extends TwoProvinces {
         int change = abroad(DAY).path("id");
         whileTheAccountIsHeld(
                 change,
-                () -> CompletableFuture.supplyAsync(
-                        () -> decide(receiver, change, "acceptance").statusCode(), Thread::startVirtualThread));
+                () -> Concurrently.begun(
+                        () -> decide(receiver, change, "acceptance").statusCode()));
         assertThat(unitNow()).isEqualTo(away.id());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -23,8 +25,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,28 +112,24 @@ class RightsRaceTest {
     void oneRightGivenByTwoAtOnce_isHeldOnce() {
         Person cadre = people.begunBy(admin, people.learner(city));
         String other = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
-        List<Integer> answers = Stream.of(token, other, token, other)
-                .map(by ->
-                        CompletableFuture.supplyAsync(() -> give(by, cadre).statusCode(), Thread::startVirtualThread))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Integer> answers = Concurrently.all(Stream.of(token, other, token, other)
+                .map(by -> (Callable<Integer>) () -> give(by, cadre).statusCode())
+                .toList());
         assertThat(answers).containsExactlyInAnyOrder(201, 409, 409, 409);
     }
 
-    private Response whileUncommitted(String change, long about, Supplier<Response> call) throws SQLException {
+    private Response whileUncommitted(String change, long about, Callable<Response> call) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(change)) {
             connection.setAutoCommit(false);
             statement.setLong(1, about);
             statement.executeUpdate();
-            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
+            CompletableFuture<Response> answer = Concurrently.begun(call);
             int process = process(connection);
             await().atMost(Duration.ofSeconds(20)).until(() -> waitingFor(process));
             connection.commit();
             connection.setAutoCommit(true);
-            return answer.join();
+            return InTime.done(answer);
         }
     }
 

@@ -3,6 +3,7 @@ package cn.chaoxue.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
@@ -12,14 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// Files that leave: what they show, what they come back as, and what is written down of them.
@@ -95,21 +90,15 @@ class ExportTest extends Exporting {
 
     /// Each counted before any was written down, all would go.
     @Test
-    void inClearAtTheSameTime_areCountedOneAfterTheOther() throws Exception {
-        try (ExecutorService together = Executors.newFixedThreadPool(8)) {
-            List<Callable<Integer>> requests = Collections.nCopies(
-                    8,
-                    () -> admin.as()
-                            .body(Map.of("clear", true, "format", "CSV", "reason", "年度统计"))
-                            .post("/api/v1/cadres/exports")
-                            .statusCode());
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> answer : together.invokeAll(requests)) {
-                answers.add(answer.get());
-            }
-            assertThat(answers).filteredOn(status -> status == 200).hasSize(3);
-            assertThat(answers).filteredOn(status -> status == 429).hasSize(5);
-        }
+    void inClearAtTheSameTime_areCountedOneAfterTheOther() {
+        List<Integer> answers = Concurrently.times(
+                8,
+                () -> admin.as()
+                        .body(Map.of("clear", true, "format", "CSV", "reason", "年度统计"))
+                        .post("/api/v1/cadres/exports")
+                        .statusCode());
+        assertThat(answers).filteredOn(status -> status == 200).hasSize(3);
+        assertThat(answers).filteredOn(status -> status == 429).hasSize(5);
         assertThat(entries("roster.export-clear")).isEqualTo(3);
     }
 

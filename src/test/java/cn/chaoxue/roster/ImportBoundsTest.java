@@ -6,6 +6,7 @@ import static cn.chaoxue.roster.Rosters.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -18,14 +19,8 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,17 +52,10 @@ class ImportBoundsTest {
 
     /// Each counted before any was there, all would begin.
     @Test
-    void importsAnnouncedAtTheSameTime_areCountedOneAfterTheOther() throws Exception {
-        try (ExecutorService together = Executors.newFixedThreadPool(8)) {
-            List<Callable<Integer>> announcements =
-                    Collections.nCopies(8, () -> announced().statusCode());
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> answer : together.invokeAll(announcements)) {
-                answers.add(answer.get());
-            }
-            assertThat(answers).filteredOn(status -> status == 201).hasSize(5);
-            assertThat(answers).filteredOn(status -> status == 409).hasSize(3);
-        }
+    void importsAnnouncedAtTheSameTime_areCountedOneAfterTheOther() {
+        List<Integer> answers = Concurrently.times(8, () -> announced().statusCode());
+        assertThat(answers).filteredOn(status -> status == 201).hasSize(5);
+        assertThat(answers).filteredOn(status -> status == 409).hasSize(3);
         announced().then().body("reason", is("too-many-imports"));
     }
 

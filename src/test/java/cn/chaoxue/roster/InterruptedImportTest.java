@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
@@ -81,8 +82,8 @@ class InterruptedImportTest {
                 update roster_import set state = 'APPLYING', lease_owner = gen_random_uuid(),
                     lease_until = now() + interval '1 hour' where id = ?
                 """, (long) id);
-        Import of = imports.find(id, province.id()).await().indefinitely().orElseThrow();
-        assertThatThrownBy(() -> applying.some(of).await().indefinitely()).isInstanceOf(LeaseLost.class);
+        Import of = InTime.done(imports.find(id, province.id())).orElseThrow();
+        assertThatThrownBy(() -> InTime.done(applying.some(of))).isInstanceOf(LeaseLost.class);
         assertThat(sql.number("select count(*) from cadre where unit_id = ?", city.id()))
                 .isZero();
         sql.run("update roster_import set lease_until = now() - interval '1 second' where id = ?", (long) id);
@@ -108,8 +109,7 @@ class InterruptedImportTest {
         int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
         sql.run("update roster_import set expires_at = now() - interval '1 second' where id = ?", (long) id);
         // One import a step, and tests before this one leave some two hundred.
-        await().pollInterval(Duration.ofMillis(1))
-                .until(() -> expiry.some().await().indefinitely() == 0);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> InTime.done(expiry.some()) == 0);
         assertThat(admin.rows(id).getList("items")).isEmpty();
         assertThat(admin.one(id).getInt("found.create")).isEqualTo(1);
         assertThat(admin.one(id).getString("state")).isEqualTo("EXPIRED");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Students;
 import cn.chaoxue.fixture.Students.Student;
@@ -55,8 +56,7 @@ class LiveStudyRouteTest {
 
         for (int i = 0; i < 40; i++) {
             int end = Math.min(15, 5 * (i + 1));
-            socket.sendText(Beat.json(student.courseId(), "ws", i, 0, end), true)
-                    .join();
+            InTime.done(socket.sendText(Beat.json(student.courseId(), "ws", i, 0, end), true));
         }
 
         assertThat(frames.next().getInt("coveredSeconds")).isEqualTo(5);
@@ -64,7 +64,7 @@ class LiveStudyRouteTest {
         for (int i = 2; i < 40; i++) {
             assertThat(frames.next().getInt("coveredSeconds")).isEqualTo(15);
         }
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        InTime.done(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
     }
 
     @Test
@@ -73,11 +73,11 @@ class LiveStudyRouteTest {
         Frames frames = new Frames();
         WebSocket socket = open(frames, request -> request.subprotocols("bearer", student.token()));
 
-        socket.sendText("{", true).join();
+        InTime.done(socket.sendText("{", true));
         assertThat(frames.next().getString("type")).endsWith("/invalid-request");
-        socket.sendText(Beat.json(Long.MAX_VALUE, "ws", 1, 0, 5), true).join();
+        InTime.done(socket.sendText(Beat.json(Long.MAX_VALUE, "ws", 1, 0, 5), true));
         assertThat(frames.next().getInt("status")).isEqualTo(404);
-        socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
+        InTime.done(socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true));
         assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
     }
 
@@ -86,13 +86,13 @@ class LiveStudyRouteTest {
         Student student = students.inCourseOf(100);
         Frames frames = new Frames();
         WebSocket socket = open(frames, request -> request.subprotocols("bearer", student.token()));
-        socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
+        InTime.done(socket.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true));
         assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
         sql.run(
                 "update account set status = 'DISABLED', token_version = token_version + 1, revoked_at = now() where id = ?",
                 student.learnerId());
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            socket.sendText(Beat.json(student.courseId(), "ws", 2, 0, 5), true).join();
+            InTime.done(socket.sendText(Beat.json(student.courseId(), "ws", 2, 0, 5), true));
             return Integer.valueOf(401).equals(frames.next().get("status"));
         });
     }
@@ -143,7 +143,7 @@ class LiveStudyRouteTest {
             mute.getOutputStream().write(handshake(student, ""));
             assertThat(bytesUntil(CLOSE_FRAME, mute.getInputStream())).startsWith("HTTP/1.1 101");
         }
-        living.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true).join();
+        InTime.done(living.sendText(Beat.json(student.courseId(), "ws", 1, 0, 5), true));
         assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
         living.abort();
     }
@@ -190,10 +190,7 @@ class LiveStudyRouteTest {
     private WebSocket open(Frames frames, UnaryOperator<WebSocket.Builder> credentials) {
         URI socket = URI.create(
                 RestAssured.baseURI.replaceFirst("^http", "ws") + ":" + RestAssured.port + "/api/v1/study/live");
-        return credentials
-                .apply(HTTP.newWebSocketBuilder())
-                .buildAsync(socket, frames)
-                .join();
+        return InTime.done(credentials.apply(HTTP.newWebSocketBuilder()).buildAsync(socket, frames));
     }
 
     private static final class Frames implements WebSocket.Listener {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.platform.problem.Unavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,6 @@ import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,7 +140,7 @@ class ClusterLanesTest {
         CompletableFuture<T> result = new CompletableFuture<>();
         VERTX.getOrCreateContext()
                 .runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
-        return result.orTimeout(30, TimeUnit.SECONDS).join();
+        return InTime.done(result);
     }
 
     private static <T> T get(Uni<T> uni) {

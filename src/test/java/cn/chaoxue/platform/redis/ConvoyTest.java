@@ -3,6 +3,7 @@ package cn.chaoxue.platform.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.InTime;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +92,7 @@ class ConvoyTest {
 
     @Test
     void scriptUnknownToTheServer_isSentAlong() {
-        lane.send(Request.cmd(Command.SCRIPT).arg("FLUSH")).await().indefinitely();
+        InTime.done(lane.send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
 
         assertThat(onOneLoop(List.of(join(one, "k1", "a"), join(other, "k2", "b"), join(one, "k3", "c"))))
                 .containsExactly("one-k1a", "other-k2b", "one-k3c");
@@ -133,6 +133,6 @@ class ConvoyTest {
                 .andFailFast()
                 .subscribe()
                 .with(result::complete, result::completeExceptionally));
-        return result.orTimeout(20, TimeUnit.SECONDS).join();
+        return InTime.done(result);
     }
 }

@@ -2,6 +2,7 @@ package cn.chaoxue.platform.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.launcher.EmbeddedRedis;
 import cn.chaoxue.launcher.EmbeddedServer;
 import cn.chaoxue.launcher.ScratchFolder;
@@ -13,7 +14,6 @@ import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// Real servers that share the slots, without replicas.
@@ -147,11 +147,7 @@ final class RedisCluster {
     private Response send(int node, Request request) {
         Redis client = Redis.createClient(VERTX, nodes.get(node).hosts());
         try {
-            return client.send(request)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
+            return InTime.done(client.send(request).toCompletionStage().toCompletableFuture());
         } finally {
             client.close();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.EmbeddedServers;
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.platform.problem.Unavailable;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -122,7 +123,7 @@ class RedisLaneTest {
             waiting.add(echo("late").subscribeAsCompletionStage());
         }
 
-        waiting.forEach(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(Unavailable.class));
+        waiting.forEach(one -> assertThatThrownBy(() -> InTime.done(one)).hasCauseInstanceOf(Unavailable.class));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(WITHIN);
         nothingIsLeftBehind();
@@ -196,7 +197,7 @@ class RedisLaneTest {
     private <T> T onOneLoop(Uni<T> uni) {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.runOnContext(_ -> uni.subscribe().with(result::complete, result::completeExceptionally));
-        return result.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        return InTime.done(result);
     }
 
     private static <T> T get(Uni<T> uni) {

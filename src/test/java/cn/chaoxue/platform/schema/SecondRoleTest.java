@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.chaoxue.EmbeddedServers;
+import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SuperusersSql;
 import cn.chaoxue.launcher.EmbeddedPostgres;
@@ -23,8 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -159,10 +159,7 @@ class SecondRoleTest {
     @Test
     void manyWhoMigrateAtOnce_grantOnce() throws SQLException {
         createRole();
-        CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(this::migrate))
-                        .limit(4)
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        Concurrently.times(4, Executors.callable(this::migrate));
         assertThat(MissingRights.of(second()).named()).isEmpty();
         String touched = text(owner(), TOUCHED);
         migrate();

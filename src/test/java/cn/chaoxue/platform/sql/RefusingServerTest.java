@@ -3,6 +3,7 @@ package cn.chaoxue.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.launcher.EmbeddedServer;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -30,7 +31,7 @@ class RefusingServerTest {
 
     @AfterEach
     void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        InTime.done(vertx.close().toCompletionStage().toCompletableFuture());
     }
 
     @Test
