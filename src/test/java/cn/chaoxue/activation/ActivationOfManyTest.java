@@ -7,12 +7,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.SmallAndStill;
-import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -28,36 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Windows for initial passwords, and activations of a subtree taken back.
 @QuarkusTest
 @TestProfile(SmallAndStill.class)
-class ActivationOfManyTest {
+class ActivationOfManyTest extends AdministeredProvince {
 
     @Inject
     ResetWork work;
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
-    UnitRef city;
-    String admin;
-
-    @BeforeEach
-    void provinceWithACity() {
-        province = units.province();
-        city = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
-    }
 
     @Test
     void initialPassword_worksWhileAWindowIsOpenAndIsOtherwiseLikeAWrongOne() {

@@ -10,9 +10,7 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Orders while another reset is at work: what that one comes to anyway is refused, more than that is not.
@@ -114,9 +112,5 @@ class OverlappingResetsTest extends ResetsInATree {
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%as accounts%'",
                 () -> assertThat(sql.value("select pg_try_advisory_xact_lock_shared(" + ORDERING + ")"))
                         .isEqualTo(true));
-    }
-
-    private Response order(UnitRef unit) {
-        return as(admin).body(Map.of("unitId", unit.id(), "reason", "试点省份重新激活")).post("/api/v1/activation-resets");
     }
 }

@@ -10,6 +10,7 @@ import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -59,15 +60,12 @@ abstract class ResetsInATree {
         admin = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
     }
 
+    final Response order(UnitRef unit) {
+        return as(admin).body(Map.of("unitId", unit.id(), "reason", "试点省份重新激活")).post("/api/v1/activation-resets");
+    }
+
     final long ordered(UnitRef unit) {
-        int reset = as(admin)
-                .body(Map.of("unitId", unit.id(), "reason", "试点省份重新激活"))
-                .post("/api/v1/activation-resets")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        return reset;
+        return order(unit).then().statusCode(202).extract().<Integer>path("id");
     }
 
     /// Some are reset, and not all.

@@ -6,15 +6,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.People;
-import cn.chaoxue.fixture.Units;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,27 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /// Windows of units that are merged or closed while they are open.
 @QuarkusTest
-class WindowsOfUnitsTest {
+class WindowsOfUnitsTest extends AdministeredProvince {
 
     private static final Map<String, String> REASON = Map.of("reason", "提前结束激活");
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    UnitRef province;
-    UnitRef city;
     UnitRef heir;
-    String admin;
 
     @BeforeEach
-    void provinceWithTwoCities() {
-        province = units.province();
-        city = units.city(province);
+    void secondCity() {
         heir = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
     }
 
     /// Nobody decided to open it for the people of the other.

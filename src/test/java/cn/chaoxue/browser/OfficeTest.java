@@ -3,57 +3,30 @@ package cn.chaoxue.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the office of a province does besides: opens activations and takes them back, keeps the directory, answers for
 /// administrators and looks up who did what.
 @QuarkusTest
 @TestProfile(WebProfile.class)
-class OfficeTest {
+class OfficeTest extends AdministeredProvince {
 
     private static final LocalDate TODAY = LocalDate.now(Chromium.ZONE);
 
     @TestHTTPResource("/")
     URI service;
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
-    UnitRef city;
-    String admin;
-    Person chair;
-
-    @BeforeEach
-    void provinceWithACity() {
-        province = units.province();
-        city = units.city(province);
-        chair = people.active(province, Role.PROVINCE_ADMIN);
-        admin = people.tokenOf(chair);
-    }
 
     @Test
     void activations_areOpenedClosedTakenBackAndGivenBack() {
@@ -144,7 +117,7 @@ class OfficeTest {
 
     @Test
     void administrator_isAppointedForATimeResetAndFoundInTheLog() {
-        Person chief = people.begunBy(chair, people.learner(city));
+        Person chief = people.begunBy(administrator, people.learner(city));
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/cadres/" + chief.id(), Chromium.SCREEN, admin);
             page.locator("main button:has-text('授予权限')").click();

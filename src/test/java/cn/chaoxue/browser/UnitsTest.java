@@ -3,11 +3,8 @@ package cn.chaoxue.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
-import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.web.WebProfile;
 import com.microsoft.playwright.Locator;
@@ -15,7 +12,6 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,33 +20,18 @@ import org.junit.jupiter.api.Test;
 /// The life of a unit, as the administrator above it keeps it.
 @QuarkusTest
 @TestProfile(WebProfile.class)
-class UnitsTest {
+class UnitsTest extends AdministeredProvince {
 
     private static final LocalDate TODAY = LocalDate.now(Chromium.ZONE);
 
     @TestHTTPResource("/")
     URI service;
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
-    UnitRef from;
     UnitRef to;
-    String admin;
 
     @BeforeEach
-    void provinceOfTwoCities() {
-        province = units.province();
-        from = units.city(province);
+    void secondCity() {
         to = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
     }
 
     @Test
@@ -58,7 +39,7 @@ class UnitsTest {
         UnitRef heir = units.county(to);
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/units", Chromium.SCREEN, admin);
-            page.locator("li a:has-text('" + from.name() + "')").click();
+            page.locator("li a:has-text('" + city.name() + "')").click();
             page.locator("text=新建下级单位").click();
             page.locator("input[name=name]").fill("共青团潮南县委员会");
             page.locator("input[name=shortName]").fill("潮南");
@@ -77,8 +58,8 @@ class UnitsTest {
             save(page);
             assertThat(page.locator("h1")).hasText("共青团潮南区委员会");
             assertThat(page.locator("main ol")).containsText("原名：共青团潮南县委员会");
-            long id = sql.number("select id from unit where name = '共青团潮南区委员会' and parent_id = ?", from.id());
-            Person person = people.learner(new UnitRef(id, "", from.path() + id + "/"));
+            long id = sql.number("select id from unit where name = '共青团潮南区委员会' and parent_id = ?", city.id());
+            Person person = people.learner(new UnitRef(id, "", city.path() + id + "/"));
             sql.run(
                     "insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason,"
                             + " proposed_by) values (?, 'SECONDMENT', 'ACCEPTED', ?, ?, '挂职书记', current_date + 9, '组织安排', ?)",
@@ -91,7 +72,7 @@ class UnitsTest {
             Visit.pick(page.locator("main form"), to);
             Visit.assertAccessibleAtBothWidths(page, "placing a unit");
             place(page);
-            assertThat(page.locator("main ol")).containsText("（由" + from.name() + "划至" + to.name() + "）");
+            assertThat(page.locator("main ol")).containsText("（由" + city.name() + "划至" + to.name() + "）");
             assertThat(sql.value("select path from unit where id = ?", id)).isEqualTo(to.path() + id + "/");
 
             page.locator("text=划转、合并或撤销").click();
@@ -117,7 +98,7 @@ class UnitsTest {
 
     @Test
     void closure_isPlannedCalledOffRefusedAndDone() {
-        people.learner(from);
+        people.learner(city);
         try (Chromium chromium = new Chromium(service)) {
             Page page = chromium.at("/people/units/" + to.id(), Chromium.PHONE, admin);
             close(page, TODAY.plusDays(400));
@@ -133,14 +114,14 @@ class UnitsTest {
             assertThat(plan).containsText("已取消");
             Visit.assertAccessibleAtBothWidths(page, "plans of units");
 
-            Visit.open(page, "/people/units/" + from.id());
+            Visit.open(page, "/people/units/" + city.id());
             close(page, TODAY);
             assertThat(page.locator("main form [role=alert]")).containsText("还有人员或下级单位");
             Visit.open(page, "/people/units/" + to.id());
             close(page, TODAY);
             assertThat(page.locator("main")).containsText("已于 " + TODAY + " 撤销");
             assertThat(sql.number(
-                            "select count(*) from unit where id in (?, ?) and closed_on is null", from.id(), to.id()))
+                            "select count(*) from unit where id in (?, ?) and closed_on is null", city.id(), to.id()))
                     .isOne();
         }
     }

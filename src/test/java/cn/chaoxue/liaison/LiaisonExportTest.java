@@ -6,10 +6,8 @@ import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.audit.Origin;
 import cn.chaoxue.cadre.Exporting;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Directory;
-import cn.chaoxue.fixture.People;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.Unit;
 import cn.chaoxue.org.UnitLevel;
@@ -29,24 +27,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The directory as a file: what it shows, to whom, and what is written down of it.
 @QuarkusTest
-class LiaisonExportTest {
+class LiaisonExportTest extends AdministeredProvince {
 
     private static final String PATH = "/api/v1/liaisons/";
     private static final Duration SOON = Duration.ofSeconds(30);
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
 
     @Inject
     Directory directory;
@@ -54,15 +42,9 @@ class LiaisonExportTest {
     @Inject
     LiaisonExports exports;
 
-    UnitRef province;
-    UnitRef city;
-    String admin;
-
-    @BeforeEach
-    void provinceWithACity() {
-        province = units.province();
-        city = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK));
+    @Override
+    protected Role[] roles() {
+        return new Role[] {Role.PROVINCE_ADMIN, Role.UNMASK};
     }
 
     @Test

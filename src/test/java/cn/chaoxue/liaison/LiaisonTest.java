@@ -7,45 +7,26 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.People;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class LiaisonTest {
+class LiaisonTest extends AdministeredProvince {
 
     private static final String PATH = "/api/v1/liaisons/";
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
-    UnitRef city;
-    String admin;
-
-    @BeforeEach
-    void provinceWithACity() {
-        province = units.province();
-        city = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK));
+    @Override
+    protected Role[] roles() {
+        return new Role[] {Role.PROVINCE_ADMIN, Role.UNMASK};
     }
 
     @Test

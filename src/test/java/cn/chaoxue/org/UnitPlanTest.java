@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.InTime;
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -24,31 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class UnitPlanTest {
+class UnitPlanTest extends AdministeredProvince {
 
     @Inject
     DuePlans due;
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
-    UnitRef city;
     UnitRef other;
-    String admin;
 
     @BeforeEach
-    void provinceWithTwoCities() {
-        province = units.province();
-        city = units.city(province);
+    void secondCity() {
         other = units.city(province);
-        admin = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
     }
 
     @Test

@@ -8,10 +8,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Factors;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
@@ -19,46 +17,26 @@ import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who holds rights at several units acts at one of them at a time.
 @QuarkusTest
-class ActingTest {
+class ActingTest extends AdministeredProvince {
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    private UnitRef centre;
-    private UnitRef province;
-    private UnitRef city;
-    private Person provinceAdmin;
-    private String token;
     private Person cadre;
 
     @BeforeEach
-    void grow() {
-        centre = units.centre();
-        province = units.province(centre);
-        city = units.city(province);
-        provinceAdmin = people.active(province, Role.PROVINCE_ADMIN);
-        token = people.tokenOf(provinceAdmin);
-        cadre = people.begunBy(provinceAdmin, people.learner(city));
+    void cadreOfTheCity() {
+        cadre = people.begunBy(administrator, people.learner(city));
     }
 
     @Test
     void rightsAtTwoUnits_areActedOnOneAtATime() {
         UnitRef other = units.city(province);
-        give(token, cadre, "city-admin", city, Map.of()).then().statusCode(201);
-        give(token, cadre, "liaison", other, Map.of()).then().statusCode(201);
+        give(admin, cadre, "city-admin", city, Map.of()).then().statusCode(201);
+        give(admin, cadre, "liaison", other, Map.of()).then().statusCode(201);
         Factors.Device device = Factors.enrolled(cadre);
         Response login =
                 Factors.present(Logins.login(cadre.idNumber(), cadre.password()).path("accessToken"), device.code(0));
@@ -85,7 +63,7 @@ class ActingTest {
         Person above = people.active(centre, Role.CENTRE_ADMIN, Role.UNMASK);
         String holder = people.tokenOf(above);
         people.begunBy(above, cadre);
-        give(token, cadre, "database-admin", city, Map.of()).then().statusCode(201);
+        give(admin, cadre, "database-admin", city, Map.of()).then().statusCode(201);
         give(holder, cadre, "unmask", province, Map.of()).then().statusCode(201);
         Factors.Device device = Factors.enrolled(cadre);
         String half = Logins.login(cadre.idNumber(), cadre.password()).path("accessToken");
@@ -116,18 +94,18 @@ class ActingTest {
 
     @Test
     void tokenWithoutALogin_actsNowhereElse() {
-        act(token, province.id()).then().statusCode(401);
+        act(admin, province.id()).then().statusCode(401);
     }
 
     @Test
     void actingToken_endsWithItsLogin() {
-        Factors.Device device = Factors.enrolled(provinceAdmin);
+        Factors.Device device = Factors.enrolled(administrator);
         String half =
-                Logins.login(provinceAdmin.idNumber(), provinceAdmin.password()).path("accessToken");
+                Logins.login(administrator.idNumber(), administrator.password()).path("accessToken");
         Response login = Factors.present(half, device.code(0));
         sql.run(
                 "update refresh_token set ends_at = now() + interval '60 seconds' where account_id = ?",
-                provinceAdmin.id());
+                administrator.id());
         int seconds = act(login.path("accessToken"), province.id()).path("expiresInSeconds");
         assertThat(seconds).isLessThanOrEqualTo(60);
     }

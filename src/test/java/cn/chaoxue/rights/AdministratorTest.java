@@ -7,49 +7,24 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Factors;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class AdministratorTest {
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    private UnitRef province;
-    private UnitRef city;
-    private String token;
-
-    @BeforeEach
-    void grow() {
-        province = units.province();
-        city = units.city(province);
-        token = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
-    }
+class AdministratorTest extends AdministeredProvince {
 
     @Test
     void issuedAdministrator_changesThePasswordAndSetsUpAFactorFirst() {
         Person newcomer = people.pending(city);
-        String password = given().header("Authorization", "Bearer " + token)
+        String password = given().header("Authorization", "Bearer " + admin)
                 .contentType(ContentType.JSON)
                 .body(Map.of(
                         "cadreId",
@@ -78,39 +53,39 @@ class AdministratorTest {
 
     @Test
     void reset_endsEverythingAndForcesANewFactor() {
-        Person admin = people.active(city, Role.CITY_ADMIN);
-        Factors.Device device = Factors.enrolled(admin);
-        Response login = Factors.present(half(admin), device.code(0));
+        Person below = people.active(city, Role.CITY_ADMIN);
+        Factors.Device device = Factors.enrolled(below);
+        Response login = Factors.present(half(below), device.code(0));
         String password =
-                act(token, admin, "reset").then().statusCode(200).extract().path("oneTimePassword");
+                act(admin, below, "reset").then().statusCode(200).extract().path("oneTimePassword");
         Logins.me(login.path("accessToken")).then().statusCode(401);
         refresh(login).then().statusCode(401);
-        Logins.login(admin.idNumber(), admin.password()).then().statusCode(401);
-        String limited = Logins.login(admin.idNumber(), password).path("accessToken");
+        Logins.login(below.idNumber(), below.password()).then().statusCode(401);
+        String limited = Logins.login(below.idNumber(), password).path("accessToken");
         change(limited, password, "a-quiet-river").then().statusCode(204);
-        Logins.login(admin.idNumber(), "a-quiet-river").then().body("mustEnrolSecondFactor", is(true));
-        assertThat(sql.number("select count(*) from recovery_code where account_id = ?", admin.id()))
+        Logins.login(below.idNumber(), "a-quiet-river").then().body("mustEnrolSecondFactor", is(true));
+        assertThat(sql.number("select count(*) from recovery_code where account_id = ?", below.id()))
                 .isZero();
     }
 
     @Test
     void suspectedLeak_isOneClick() {
-        Person admin = people.active(city, Role.CITY_ADMIN);
-        given().header("Authorization", "Bearer " + token)
-                .post("/api/v1/administrators/%d/leak".formatted(admin.id()))
+        Person below = people.active(city, Role.CITY_ADMIN);
+        given().header("Authorization", "Bearer " + admin)
+                .post("/api/v1/administrators/%d/leak".formatted(below.id()))
                 .then()
                 .statusCode(200);
-        Logins.login(admin.idNumber(), admin.password()).then().statusCode(401);
-        assertThat(sql.value("select action from audit_entry where subject_id = ?", admin.id()))
+        Logins.login(below.idNumber(), below.password()).then().statusCode(401);
+        assertThat(sql.value("select action from audit_entry where subject_id = ?", below.id()))
                 .isEqualTo("account.leak");
     }
 
     @Test
     void lostDevice_costsTheFactorAndNotThePassword() {
-        Person admin = people.active(city, Role.CITY_ADMIN);
-        Factors.enrolled(admin);
-        act(token, admin, "second-factor/reset").then().statusCode(204);
-        Logins.login(admin.idNumber(), admin.password()).then().statusCode(200).body("mustEnrolSecondFactor", is(true));
+        Person below = people.active(city, Role.CITY_ADMIN);
+        Factors.enrolled(below);
+        act(admin, below, "second-factor/reset").then().statusCode(204);
+        Logins.login(below.idNumber(), below.password()).then().statusCode(200).body("mustEnrolSecondFactor", is(true));
     }
 
     @Test
@@ -122,10 +97,10 @@ class AdministratorTest {
                 straddling.id(),
                 province.id());
         for (String act : new String[] {"reset", "leak", "second-factor/reset"}) {
-            act(token, peer, act).then().statusCode(409).body("reason", is("superior-needed"));
-            act(token, straddling, act).then().statusCode(409).body("reason", is("superior-needed"));
-            act(token, people.learner(city), act).then().statusCode(404);
-            act(token, people.active(units.province(), Role.PROVINCE_ADMIN), act)
+            act(admin, peer, act).then().statusCode(409).body("reason", is("superior-needed"));
+            act(admin, straddling, act).then().statusCode(409).body("reason", is("superior-needed"));
+            act(admin, people.learner(city), act).then().statusCode(404);
+            act(admin, people.active(units.province(), Role.PROVINCE_ADMIN), act)
                     .then()
                     .statusCode(404);
         }

@@ -13,15 +13,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.OwnersSql;
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Factors;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -35,49 +32,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class GrantTest {
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
+class GrantTest extends AdministeredProvince {
 
     @Inject
     EndedRights ended;
 
-    private UnitRef centre;
-    private UnitRef province;
-    private UnitRef city;
-    private Person provinceAdmin;
-    private String token;
     private Person cadre;
 
     @BeforeEach
-    void grow() {
-        centre = units.centre();
-        province = units.province(centre);
-        city = units.city(province);
-        provinceAdmin = people.active(province, Role.PROVINCE_ADMIN);
-        token = people.tokenOf(provinceAdmin);
-        cadre = people.begunBy(provinceAdmin, people.learner(city));
+    void cadreOfTheCity() {
+        cadre = people.begunBy(administrator, people.learner(city));
     }
 
     @Test
     void administratorOfACity_isNamedByTheProvince() {
-        give(token, cadre, "city-admin", city, Map.of())
+        give(admin, cadre, "city-admin", city, Map.of())
                 .then()
                 .statusCode(201)
                 .body("grant.role", is("city-admin"))
                 .body("grant.holder.name", is(cadre.name()))
-                .body("grant.givenBy", is(provinceAdmin.name()))
+                .body("grant.givenBy", is(administrator.name()))
                 .body("grant.unit.path", is(city.path()));
         Factors.enrolled(cadre);
-        give(token, cadre, "city-admin", city, Map.of()).then().statusCode(409).body("reason", is("held-already"));
-        get(token, "/api/v1/grants?unit=" + city.id()).then().body("items.role", contains("city-admin"));
+        give(admin, cadre, "city-admin", city, Map.of()).then().statusCode(409).body("reason", is("held-already"));
+        get(admin, "/api/v1/grants?unit=" + city.id()).then().body("items.role", contains("city-admin"));
         assertThat(sql.value("select string_agg(action, ' ') from audit_entry where subject_id = ?", cadre.id())
                         .toString())
                 .contains("grant.give", "factor.enrol");
@@ -90,23 +68,23 @@ class GrantTest {
                 .then()
                 .statusCode(409)
                 .body("reason", is("superior-needed"));
-        give(token, cadre, "province-admin", province, Map.of())
+        give(admin, cadre, "province-admin", province, Map.of())
                 .then()
                 .statusCode(409)
                 .body("reason", is("superior-needed"));
-        give(token, cadre, "centre-admin", city, Map.of())
+        give(admin, cadre, "centre-admin", city, Map.of())
                 .then()
                 .statusCode(409)
                 .body("reason", is("role-level"));
-        give(token, cadre, "operator", province, Map.of())
+        give(admin, cadre, "operator", province, Map.of())
                 .then()
                 .statusCode(409)
                 .body("reason", is("role-level"));
-        give(token, cadre, "city-admin", units.county(city), Map.of()).then().body("reason", is("role-level"));
-        give(token, cadre, "learner", city, Map.of()).then().body("reason", is("role-level"));
-        give(token, cadre, "liaison", centre, Map.of()).then().statusCode(404);
-        give(token, people.learner(centre), "liaison", city, Map.of()).then().statusCode(404);
-        give(token, provinceAdmin, "liaison", city, Map.of())
+        give(admin, cadre, "city-admin", units.county(city), Map.of()).then().body("reason", is("role-level"));
+        give(admin, cadre, "learner", city, Map.of()).then().body("reason", is("role-level"));
+        give(admin, cadre, "liaison", centre, Map.of()).then().statusCode(404);
+        give(admin, people.learner(centre), "liaison", city, Map.of()).then().statusCode(404);
+        give(admin, administrator, "liaison", city, Map.of())
                 .then()
                 .statusCode(409)
                 .body("reason", is("own-account"));
@@ -136,7 +114,7 @@ class GrantTest {
                 .plus(1, ChronoUnit.HOURS)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-        give(token, cadre, "liaison", city, Map.of("endsAt", later)).then().statusCode(201);
+        give(admin, cadre, "liaison", city, Map.of("endsAt", later)).then().statusCode(201);
         Factors.Device device = Factors.enrolled(cadre);
         String half = Logins.login(cadre.idNumber(), cadre.password()).path("accessToken");
         Instant end = endsInSeconds(8);
@@ -172,37 +150,37 @@ class GrantTest {
     @Test
     void rightThatWouldOutlastTheGivers_isRefused() {
         OwnersSql.run(
-                "update staff_grant set ends_at = now() + interval '1 day' where account_id = " + provinceAdmin.id());
-        give(token, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("beyond-own-term"));
+                "update staff_grant set ends_at = now() + interval '1 day' where account_id = " + administrator.id());
+        give(admin, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("beyond-own-term"));
         String later = Instant.now().plus(2, ChronoUnit.DAYS).toString();
-        give(token, cadre, "liaison", city, Map.of("endsAt", later)).then().body("reason", is("beyond-own-term"));
+        give(admin, cadre, "liaison", city, Map.of("endsAt", later)).then().body("reason", is("beyond-own-term"));
         String sooner = Instant.now().plus(2, ChronoUnit.HOURS).toString();
-        give(token, cadre, "liaison", city, Map.of("endsAt", sooner)).then().statusCode(201);
-        give(token, cadre, "liaison", city, Map.of("endsAt", "2020-01-01T00:00:00Z"))
+        give(admin, cadre, "liaison", city, Map.of("endsAt", sooner)).then().statusCode(201);
+        give(admin, cadre, "liaison", city, Map.of("endsAt", "2020-01-01T00:00:00Z"))
                 .then()
                 .statusCode(400);
     }
 
     @Test
     void withdrawnRight_isVoidWithinFiveSeconds() {
-        int id = give(token, cadre, "liaison", city, Map.of()).path("grant.id");
+        int id = give(admin, cadre, "liaison", city, Map.of()).path("grant.id");
         String held =
                 people.tokenOf(new Person(cadre.id(), cadre.name(), "", "", "", java.util.Set.of(Role.LIAISON), city));
         get(held, "/api/v1/postings").then().statusCode(200);
         String beside = people.tokenOf(people.active(units.province(centre), Role.PROVINCE_ADMIN));
         withdraw(beside, id).then().statusCode(404);
-        withdraw(token, id).then().statusCode(204);
+        withdraw(admin, id).then().statusCode(204);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> get(held, "/api/v1/postings").statusCode() == 401);
-        get(token, "/api/v1/grants?unit=" + city.id()).then().body("items.holder.id", not(hasItem((int) cadre.id())));
-        withdraw(token, id).then().statusCode(404);
+        get(admin, "/api/v1/grants?unit=" + city.id()).then().body("items.holder.id", not(hasItem((int) cadre.id())));
+        withdraw(admin, id).then().statusCode(404);
     }
 
     @Test
     void administratorOfTheSameUnit_isWithdrawnFromAbove() {
         Person peer = people.active(province, Role.PROVINCE_ADMIN);
         long id = sql.number("select id from staff_grant where account_id = ?", peer.id());
-        withdraw(token, (int) id).then().statusCode(409).body("reason", is("superior-needed"));
+        withdraw(admin, (int) id).then().statusCode(409).body("reason", is("superior-needed"));
         String above = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
         withdraw(above, (int) id).then().statusCode(204);
     }
@@ -211,37 +189,37 @@ class GrantTest {
     void holdersOfAUnit_areAllWhoCanSeeIt() {
         Person watcher = people.active(centre, Role.REPORT_VIEWER);
         Person aside = people.active(units.city(province), Role.LIAISON);
-        give(token, cadre, "database-admin", city, Map.of()).then().statusCode(201);
-        List<Integer> holders = get(token, "/api/v1/units/" + city.id() + "/holders")
+        give(admin, cadre, "database-admin", city, Map.of()).then().statusCode(201);
+        List<Integer> holders = get(admin, "/api/v1/units/" + city.id() + "/holders")
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("items.holder.id");
         assertThat(holders)
-                .containsExactlyInAnyOrder((int) watcher.id(), (int) provinceAdmin.id(), (int) cadre.id())
+                .containsExactlyInAnyOrder((int) watcher.id(), (int) administrator.id(), (int) cadre.id())
                 .doesNotContain((int) aside.id());
-        get(token, "/api/v1/units/" + city.id() + "/holders?limit=1").then().body("next", notNullValue());
+        get(admin, "/api/v1/units/" + city.id() + "/holders?limit=1").then().body("next", notNullValue());
     }
 
     /// Who has not begun signs in with the mobile number, which whoever keeps the record can change.
     @Test
     void whoHasNotActivated_isGivenNothingWithoutAOneTimePassword() {
         Person newcomer = people.pending(city);
-        give(token, newcomer, "city-admin", city, Map.of())
+        give(admin, newcomer, "city-admin", city, Map.of())
                 .then()
                 .statusCode(409)
                 .body("reason", is("one-time-password-needed"));
         assertThat(sql.number("select count(*) from staff_grant where account_id = ?", newcomer.id()))
                 .isZero();
-        give(token, newcomer, "city-admin", city, Map.of("oneTimePassword", true))
+        give(admin, newcomer, "city-admin", city, Map.of("oneTimePassword", true))
                 .then()
                 .statusCode(201);
     }
 
     @Test
     void unitThatClosedSinceItWasRead_isNotGivenOver() {
-        get(token, "/api/v1/units/" + city.id()).then().statusCode(200);
+        get(admin, "/api/v1/units/" + city.id()).then().statusCode(200);
         sql.run("update unit set closed_on = current_date where id = ?", city.id());
-        give(token, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("account-state"));
+        give(admin, cadre, "liaison", city, Map.of()).then().statusCode(409).body("reason", is("account-state"));
     }
 }

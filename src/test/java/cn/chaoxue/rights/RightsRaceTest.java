@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.InTime;
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -28,44 +25,21 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Two transactions at once: one stands still, uncommitted, when the other comes.
 @QuarkusTest
-class RightsRaceTest {
+class RightsRaceTest extends AdministeredProvince {
 
     private static final String WITHDRAWN = "update staff_grant set over_at = now() where account_id = ?";
 
     @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    @Inject
     AgroalDataSource source;
-
-    private UnitRef province;
-    private UnitRef city;
-    private Person admin;
-    private String token;
-
-    @BeforeEach
-    void grow() {
-        province = units.province();
-        city = units.city(province);
-        admin = people.active(province, Role.PROVINCE_ADMIN);
-        token = people.tokenOf(admin);
-    }
 
     @Test
     void whoLosesTheRightMeanwhile_givesNothing() throws SQLException {
-        Person cadre = people.begunBy(admin, people.learner(city));
-        Response answer = whileUncommitted(WITHDRAWN, admin.id(), () -> give(token, cadre));
+        Person cadre = people.begunBy(administrator, people.learner(city));
+        Response answer = whileUncommitted(WITHDRAWN, administrator.id(), () -> give(admin, cadre));
         answer.then().statusCode(409).body("reason", is("superior-needed"));
         assertThat(sql.number("select count(*) from staff_grant where account_id = ?", cadre.id()))
                 .isZero();
@@ -76,7 +50,7 @@ class RightsRaceTest {
         Person holder = people.active(city, Role.LIAISON);
         long grant = sql.number("select id from staff_grant where account_id = ?", holder.id());
         Response answer = whileUncommitted(
-                WITHDRAWN, admin.id(), () -> post(token, "grants/%d/withdrawal".formatted(grant), "不再担任"));
+                WITHDRAWN, administrator.id(), () -> post(admin, "grants/%d/withdrawal".formatted(grant), "不再担任"));
         answer.then().statusCode(409).body("reason", is("superior-needed"));
         assertThat(sql.value("select over_at from staff_grant where id = ?", grant))
                 .isNull();
@@ -87,7 +61,9 @@ class RightsRaceTest {
         Person holder = people.active(city, Role.CITY_ADMIN);
         Object before = sql.value("select password_hash from account where id = ?", holder.id());
         Response answer = whileUncommitted(
-                WITHDRAWN, admin.id(), () -> post(token, "administrators/%d/reset".formatted(holder.id()), "忘记密码"));
+                WITHDRAWN,
+                administrator.id(),
+                () -> post(admin, "administrators/%d/reset".formatted(holder.id()), "忘记密码"));
         answer.then().statusCode(409).body("reason", is("superior-needed"));
         assertThat(sql.value("select password_hash from account where id = ?", holder.id()))
                 .isEqualTo(before);
@@ -102,7 +78,7 @@ class RightsRaceTest {
                 "insert into staff_grant (account_id, role, unit_id, reason) values (?, 'province-admin', %d, 'test')"
                         .formatted(province.id()),
                 holder.id(),
-                () -> post(token, "administrators/%d/leak".formatted(holder.id()), "疑似泄露"));
+                () -> post(admin, "administrators/%d/leak".formatted(holder.id()), "疑似泄露"));
         answer.then().statusCode(409).body("reason", is("superior-needed"));
         assertThat(sql.value("select password_hash from account where id = ?", holder.id()))
                 .isEqualTo(before);
@@ -110,9 +86,9 @@ class RightsRaceTest {
 
     @Test
     void oneRightGivenByTwoAtOnce_isHeldOnce() {
-        Person cadre = people.begunBy(admin, people.learner(city));
+        Person cadre = people.begunBy(administrator, people.learner(city));
         String other = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
-        List<Integer> answers = Concurrently.all(Stream.of(token, other, token, other)
+        List<Integer> answers = Concurrently.all(Stream.of(admin, other, admin, other)
                 .map(by -> (Callable<Integer>) () -> give(by, cadre).statusCode())
                 .toList());
         assertThat(answers).containsExactlyInAnyOrder(201, 409, 409, 409);

@@ -1,38 +1,14 @@
 package cn.chaoxue.roster;
 
-import cn.chaoxue.fixture.People;
-import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
-import jakarta.inject.Inject;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 
 /// A province with a city, and an administrator who may take files out in clear.
-abstract class Exporting {
+abstract class Exporting extends Importing {
 
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    UnitRef province;
-    UnitRef city;
-    Uploading admin;
-    Person administrator;
-
-    @BeforeEach
-    final void administratorOfAProvince() {
-        province = units.province();
-        city = units.city(province);
-        administrator = people.active(province, Role.PROVINCE_ADMIN, Role.UNMASK);
-        admin = new Uploading(people.tokenOf(administrator));
+    @Override
+    final Role[] roles() {
+        return new Role[] {Role.PROVINCE_ADMIN, Role.UNMASK};
     }
 
     final byte[] export(Map<String, Object> request, int status) {

@@ -7,48 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.Concurrently;
-import cn.chaoxue.fixture.People;
-import cn.chaoxue.fixture.Person;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.SyntheticId;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What nobody gets more of by sending more files, or more at once.
 @QuarkusTest
-class ImportBoundsTest {
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    private UnitRef province;
-    private Person administrator;
-    private Uploading admin;
-
-    @BeforeEach
-    void administratorOfAProvince() {
-        province = units.province();
-        administrator = people.active(province, Role.PROVINCE_ADMIN);
-        admin = new Uploading(people.tokenOf(administrator));
-    }
+class ImportBoundsTest extends Importing {
 
     /// Each counted before any was there, all would begin.
     @Test

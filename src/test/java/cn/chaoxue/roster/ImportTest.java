@@ -10,45 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// From a file to people: tried out, reported, applied, repeated.
 @QuarkusTest
-class ImportTest {
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
-
-    private UnitRef province;
-    private UnitRef city;
-    private Uploading admin;
-
-    @BeforeEach
-    void administratorOfAProvince() {
-        province = units.province();
-        city = units.city(province);
-        admin = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
-    }
+class ImportTest extends Importing {
 
     @Test
     void newPeople_areTriedThenEnteredWithAccounts() {

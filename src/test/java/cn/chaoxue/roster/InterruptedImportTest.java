@@ -10,32 +10,18 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.InTime;
-import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What an import comes to whose worker, file, right or time ended on the way.
 @QuarkusTest
-class InterruptedImportTest {
-
-    @Inject
-    Units units;
-
-    @Inject
-    People people;
-
-    @Inject
-    Sql sql;
+class InterruptedImportTest extends Importing {
 
     @Inject
     ImportRepository imports;
@@ -45,17 +31,6 @@ class InterruptedImportTest {
 
     @Inject
     Expiry expiry;
-
-    private UnitRef province;
-    private UnitRef city;
-    private Uploading admin;
-
-    @BeforeEach
-    void administratorOfAProvince() {
-        province = units.province();
-        city = units.city(province);
-        admin = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
-    }
 
     /// What a crash after a commit, and a lost lease, come to: the batch is done once more.
     @Test
