@@ -24,6 +24,7 @@ const AREAS: Record<string, string> = {
   'posting/CarryingOut.java': 'posting',
   'posting/PostingRules.java': 'posting',
   'posting/PostingService.java': 'posting',
+  'posting/Receiving.java': 'posting',
   'rights/GrantProblems.java': 'grant',
   'roster/ErrorsResource.java': 'roster',
   'roster/Steps.java': 'roster',

@@ -39,9 +39,6 @@ class CarryingOut {
                     and daterange(p.valid_from, p.valid_to) && daterange(n.valid_from, n.valid_to))
             returning id
             """.formatted(Succession.STRETCHES);
-    private static final String OPEN = """
-            select n.opened_on from unit u join unit n on n.id = $2 where u.id = $1 and u.closed_on is null for share of u
-            """;
 
     private final Placement placement;
     private final AccountKeeping accounts;
@@ -85,32 +82,10 @@ class CarryingOut {
 
     private Uni<PostingOutcome> carryOut(
             SqlConnection tx, Posted person, PostingChange change, List<AuditEvent> before, Origin origin) {
-        return unreceived(tx, change)
+        return Receiving.refusal(tx, change)
                 .chain(refusal -> refusal.map(CarryingOut::answer)
                         .orElseGet(() -> apply(tx, person, change)
                                 .chain(fits -> fits ? done(tx, change, before, origin) : answer(unfit(change)))));
-    }
-
-    /// Why the unit that receives the person, or takes them back, does not, if there is one: it is closed, or was
-    /// opened later. It stays as it is until the transaction ends.
-    static Uni<Optional<PostingOutcome>> unreceived(SqlConnection tx, PostingChange change) {
-        UnitRef to = change.to();
-        if (to == null && change.kind() != PostingKind.RETURN) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        long unit = to == null ? change.from().id() : to.id();
-        Tuple arguments = Tuple.of(unit, change.named() == null ? unit : change.named());
-        return Database.rows(tx, OPEN, arguments, row -> Optional.ofNullable(row.getLocalDate("opened_on")))
-                .map(open -> open.isEmpty() ? Optional.of(closed(change)) : unopened(change, open.getFirst()));
-    }
-
-    /// Nobody stood in a unit before there was one.
-    private static Optional<PostingOutcome> unopened(PostingChange change, Optional<LocalDate> opened) {
-        return opened.filter(day -> change.to() != null && change.effectiveOn().isBefore(day))
-                .map(day -> new PostingOutcome.Refused(
-                        "before-opening",
-                        "The unit was opened on " + day + ".",
-                        new PostingOutcome.Unfit("effectiveOn", "must be " + day + " or later")));
     }
 
     /// Whether it fitted what there was.
@@ -172,17 +147,6 @@ class CarryingOut {
     private static Placement.Destination destination(PostingChange change) {
         long to = Objects.requireNonNull(change.to()).id();
         return new Placement.Destination(to, change.named() == null ? to : change.named(), change.post());
-    }
-
-    /// A unit that went into no other takes nobody back: somebody else must.
-    private static PostingOutcome closed(PostingChange change) {
-        return change.to() != null
-                ? new PostingOutcome.Refused("closed", "The unit is closed.")
-                : new PostingOutcome.Refused(
-                        "unit-needed",
-                        "The unit the person comes from is closed and went into no other; the return names the one"
-                                + " that receives the person (`toUnit` or `to`), and the post there.",
-                        new PostingOutcome.Unfit("toUnit", "is needed, or `to`; and `post`"));
     }
 
     static PostingOutcome nothingEnds() {

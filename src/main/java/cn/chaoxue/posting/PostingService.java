@@ -166,7 +166,7 @@ class PostingService {
 
     /// For its day, or for an answer. A unit that was closed before it answered receives nobody.
     private Uni<PostingOutcome> wait(SqlConnection tx, PostingChange change, List<AuditEvent> events) {
-        return CarryingOut.unreceived(tx, change)
+        return Receiving.refusal(tx, change)
                 .chain(refusal -> refusal.map(PostingService::answer)
                         .orElseGet(() -> audit.append(tx, events).replaceWith(new PostingOutcome.Done(change.id()))));
     }
