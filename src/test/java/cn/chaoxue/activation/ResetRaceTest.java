@@ -1,6 +1,6 @@
 package cn.chaoxue.activation;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.fixture.People;
@@ -11,9 +11,7 @@ import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -140,9 +138,5 @@ class ResetRaceTest {
         while (!state.equals(sql.value("select state from activation_reset where id = ?", reset))) {
             step();
         }
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

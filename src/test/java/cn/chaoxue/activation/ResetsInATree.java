@@ -1,6 +1,6 @@
 package cn.chaoxue.activation;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.awaitility.Awaitility.await;
 
 import cn.chaoxue.fixture.People;
@@ -9,10 +9,8 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -163,9 +161,5 @@ abstract class ResetsInATree {
                 .post("/api/v1/me/activation/confirmation")
                 .then()
                 .statusCode(200);
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

@@ -1,6 +1,6 @@
 package cn.chaoxue.cadre;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Person;
@@ -9,9 +9,7 @@ import cn.chaoxue.fixture.SyntheticId;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -97,9 +95,5 @@ abstract class CadreForms {
 
     static Response log(String token, Person about) {
         return as(token).get("/api/v1/audit?subject=" + about.id());
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

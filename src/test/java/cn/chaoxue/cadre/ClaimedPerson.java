@@ -1,5 +1,6 @@
 package cn.chaoxue.cadre;
 
+import static cn.chaoxue.fixture.Api.as;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.Person;

@@ -1,6 +1,6 @@
 package cn.chaoxue.isolation;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.hamcrest.Matchers.is;
 
 import cn.chaoxue.fixture.People;
@@ -12,9 +12,7 @@ import cn.chaoxue.identity.Factors;
 import cn.chaoxue.identity.Logins;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -246,9 +244,5 @@ final class CanaryLife {
 
     static void done(int status, Response answer) {
         answer.then().statusCode(status);
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

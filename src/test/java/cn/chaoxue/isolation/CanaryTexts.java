@@ -1,6 +1,6 @@
 package cn.chaoxue.isolation;
 
-import static cn.chaoxue.isolation.CanaryLife.as;
+import static cn.chaoxue.fixture.Api.as;
 import static org.hamcrest.Matchers.hasItem;
 
 import cn.chaoxue.org.UnitRef;

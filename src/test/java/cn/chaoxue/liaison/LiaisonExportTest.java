@@ -1,6 +1,6 @@
 package cn.chaoxue.liaison;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -15,8 +15,6 @@ import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.sheet.Sheet;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -176,9 +174,5 @@ class LiaisonExportTest extends AdministeredProvince {
                 .skip(2)
                 .map(line -> line.split(",")[1])
                 .toList();
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

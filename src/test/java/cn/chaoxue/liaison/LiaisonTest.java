@@ -1,6 +1,6 @@
 package cn.chaoxue.liaison;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -11,9 +11,7 @@ import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,9 +165,5 @@ class LiaisonTest extends AdministeredProvince {
 
     private static Response reveal(String token, int id, String field) {
         return as(token).body(Map.of("field", field, "reason", "联系集中学习")).post(PATH + id + "/revelations");
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

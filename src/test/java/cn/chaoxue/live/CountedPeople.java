@@ -1,15 +1,11 @@
 package cn.chaoxue.live;
 
-import static io.restassured.RestAssured.given;
-
 import cn.chaoxue.campaign.CampaignFacts;
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.org.UnitRef;
 import cn.chaoxue.platform.sql.Database;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -65,9 +61,5 @@ abstract class CountedPeople extends LearningProvinces {
                 .await()
                 .atMost(Duration.ofSeconds(20))
                 .orElseThrow();
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

@@ -1,5 +1,7 @@
 package cn.chaoxue.live;
 
+import static cn.chaoxue.fixture.Api.as;
+
 import cn.chaoxue.campaign.LateProgress;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.hours.HourLedger;

@@ -1,5 +1,6 @@
 package cn.chaoxue.live;
 
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.campaign.TallyDelta;

@@ -1,6 +1,6 @@
 package cn.chaoxue.org;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -11,8 +11,6 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -192,10 +190,6 @@ class ClosingTest {
                 .statusCode(status)
                 .extract()
                 .path("reason");
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 
     private static int post(String token, String what, Map<String, Object> body) {

@@ -1,14 +1,12 @@
 package cn.chaoxue.org;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 
 import cn.chaoxue.fixture.People;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
@@ -81,9 +79,5 @@ abstract class UnitForms {
                 "employment", "FULL_TIME",
                 "post", "书记",
                 "inPostSince", "2024-09-01");
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

@@ -1,6 +1,6 @@
 package cn.chaoxue.org;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -10,9 +10,7 @@ import cn.chaoxue.fixture.InTime;
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.identity.Role;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -177,9 +175,5 @@ class UnitPlanTest extends AdministeredProvince {
 
     private String name(UnitRef unit) {
         return (String) sql.value("select name from unit where id = ?", unit.id());
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

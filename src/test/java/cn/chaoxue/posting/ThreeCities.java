@@ -1,5 +1,7 @@
 package cn.chaoxue.posting;
 
+import static cn.chaoxue.fixture.Api.as;
+
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;

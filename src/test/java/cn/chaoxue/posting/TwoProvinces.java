@@ -1,6 +1,6 @@
 package cn.chaoxue.posting;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.fixture.People;
@@ -9,9 +9,7 @@ import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
@@ -95,9 +93,5 @@ abstract class TwoProvinces {
 
     static String postingsOf(Person person) {
         return "/api/v1/cadres/%d/postings".formatted(person.id());
-    }
-
-    static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

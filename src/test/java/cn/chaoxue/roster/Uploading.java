@@ -1,9 +1,8 @@
 package cn.chaoxue.roster;
 
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.http.ContentType;
+import cn.chaoxue.fixture.Api;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -89,6 +88,6 @@ final class Uploading {
     }
 
     RequestSpecification as() {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+        return Api.as(token);
     }
 }
