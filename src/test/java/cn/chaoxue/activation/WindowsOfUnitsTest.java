@@ -1,26 +1,21 @@
 package cn.chaoxue.activation;
 
-import static io.restassured.RestAssured.given;
+import static cn.chaoxue.fixture.Api.as;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Windows of units that are merged or closed while they are open.
 @QuarkusTest
-class WindowsOfUnitsTest extends AdministeredProvince {
+class WindowsOfUnitsTest extends Activating {
 
     private static final Map<String, String> REASON = Map.of("reason", "提前结束激活");
 
@@ -34,8 +29,8 @@ class WindowsOfUnitsTest extends AdministeredProvince {
     /// Nobody decided to open it for the people of the other.
     @Test
     void windowOfAUnitThatGoesIntoAnother_closesAndOnesAboveStayOpen() {
-        int above = open(admin, province).then().statusCode(201).extract().path("id");
-        int own = open(admin, city).then().statusCode(201).extract().path("id");
+        int above = open(province).then().statusCode(201).extract().path("id");
+        int own = open(city).then().statusCode(201).extract().path("id");
         end("merger", Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01"));
         listed(own, notNullValue());
         listed(above, nullValue());
@@ -44,12 +39,12 @@ class WindowsOfUnitsTest extends AdministeredProvince {
                 .then()
                 .body("items.action", hasItems("activation.window-close", "activation.window-open"))
                 .body("items[0].reason", is("unit-over"));
-        open(admin, city).then().statusCode(409).body("reason", is("closed"));
+        open(city).then().statusCode(409).body("reason", is("closed"));
     }
 
     @Test
     void windowOfAUnitThatIsClosed_closes() {
-        int own = open(admin, city).path("id");
+        int own = open(city).path("id");
         end("closure", Map.of("effectiveOn", "2026-05-01"));
         listed(own, notNullValue());
     }
@@ -60,7 +55,7 @@ class WindowsOfUnitsTest extends AdministeredProvince {
         UnitRef county = units.county(city);
         String opener = people.tokenOf(people.active(city, Role.CITY_ADMIN));
         String successor = people.tokenOf(people.active(heir, Role.CITY_ADMIN));
-        int window = open(opener, county).path("id");
+        int window = open(county, opener).path("id");
         end("merger", Map.of("unitId", heir.id(), "effectiveOn", "2026-05-01"));
         listed(window, nullValue());
         as(successor)
@@ -83,20 +78,5 @@ class WindowsOfUnitsTest extends AdministeredProvince {
                 .post("/api/v1/units/%d/%s".formatted(city.id(), how))
                 .then()
                 .statusCode(200);
-    }
-
-    private static Response open(String token, UnitRef unit) {
-        Instant now = Instant.now();
-        return as(token)
-                .body(Map.of(
-                        "unitId", unit.id(),
-                        "opensAt", now.minusSeconds(1).toString(),
-                        "closesAt", now.plusSeconds(3600).toString(),
-                        "reason", "集中激活"))
-                .post("/api/v1/activation-windows");
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 }

@@ -1,18 +1,12 @@
 package cn.chaoxue.live;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.notNullValue;
 
 import cn.chaoxue.campaign.TallyDelta;
 import cn.chaoxue.campaign.TallyLedger;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.fixture.InTime;
-import cn.chaoxue.fixture.LearningProvinces;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -25,11 +19,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class BoardStreamTest extends LearningProvinces {
+class BoardStreamTest extends OneCampaign {
 
     /// Within a second and a half, and longer where the machine is busy.
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -47,19 +40,7 @@ class BoardStreamTest extends LearningProvinces {
     Watchers watchers;
 
     @Inject
-    BoardMetrics metrics;
-
-    @Inject
     LiveConfig config;
-
-    long campaign;
-    String centreToken;
-
-    @BeforeEach
-    void campaignOfTheCentre() {
-        campaign = campaigns.open(centre);
-        centreToken = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
-    }
 
     @Test
     void openBoard_sendsSnapshotThenEachChangeWithinTwoSeconds() throws IOException {
@@ -178,86 +159,14 @@ class BoardStreamTest extends LearningProvinces {
         }
     }
 
-    @Test
-    void rawRoute_isInTheApiDocument() {
-        given().get("/q/openapi?format=json")
-                .then()
-                .statusCode(200)
-                .body(
-                        "paths.'/api/v1/campaigns/{id}/live'.get.responses.keySet()",
-                        hasItems("200", "401", "403", "503"))
-                .body("paths.'/api/v1/campaigns/{id}/tally'.get.responses.keySet()", hasItems("200", "404"));
-    }
-
-    @Test
-    void learner_isRefused() {
-        String token = people.tokenOf(people.learner(hangzhou));
-        given().auth()
-                .oauth2(token)
-                .get(path(hangzhou))
-                .then()
-                .statusCode(403)
-                .body("type", containsString("forbidden"));
-        given().get(path(hangzhou)).then().statusCode(401).contentType("application/problem+json");
-    }
-
-    @Test
-    void foreignOrAbsent_isNotFound() {
-        String liaison = people.tokenOf(people.active(gansu, Role.LIAISON));
-        UnitRef elsewhere = units.centre();
-        long foreign = campaigns.open(zhejiang);
-        assertStatus(liaison, path(zhejiang), 404);
-        assertStatus(liaison, path(centre), 404);
-        assertStatus(liaison, "/api/v1/campaigns/" + foreign + "/live", 404);
-        assertStatus(centreToken, "/api/v1/campaigns/999999999/live", 404);
-        assertStatus(centreToken, path(elsewhere), 404);
-        assertStatus(centreToken, "/api/v1/campaigns/" + campaign + "/live?unit=x", 400);
-    }
-
-    @Test
-    void tooManyWatchers_areToldToComeBack() {
-        // A stream of a test before that ended now would make room, and this request would never end.
-        await().until(() -> hub.watchedUnits() == 0);
-        int before = fill();
-        try {
-            given().auth()
-                    .oauth2(centreToken)
-                    .get(path(centre))
-                    .then()
-                    .statusCode(503)
-                    .header("Retry-After", notNullValue())
-                    .body("title", equalTo("Temporarily unavailable"));
-        } finally {
-            for (int i = 0; i < before; i++) {
-                metrics.left();
-            }
-        }
-    }
-
     /// The last chunk of the body is the empty one.
     private static boolean ended(EventStream stream) {
         List<String> lines = stream.lines();
         return lines.size() > 1 && lines.get(lines.size() - 2).equals("0");
     }
 
-    private int fill() {
-        int admitted = 0;
-        while (metrics.admit(config.maxWatchers())) {
-            admitted++;
-        }
-        return admitted;
-    }
-
-    private void assertStatus(String token, String path, int status) {
-        given().auth().oauth2(token).get(path).then().statusCode(status);
-    }
-
     private EventStream watch(UnitRef unit, String token) throws IOException {
         return EventStream.open(RestAssured.port, path(unit), token);
-    }
-
-    private String path(UnitRef unit) {
-        return "/api/v1/campaigns/" + campaign + "/live?unit=" + unit.id();
     }
 
     private static long passed(EventStream stream) {

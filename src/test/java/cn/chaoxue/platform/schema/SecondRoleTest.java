@@ -3,10 +3,7 @@ package cn.chaoxue.platform.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.chaoxue.EmbeddedServers;
 import cn.chaoxue.fixture.Concurrently;
-import cn.chaoxue.fixture.Sql;
-import cn.chaoxue.fixture.SuperusersSql;
 import cn.chaoxue.launcher.EmbeddedPostgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -16,58 +13,23 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// An installation that began with one role gets a second one (docs/operations/audit.md): a database of its own on the
-/// server of the tests.
+/// An installation that began with one role gets a second one (docs/operations/audit.md).
 @QuarkusTest
-class SecondRoleTest {
+class SecondRoleTest extends BeganWithOneRole {
 
-    private static final String RIGHTS = """
-            with held (said) as (
-                select relname || ' ' || privilege_type from pg_class, aclexplode(relacl) where grantee = '%1$s'::regrole
-                union all
-                select attrelid::regclass || ' ' || privilege_type || ' ' || attname
-                  from pg_attribute, aclexplode(attacl) where grantee = '%1$s'::regrole
-            ) select string_agg(said, '; ' order by said) from held
-            """;
     private static final String TOUCHED = "select string_agg(oid || ' ' || xmin, ',' order by oid) from pg_class"
             + " where relnamespace = 'public'::regnamespace";
 
     @Inject
     AgroalDataSource service;
-
-    @TempDir
-    Path more;
-
-    private final String database = "began_with_one_" + Sql.unique();
-    private final String later = "later_" + Sql.unique();
-
-    @BeforeEach
-    void beganWithOne() {
-        SuperusersSql.run("create database %s owner %s".formatted(database, EmbeddedPostgres.NAME));
-        migrate();
-    }
-
-    @AfterEach
-    void gone() {
-        SuperusersSql.run("drop database %s with (force)".formatted(database), "drop role if exists " + later);
-    }
 
     @Test
     void secondRole_isRefusedUntilTheOwnerMigratesOnceMore() throws SQLException {
@@ -197,71 +159,5 @@ class SecondRoleTest {
                                 owner(),
                                 "select string_agg(relation, ', ') from service_withheld where to_regclass(relation::text) is null"))
                 .isNull();
-    }
-
-    private void createRole() {
-        SuperusersSql.run("create role %s login password 'second'".formatted(later));
-    }
-
-    /// As the command `database migrate` does it.
-    private void migrate() {
-        flyway(owner()).migrate();
-    }
-
-    private Flyway flyway(DataSource source) {
-        return Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration", "filesystem:" + more)
-                .placeholders(Map.of("service", later))
-                .load();
-    }
-
-    private SchemaGuard guard(DataSource source) {
-        return new SchemaGuard(source, Flyway.configure().dataSource(source).load(), Duration.ofSeconds(5));
-    }
-
-    private void run(String... statements) throws SQLException {
-        runAs(owner(), statements);
-    }
-
-    private static void runAs(DataSource source, String... statements) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : List.of(statements)) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static String rights(DataSource source, String role) throws SQLException {
-        return text(source, RIGHTS.formatted(role));
-    }
-
-    private static String text(DataSource source, String query) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private DataSource owner() {
-        return database(database);
-    }
-
-    private static PGSimpleDataSource database(String name) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(EmbeddedServers.postgres().jdbcUrl().replaceFirst("/chaoxue$", "/" + name));
-        source.setUser(EmbeddedPostgres.NAME);
-        source.setPassword(EmbeddedServers.postgres().password());
-        return source;
-    }
-
-    private DataSource second() {
-        PGSimpleDataSource source = database(database);
-        source.setUser(later);
-        source.setPassword("second");
-        return source;
     }
 }
