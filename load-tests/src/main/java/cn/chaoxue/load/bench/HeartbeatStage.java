@@ -6,6 +6,7 @@ import cn.chaoxue.load.net.Http;
 import cn.chaoxue.load.net.Protocol;
 import cn.chaoxue.load.net.Traffic;
 import cn.chaoxue.load.net.WebSocket;
+import cn.chaoxue.load.stage.Jcmd;
 import cn.chaoxue.load.stage.Pod;
 import cn.chaoxue.load.stage.Stage;
 import cn.chaoxue.load.stage.Usage;
@@ -88,13 +89,8 @@ final class HeartbeatStage implements AutoCloseable {
     }
 
     /// Resident bytes of the service once it has collected its garbage.
-    long residentAfterCollection() throws IOException, InterruptedException {
-        String jcmd = java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                .toString();
-        new ProcessBuilder(jcmd, Long.toString(pod.pid()), "GC.run")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    long residentAfterCollection() throws IOException {
+        Jcmd.ask(pod, "GC.run");
         return service().residentBytes();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.chaoxue.load.faults.Told.Receipt;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class JournalTest {
                 }));
             }
             for (Thread writer : writers) {
-                writer.join();
+                assertThat(writer.join(Duration.ofSeconds(30))).isTrue();
             }
         }
         assertThat(found).hasSize(200).containsOnly(true);
