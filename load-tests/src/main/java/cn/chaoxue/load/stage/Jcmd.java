@@ -21,9 +21,7 @@ public final class Jcmd {
                 .redirectErrorStream(true)
                 .start();
         // What it says ends with it.
-        process.onExit()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(_ -> process.destroyForcibly());
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> process.destroyForcibly());
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }
