@@ -3,20 +3,32 @@ import { useI18n } from 'vue-i18n'
 import { explain } from '@/shared/explain'
 import { ProblemError } from '@/shared/problem'
 import { inSlices } from './inSlices'
-import { APPROVED_AT_ONCE, approve, reject, type Shown, type Waiting } from './reviewApi'
+import { APPROVED_AT_ONCE, approve, reject, type Approved, type Shown, type Waiting } from './reviewApi'
 import { useRenewed } from './useRenewed'
+
+/** Of those decided on: which were, which somebody else had decided, which were handed in again, how many stay. */
+interface Outcome {
+  done: number[]
+  absent: number[]
+  newer: number[]
+  /** By reason. */
+  stay: Record<string, number>
+}
+
+const nothing = (): Outcome => ({ done: [], absent: [], newer: [], stay: {} })
 
 /**
  * What a reviewer decides of what is shown, one by one or those that are chosen, and how that went: of each the version
- * in sight, while one that was handed in since is put up for another look. `deciding` is asked before each decision, to
- * hear how many it took off the list, and `readAnew` is asked to once nobody is chosen, or to be looked at again.
+ * in sight, while one that was handed in since is put up for another look, and what somebody else has decided is gone.
+ * `deciding` is asked before each decision, to hear how many it took off the list; undefined where others took some as
+ * well. `readAnew` is asked to once nobody is chosen, or to be looked at again, or nobody is left.
  */
 export function useDecisions(
   items: ShallowRef<Waiting[] | undefined>,
-  deciding: () => (many: number) => void,
+  deciding: () => (many: number | undefined) => void,
   readAnew: () => Promise<void>,
 ) {
-  const { t } = useI18n()
+  const { t, te } = useI18n()
   const { renewed, renew } = useRenewed(items)
   const chosen = ref<number[]>([])
   const told = ref('')
@@ -31,68 +43,89 @@ export function useDecisions(
     chosen.value = chosen.value.filter((id) => these.every((one) => one.id !== id))
   }
 
-  /** Whoever else is chosen stays so, and in sight. */
-  async function settle(ids: number[], newer: number[]) {
-    items.value = items.value?.filter((one) => !ids.includes(one.id))
-    await renew(newer).catch((cause: unknown) => (failure.value = explain(cause, t)))
-    if (!chosen.value.length && !renewed.value.length) await readAnew()
+  /** Whoever else is chosen stays so, and in sight. What went wrong before is told before how the rest went. */
+  async function settle(outcome: Outcome, settled: (many: number | undefined) => void, before = '') {
+    const { done, absent, newer } = outcome
+    items.value = items.value?.filter(({ id }) => !done.includes(id) && !absent.includes(id))
+    let wrong = before
+    const gone = await renew(newer).catch((cause: unknown) => {
+      wrong ||= explain(cause, t)
+      return []
+    })
+    const others = absent.length + gone.length
+    failure.value = [wrong, ...inWords(outcome, others, newer.length - gone.length)].filter(Boolean).join(' ')
+    settled(others ? undefined : done.length)
+    const idle = !chosen.value.length && !renewed.value.length
+    if (idle || !items.value?.length) await readAnew()
+  }
+
+  function inWords({ stay }: Outcome, absent: number, newer: number): string[] {
+    const staying = Object.entries(stay).map(([reason, count]) => {
+      const key = `review.skipped.${reason}`
+      return t(te(key) ? key : 'review.left', { count })
+    })
+    return [
+      absent ? t('review.skipped.absent', { count: absent }) : '',
+      ...staying,
+      newer ? t('review.newer', { count: newer }) : '',
+    ]
   }
 
   async function approveThese(ids: number[]) {
     const settled = deciding()
     const shown = (items.value ?? []).filter((one) => ids.includes(one.id))
-    const approved: number[] = []
-    const newer: number[] = []
+    const outcome = nothing()
     let sent = 0
+    let wrong = ''
     busy.value = true
     failure.value = ''
     told.value = shown.length > APPROVED_AT_ONCE ? t('review.going', { done: 0, count: shown.length }) : ''
     try {
       await inSlices(shown, APPROVED_AT_ONCE, async (slice) => {
-        const answer = await approve(slice)
-        approved.push(...answer.approved)
-        newer.push(...answer.left.filter(({ reason }) => reason === 'newer').map(({ id }) => id))
+        add(await approve(slice), outcome)
         sent += slice.length
         unchoose(slice)
         told.value = t('review.going', { done: sent, count: shown.length })
       })
     } catch (cause) {
-      failure.value = explain(cause, t)
+      wrong = explain(cause, t)
     }
     busy.value = false
-    told.value = sent ? t('review.approved', { count: approved.length }) : ''
-    failure.value ||= leftInWords(sent - approved.length - newer.length, newer.length)
-    settled(approved.length)
-    await settle(approved, newer)
+    told.value = sent ? t('review.approved', { count: outcome.done.length }) : ''
+    await settle(outcome, settled, wrong)
   }
 
-  function leftInWords(left: number, newer: number): string {
-    const both = [left && t('review.left', { count: left }), newer && t('review.newer', { count: newer })]
-    return both.filter(Boolean).join(' ')
-  }
-
-  /** Fails where it was not, or the newer version is shown; the list is read anew behind it. */
+  /** Fails where it was not, or the newer version is shown, or it is gone; the list is read anew behind it. */
   async function rejectOne(one: Waiting, reason: string, taken: () => void) {
     const settled = deciding()
-    const newer = await handedInAgain(reject(one, reason))
+    const outcome = await rejected(one, reason)
     unchoose([one])
     taken()
-    failure.value = leftInWords(0, newer ? 1 : 0)
-    told.value = newer ? '' : t('review.rejected')
-    settled(newer ? 0 : 1)
-    await (newer ? settle([], [one.id]) : settle([one.id], []))
+    told.value = outcome.done.length ? t('review.rejected') : ''
+    await settle(outcome, settled)
   }
 
   return { chosen, renewed, told, failure, busy, all, approveThese, rejectOne }
 }
 
-/** Whether it was not, since a newer one was handed in. */
-async function handedInAgain(rejecting: Promise<void>): Promise<boolean> {
+function add({ approved, left }: Approved, outcome: Outcome) {
+  outcome.done.push(...approved)
+  for (const { id, reason } of left) {
+    if (reason === 'absent') outcome.absent.push(id)
+    else if (reason === 'newer') outcome.newer.push(id)
+    else outcome.stay[reason] = (outcome.stay[reason] ?? 0) + 1
+  }
+}
+
+/** Absent where it waits no more, newer where it was handed in again. */
+async function rejected(one: Waiting, reason: string): Promise<Outcome> {
   try {
-    await rejecting
-    return false
+    await reject(one, reason)
+    return { ...nothing(), done: [one.id] }
   } catch (cause) {
-    if (cause instanceof ProblemError && cause.reason === 'newer') return true
+    if (!(cause instanceof ProblemError)) throw cause
+    if (cause.status === 404) return { ...nothing(), absent: [one.id] }
+    if (cause.reason === 'newer') return { ...nothing(), newer: [one.id] }
     throw cause
   }
 }

@@ -15,7 +15,7 @@ function queue() {
 test('what was handed in again is shown in its place and marked, what waits no more is gone', async () => {
   const { items, renewed, renew } = queue()
   expect(renewed.value).toEqual([])
-  await renew([1, 2])
+  expect(await renew([1, 2])).toEqual([2])
   expect(items.value).toEqual([waiting(1, 'newer'), waiting(3, 'older')])
   expect(renewed.value).toEqual([1])
 })

@@ -4,8 +4,8 @@ import { waitingOne, type Waiting } from './reviewApi'
 export interface Renewed {
   /** Which in sight were handed in again while an older version was shown. */
   renewed: ComputedRef<number[]>
-  /** Shows them as they wait now, in the place of what was shown; what waits no more is gone from the list. */
-  renew: (ids: number[]) => Promise<void>
+  /** Shows them as they wait now, in the place of what was shown; what waits no more is gone from the list, and told. */
+  renew: (ids: number[]) => Promise<number[]>
 }
 
 /** What was handed in again since it was shown is put up for another look, and marked. */
@@ -18,12 +18,14 @@ export function useRenewed(
     (items.value ?? []).map(({ id }) => id).filter((id) => ever.value.includes(id)),
   )
 
-  async function renew(ids: number[]): Promise<void> {
+  async function renew(ids: number[]): Promise<number[]> {
+    const gone: number[] = []
     for (const id of ids) {
       const now = await read(id)
       items.value = items.value?.flatMap((one) => (one.id !== id ? [one] : now ? [now] : []))
-      ever.value.push(id)
+      ;(now ? ever.value : gone).push(id)
     }
+    return gone
   }
 
   return { renewed, renew }

@@ -91,6 +91,14 @@ test('a count that began before the decision and ended within it is asked for an
   expect(count.value).toBe(30)
 })
 
+test('where others decided as well, it is counted anew', async () => {
+  const { count, deciding } = counting()
+  await answer(0, 33)
+  deciding()(undefined)
+  await answer(1, 30)
+  expect(count.value).toBe(30)
+})
+
 test('nothing is counted on for a page that was left', async () => {
   const { count, leave } = counting()
   leave()

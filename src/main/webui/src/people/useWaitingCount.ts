@@ -5,8 +5,11 @@ export interface WaitingCount {
   /** Undefined until it is known. */
   count: Ref<number | undefined>
   recount: () => Promise<void>
-  /** To be asked when a decision begins; what it gives hears how many fewer wait, once or slice by slice. */
-  deciding: () => (many: number) => void
+  /**
+   * To be asked when a decision begins; what it gives hears how many fewer wait, once or slice by slice; undefined where
+   * others decided as well, before it was counted or after.
+   */
+  deciding: () => (many: number | undefined) => void
 }
 
 /**
@@ -31,10 +34,10 @@ export function useWaitingCount(
   }
 
   /** A count asked for before the decision was over, here or for another unit, may or may not have met it. */
-  function deciding(): (many: number) => void {
+  function deciding(): (many: number | undefined) => void {
     const known = counting ? undefined : latest
     return (many) => {
-      if (latest !== known) void recount()
+      if (latest !== known || many === undefined) void recount()
       else if (count.value !== undefined) count.value = Math.max(0, count.value - many)
     }
   }

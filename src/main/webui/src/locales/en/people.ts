@@ -155,7 +155,7 @@ export default {
     all: 'Select all',
     approveChosen: 'Approve selected ({count})',
     approved: '{count} approved.',
-    left: '{count} not approved: decided by somebody else, or at odds with the record as it is now; reject those, their owners hand in again.',
+    left: '{count} not approved.',
     newer:
       '{count} handed in again after you saw them, and not decided; what is shown now is the newer version, please look again.',
     renewed: 'Handed in again: this is the newer version.',
@@ -168,7 +168,7 @@ export default {
     stopping: 'Stops after those under way…',
     stopped: 'Stopped; the others still wait.',
     skipped: {
-      absent: '{count} decided by somebody else.',
+      absent: 'Somebody else has decided {count} already.',
       'own-record': '{count} your own, which others review.',
       disagrees: '{count} at odds with the record as it is now; reject those, their owners hand in again.',
       newer: '{count} handed in again meanwhile; review those by themselves.',

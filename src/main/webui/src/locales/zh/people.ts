@@ -149,7 +149,7 @@ export default {
     all: '全选',
     approveChosen: '通过所选（{count}）',
     approved: '已通过 {count} 条。',
-    left: '{count} 条未通过：已由他人处理，或与现在的资料不符。不符的请退回，由本人重填。',
+    left: '{count} 条未通过。',
     newer: '{count} 条在您查看之后又重新提交，没有处理；现在显示的是新提交的，请再看一遍。',
     renewed: '本人又重新提交了，这是新提交的内容。',
     going: '正在处理：{done} / {count} 条……',
