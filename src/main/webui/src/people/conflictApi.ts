@@ -18,6 +18,11 @@ export interface Conflict {
   mergeable: boolean
 }
 
+/** Whether there is anywhere to go: a case may outlast the person's coming to the claiming unit. */
+export function transferable({ holder, claimed }: Conflict): boolean {
+  return holder?.id !== claimed.id
+}
+
 export type Settling = 'transfer' | 'merger' | 'rejection'
 
 export interface ConflictPage extends PageOf<Conflict> {

@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 
-/// What becomes of a claim once the person has come to the claiming unit without it.
+/// What becomes of a claim once the person has come to the claiming unit without it: by a posting, or by another case.
 public final class Arrivals {
 
     /// A slug, which the pages say in the language of who reads.

@@ -39,6 +39,11 @@ record Conflict(
         return cadreId == account || otherId != null && otherId == account;
     }
 
+    /// Whether the person belongs to the claiming unit by now.
+    boolean arrived() {
+        return holder.id() == claimed.id();
+    }
+
     /// Whether whoever answers for `unitPath` answers for the unit that holds the person.
     boolean heldBeneath(String unitPath) {
         return holder.path().startsWith(unitPath);

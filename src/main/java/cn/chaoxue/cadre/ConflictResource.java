@@ -81,7 +81,8 @@ class ConflictResource {
     @APIResponse(
             responseCode = "409",
             description = "`conflict`, reason `decided`, `own-record`, `staff` (the person answers for others),"
-                    + " `closed` (the claiming unit is), or `retired`: a return comes first")
+                    + " `closed` (the claiming unit is), `already-there` (the person belongs to the claiming unit by"
+                    + " now), or `retired`: a return comes first")
     public Uni<Void> transfer(
             @PathParam("id") long id, @NotNull @Valid ReasonRequest request, @Context RoutingContext context) {
         return settling.transfer(id, caller.unit().path(), request.reason().strip(), caller.origin(context))
@@ -133,6 +134,8 @@ class ConflictResource {
             case Settlement.Own() ->
                 throw Problem.conflict("own-record", "A case about yourself is decided by somebody else.");
             case Settlement.Busy() -> throw Problem.conflict("attempt-open", "A test of the person is under way.");
+            case Settlement.There() ->
+                throw Problem.conflict("already-there", "The person belongs to the unit that claimed them by now.");
             case Settlement.Staff() ->
                 throw Problem.conflict("staff", "The person answers for others; end that first.");
             case Settlement.Retired() ->

@@ -22,6 +22,8 @@ class ConflictService {
     /// What is answered about a record that went into another.
     private static final String UNITED = "records-united";
 
+    private static final Uni<List<AuditEvent>> NOTHING_CLOSED = Uni.createFrom().item(List.of());
+
     private final Database database;
     private final AuditLog audit;
     private final Placement placement;
@@ -36,9 +38,12 @@ class ConflictService {
         this.uniting = uniting;
     }
 
-    /// The person goes to the unit that claimed it.
+    /// The person goes to the unit that claimed it, whose other claim is closed with that.
     Uni<Settlement> transfer(long id, String unitPath, String reason, Origin origin) {
         return deciding(id, unitPath, origin, (tx, conflict) -> {
+            if (conflict.arrived()) {
+                return answer(new Settlement.There());
+            }
             if (conflict.staff()) {
                 return answer(new Settlement.Staff());
             }
@@ -131,8 +136,11 @@ class ConflictService {
                                 Change.of("otherRecord", conflict.otherId(), null).stream())
                         .toList());
         return Conflicts.decide(tx, conflict.id(), state, origin.actorId(), reason)
-                .chain(() -> audit.append(
-                        tx, Stream.concat(Stream.of(event), along.stream()).toList()))
+                .chain(() -> moved ? Arrivals.close(tx, conflict.cadreId(), origin) : NOTHING_CLOSED)
+                .map(closed -> Stream.of(List.of(event), along, closed)
+                        .flatMap(List::stream)
+                        .toList())
+                .chain(all -> audit.append(tx, all))
                 .replaceWith(new Settlement.Done());
     }
 

@@ -11,6 +11,9 @@ sealed interface Settlement {
     /// It was decided before.
     record Decided() implements Settlement {}
 
+    /// The person stands in the claiming unit by now: a transfer would begin there what goes on.
+    record There() implements Settlement {}
+
     /// Who answers for others is not moved by a case.
     record Staff() implements Settlement {}
 

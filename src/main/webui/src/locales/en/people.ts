@@ -112,6 +112,7 @@ export default {
       retired: 'The person is retired; a return comes first.',
       'own-record': 'A case about yourself is decided by somebody else.',
       closed: 'The unit that claims the person is closed.',
+      'already-there': 'The person belongs to the claiming unit already.',
       'one-record': 'There is one record only.',
       'attempt-open': 'A test of the person is under way; merge later.',
     },

@@ -107,6 +107,7 @@ export default {
       retired: '该人员已退出，请先办理返回。',
       'own-record': '与本人有关的情况须由他人处理。',
       closed: '提出认领的单位已撤销。',
+      'already-there': '该人员现已在提出认领的单位，无须再转入。',
       'one-record': '只有一份资料，无须合并。',
       'attempt-open': '该人员正在测试，请稍后再合并。',
     },

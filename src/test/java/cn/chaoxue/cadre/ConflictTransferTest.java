@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.Logins;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,54 @@ class ConflictTransferTest extends ClaimedPerson {
         assertThat(sql.number("select unit_id from cadre where id = ?", person.id()))
                 .isEqualTo(holder.id());
         settle(superior, "rejection").then().statusCode(204);
+    }
+
+    /// A second case, of a record there that was given the person's number, is still one to merge or to reject.
+    @Test
+    void personWhoStandsThereByNow_isNotMovedAgain() {
+        giveNumberToAnotherRecord();
+        long merging = latest();
+        settle(superior, first(), "transfer").then().statusCode(204);
+        leave(claimant, person.id()).then().statusCode(201);
+        settle(superior, merging, "transfer").then().statusCode(409).body("reason", is("already-there"));
+        assertThat(sql.number(
+                        "select count(*) from posting_change where cadre_id = ? and state in ('PROPOSED', 'ACCEPTED')",
+                        person.id()))
+                .isOne();
+        cases(superior).body("items.state", contains("OPEN", "TRANSFERRED"));
+        settle(superior, merging, "merger").then().statusCode(204);
+    }
+
+    /// Nothing is left to decide of a claim of the unit to which another case has brought the person.
+    @Test
+    void otherClaimOfTheSameUnit_isClosedWithTheTransfer() {
+        giveNumberToAnotherRecord();
+        long claim = first();
+        settle(superior, latest(), "transfer").then().statusCode(204);
+        cases(superior)
+                .body("items.state", contains("TRANSFERRED", "TRANSFERRED"))
+                .body("items.reason", contains("已核实调动", "arrived"));
+        settle(superior, claim, "transfer").then().statusCode(409).body("reason", is("decided"));
+        as(superior)
+                .get("/api/v1/audit?subject=%d&action=cadre.".formatted(person.id()))
+                .then()
+                .body("items.action", contains("cadre.conflict-close", "cadre.transfer"))
+                .body("items[0].unit.name", is(claiming.name()));
+    }
+
+    private void giveNumberToAnotherRecord() {
+        Person slip = people.learner(claiming);
+        change(claimant, slip, with(edit(0), "idNumber", person.idNumber()))
+                .then()
+                .statusCode(409);
+    }
+
+    private long first() {
+        return sql.number("select min(id) from id_conflict where cadre_id = ?", person.id());
+    }
+
+    private long latest() {
+        return sql.number("select max(id) from id_conflict where cadre_id = ?", person.id());
     }
 
     /// What the unit that has lost the person had planned stands in nobody's way.
