@@ -33,6 +33,41 @@ create view service_right (relation, kind, act, attribute) as
 -- So that a process can say which rights it lacks.
 grant select on service_right to public;
 
+-- Who has to run what where the schema belongs to others than the tables do, as in a database of an older PostgreSQL:
+-- only they can take back there what lets the service create, be it given to it, to everybody or to a role it is a member
+-- of, without taking it from the owner of the tables as well; or let the service in. Null where there is no need, or a
+-- member of either owner serves, whom no revoke keeps from anything.
+create function schema_remedy(service name) returns text language sql stable
+    set search_path = pg_catalog, pg_temp as $$
+    with place as (
+        select n.nspowner, n.nspacl, c.relowner,
+               pg_get_userbyid(case when n.nspowner = 'pg_database_owner'::regrole then d.datdba else n.nspowner end) as who
+          from pg_class c
+          join pg_namespace n on n.oid = c.relnamespace
+          join pg_database d on d.datname = current_database()
+         where c.oid = 'public.service_withheld'::regclass
+           and not pg_has_role(service, c.relowner, 'member') and not pg_has_role(service, n.nspowner, 'member')
+    ), held as (
+        select distinct x.grantee, relowner, nspowner from place, aclexplode(nspacl) x where x.privilege_type = 'CREATE'
+    ), excess as (
+        select case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end as name
+          from held where grantee <> relowner and case when grantee = 0 then true
+                                                       else pg_has_role(service, grantee, 'member') end
+    ), needed (turn, said) as (
+        select 1, format('grant usage on schema public to %I', service)
+         where not has_schema_privilege(service, 'public', 'usage')
+        union all
+        select 2, format('grant create on schema public to %I', pg_get_userbyid(relowner)) from place
+         where exists (select from excess) and not pg_has_role(relowner, nspowner, 'usage')
+           and not exists (select from held where grantee = held.relowner)
+        union all
+        select 3, format('revoke create on schema public from %s cascade', string_agg(name, ', ' order by name))
+          from excess having count(*) > 0
+    )
+    select format('as the role %s run in this database: %s', who, string_agg(said, '; ' order by turn))
+      from place, needed group by who
+$$;
+
 -- Gives the role of the service exactly that, and takes back what it had beyond that in the same tables, a right to pass
 -- rights on as well. Called in the transaction of each migration (afterEachMigrate__service_role.sql), so that processes
 -- that go on serving may write to a new table as soon as anything makes them; and after every migrate
@@ -55,6 +90,7 @@ begin
     if not has_schema_privilege(service, 'public', 'usage') then
         execute format('grant usage on schema public to %I', service);
     end if;
+    -- Where the schema is not the owner's this takes nothing back; afterMigrate__service_role.sql looks again, and says so.
     if has_schema_privilege(service, 'public', 'create') then
         execute format('revoke create on schema public from public, %I cascade', service);
     end if;

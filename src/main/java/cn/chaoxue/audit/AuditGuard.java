@@ -22,6 +22,8 @@ class AuditGuard {
     private static final String REMEDY = " Let the service sign in as a role that owns nothing"
             + " (QUARKUS_DATASOURCE_USERNAME), migrations as the owner (QUARKUS_FLYWAY_USERNAME):"
             + " docs/operations/audit.md. chaoxue.audit.serve-unguarded=true serves all the same.";
+    private static final String CREATES =
+            " Migrations cannot take back the right to create there; %s: docs/operations/audit.md.";
     private static final String ABSENT =
             "This database has no audit log: migrate it first (database migrate), see docs/operations/run.md.";
     private static final String UNKNOWN = "Nobody could be asked whether the audit log is guarded: PostgreSQL is away.";
@@ -54,10 +56,15 @@ class AuditGuard {
         }
         String found = CHANGEABLE.formatted(rights.role(), rights.excess());
         if (!config.serveUnguarded()) {
-            throw new IllegalStateException(found + REMEDY);
+            throw new IllegalStateException(found + remedy(rights));
         }
         changeable.set(1);
         LOG.warn(found + " It serves all the same: chaoxue.audit.serve-unguarded.");
+    }
+
+    private static String remedy(LogRights rights) {
+        String first = rights.remedy().map(CREATES::formatted).orElse("");
+        return rights.mended() ? first : first + REMEDY;
     }
 
     /// By JDBC, which signs in as the reactive pool does.

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// What a role of the database could do to the log beyond adding to it, by itself or as any role it is a member of.
@@ -11,7 +12,12 @@ import javax.sql.DataSource;
 /// @param role who signs in
 /// @param present whether there is a log at all
 /// @param excess what it could do, for people to read; empty where nothing
-record LogRights(String role, boolean present, String excess) {
+/// @param remedy who has to run what, where it could create in a schema that migrations have no power over
+record LogRights(String role, boolean present, String excess, Optional<String> remedy) {
+
+    private static final String CREATES = "create in the schema";
+    /// Only tables that have been migrated are asked about.
+    private static final String REMEDY = "select public.schema_remedy(current_user) as remedy";
 
     /// Owners switch triggers off and give themselves rights; who owns the schema drops what is in it; who writes down
     /// which migrations have run, or what the service is not granted, has the owner do it at the next migrate; who
@@ -51,7 +57,22 @@ record LogRights(String role, boolean present, String excess) {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(READ)) {
             row.next();
-            return new LogRights(row.getString("role"), row.getBoolean("present"), row.getString("excess"));
+            return of(statement, row.getString("role"), row.getBoolean("present"), row.getString("excess"));
         }
+    }
+
+    private static LogRights of(Statement statement, String role, boolean present, String excess) throws SQLException {
+        if (!present || !excess.contains(CREATES)) {
+            return new LogRights(role, present, excess, Optional.empty());
+        }
+        try (ResultSet row = statement.executeQuery(REMEDY)) {
+            row.next();
+            return new LogRights(role, true, excess, Optional.ofNullable(row.getString("remedy")));
+        }
+    }
+
+    /// Whether all that is in excess goes by the remedy.
+    boolean mended() {
+        return remedy.isPresent() && excess.equals(CREATES);
     }
 }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class AuditGuardTest {
 
     @Test
     void roleOfTheService_servesAndTheMetricSaysSo() throws SQLException {
-        assertThat(LogRights.of(service)).isEqualTo(new LogRights(SERVICE, true, ""));
+        assertThat(LogRights.of(service)).isEqualTo(new LogRights(SERVICE, true, "", Optional.empty()));
         assertThatCode(() -> running.require(LogRights.of(service))).doesNotThrowAnyException();
         assertThat(given().accept("text/plain").get("/q/metrics").asString())
                 .containsPattern("(?m)^chaoxue_audit_changeable(\\{.*})? 0\\.0$");
@@ -110,7 +111,7 @@ class AuditGuardTest {
 
     @Test
     void databaseNobodyMigrated_isToldFromOneThatIsGuarded() {
-        assertThatThrownBy(() -> guard(true).require(new LogRights(SERVICE, false, "")))
+        assertThatThrownBy(() -> guard(true).require(new LogRights(SERVICE, false, "", Optional.empty())))
                 .hasMessageContaining("database migrate");
     }
 

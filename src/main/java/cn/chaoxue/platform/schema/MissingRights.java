@@ -26,7 +26,15 @@ record MissingRights(String role, List<String> named) {
             """;
 
     /// Without this one the tables cannot be told from none.
-    private static final String ENTRY = "select current_user as role, has_schema_privilege('public', 'USAGE') as usage";
+    private static final String ENTRY = """
+            select current_user as role, has_schema_privilege(n.oid, 'USAGE') as usage,
+                   pg_get_userbyid(case when nspowner = 'pg_database_owner'::regrole then datdba else nspowner end) as owner
+              from pg_namespace n join pg_database on datname = current_database() where nspname = 'public'
+            """;
+
+    /// Where the schema is not the migrations', they cannot give it.
+    private static final String USAGE =
+            "usage on the schema public, which its owner %s may give by:" + " grant usage on schema public to %s";
 
     private static final int MOST_NAMED = 10;
     private static final int LONGEST_SILENCE_MILLIS = 10_000;
@@ -51,7 +59,8 @@ record MissingRights(String role, List<String> named) {
         try (ResultSet row = statement.executeQuery(ENTRY)) {
             row.next();
             if (!row.getBoolean("usage")) {
-                return new MissingRights(row.getString("role"), List.of("usage on the schema public"));
+                String role = row.getString("role");
+                return new MissingRights(role, List.of(USAGE.formatted(row.getString("owner"), role)));
             }
         }
         List<String> named = new ArrayList<>();

@@ -134,7 +134,9 @@ class SchemaGuardTest {
         OwnersSql.run("revoke usage on schema public from public, " + EmbeddedPostgres.SERVICE);
         try {
             assertThatThrownBy(() -> running.require())
-                    .hasMessageContaining("role chaoxue_service lacks rights it needs (usage on the schema public)");
+                    .hasMessageContaining(
+                            "role chaoxue_service lacks rights it needs (usage on the schema public, which its owner chaoxue")
+                    .hasMessageContaining("grant usage on schema public to chaoxue_service");
         } finally {
             OwnersSql.run("grant usage on schema public to public, " + EmbeddedPostgres.SERVICE);
         }
