@@ -27,7 +27,8 @@ class Maintenance implements QuarkusApplication {
             keys add                  make the next key that seals personal fields; it does so once it has settled
             keys reseal               seal every record under the newest key that has
             database migrate          bring the tables to what this version needs, as their owner, and the rights of the
-                                      service's role; the service need not know the owner then
+                                      service's role; the service need not know the owner then.
+                                      Exit code 1 where there is no such role, or more than migrations must be mended
             admin appoint             make somebody an administrator of the centre; asks who, and prints a one-time password
             admin reset               a new one for an administrator of the centre who lost phone or password
             """;
@@ -36,12 +37,15 @@ class Maintenance implements QuarkusApplication {
     private final EntryShowing entries;
     private final KeyChange keys;
     private final Appointing appointing;
+    private final Migrating migrating;
 
-    Maintenance(AuditVerification audit, EntryShowing entries, KeyChange keys, Appointing appointing) {
+    Maintenance(
+            AuditVerification audit, EntryShowing entries, KeyChange keys, Appointing appointing, Migrating migrating) {
         this.audit = audit;
         this.entries = entries;
         this.keys = keys;
         this.appointing = appointing;
+        this.migrating = migrating;
     }
 
     /// The one thread of a process that does nothing else: it may wait.
@@ -56,7 +60,7 @@ class Maintenance implements QuarkusApplication {
             case "audit show" -> show(arguments.subList(2, arguments.size()));
             case "keys add" -> arguments.size() == 2 ? keys.add() : refuse();
             case "keys reseal" -> arguments.size() == 2 ? keys.reseal() : refuse();
-            case "database migrate" -> arguments.size() == 2 ? migrated() : refuse();
+            case "database migrate" -> arguments.size() == 2 ? Uni.createFrom().item(migrating.tell()) : refuse();
             case "admin appoint" ->
                 arguments.size() == 2 ? appointing.appoint(Questions.atTerminal(), System.out) : refuse();
             case "admin reset" ->
@@ -89,11 +93,6 @@ class Maintenance implements QuarkusApplication {
                 yield 1;
             }
         };
-    }
-
-    private static Uni<Integer> migrated() {
-        System.out.println("database: the tables are as this version needs them");
-        return Uni.createFrom().item(0);
     }
 
     private static Uni<Integer> refuse() {
