@@ -38,8 +38,8 @@ class UnitResource {
             summary = "Units beneath a unit",
             description =
                     "The direct children of `parent` in display order; without `parent`, the caller's own unit. With"
-                            + " `q`, up to fifty units of the subtree by a part of the name or the beginning of the code;"
-                            + " `more` tells where there are others."
+                            + " `q`, up to fifty units of the subtree by a part of the name or short name, or the"
+                            + " beginning of the code; `more` tells where there are others."
                             + " With `closed`, closed units are found as well; without `q`, those alone.")
     @APIResponse(
             responseCode = "200",
@@ -51,7 +51,10 @@ class UnitResource {
     @APIResponse(responseCode = "404", description = "`not-found`: absent, or outside the caller's subtree")
     public Uni<UnitsView> list(
             @QueryParam("parent") @Parameter(description = "Unit id", example = "12") @Nullable Long parent,
-            @QueryParam("q") @Size(max = 40) @Parameter(description = "Name or code", example = "西湖") @Nullable
+            @QueryParam("q")
+                    @Size(max = 40)
+                    @Parameter(description = "Name, short name or code", example = "西湖")
+                    @Nullable
                     String words,
             @QueryParam("closed") @DefaultValue("false") @Parameter(description = "Closed units as well")
                     boolean closed) {

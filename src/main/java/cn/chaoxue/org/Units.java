@@ -27,7 +27,7 @@ public class Units {
     private static final String SEARCH = "select " + Unit.COLUMNS + """
             from unit u
             where u.path >= $1 and u.path < rtrim($1, '/') || '0' and u.closed_on is null
-                and (position($2 in u.name) > 0 or starts_with(u.code, $2))
+                and (position($2 in u.name) > 0 or position($2 in u.short_name) > 0 or starts_with(u.code, $2))
             order by length(u.path), u.ordinal, u.id limit 51
             """;
     private static final String SEARCH_WITH_CLOSED =
@@ -70,8 +70,8 @@ public class Units {
                 .build();
     }
 
-    /// Open units beneath `unitPath` whose name holds `words`, or whose code begins so; the highest first: as
-    /// many as are listed, and one more where there are more.
+    /// Open units beneath `unitPath` whose name or short name holds `words`, or whose code begins so; the highest
+    /// first: as many as are listed, and one more where there are more.
     Uni<List<Unit>> search(String unitPath, String words) {
         return database.query(SEARCH, Tuple.of(unitPath, words), Unit::of);
     }

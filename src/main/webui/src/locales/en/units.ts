@@ -1,8 +1,8 @@
 export default {
   unit: {
-    search: 'Name or administrative code',
+    search: 'Name, short name or administrative code',
     none: 'No unit was found.',
-    find: 'Find a unit by its name',
+    find: 'Find a unit by name, short name or code',
     found: '{count} found; choose one.',
     narrow: 'There are more; these are the first {count}. Narrow the search.',
     withClosed: 'Closed units as well',

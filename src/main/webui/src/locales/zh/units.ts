@@ -1,8 +1,8 @@
 export default {
   unit: {
-    search: '单位名称或区划代码',
+    search: '单位名称、简称或区划代码',
     none: '没有找到单位。',
-    find: '按名称查找单位',
+    find: '按名称、简称或区划代码查找单位',
     found: '找到 {count} 个，请选择。',
     narrow: '还有更多，这里只列出前 {count} 个，请写得更具体一些。',
     withClosed: '包含已撤销的单位',

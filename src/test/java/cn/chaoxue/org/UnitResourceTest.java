@@ -74,6 +74,19 @@ class UnitResourceTest {
     }
 
     @Test
+    void shortName_findsAUnitWhoseNameDoesNotHoldIt() {
+        UnitRef province = units.province();
+        UnitRef university = units.city(province);
+        units.city(province);
+        sql.run("update unit set name = '浙江大学团委', short_name = '浙大' where id = ?", university.id());
+        String token = people.tokenOf(people.active(province, Role.PROVINCE_ADMIN));
+        for (String words : List.of("浙大", "浙江大学")) {
+            list(token, "?q=" + words).then().body("items.id", contains((int) university.id()));
+            list(token, "?closed=true&q=" + words).then().body("items.id", contains((int) university.id()));
+        }
+    }
+
+    @Test
     void moreThanAreListed_isTold() {
         UnitRef province = units.province();
         IntStream.range(0, 50).forEach(_ -> units.city(province));
