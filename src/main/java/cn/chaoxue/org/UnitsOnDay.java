@@ -31,13 +31,18 @@ public final class UnitsOnDay {
             """;
 
     /// What unit `u` was called on the day that is the second argument.
-    public static final String NAME = """
-            coalesce((
-                select x.name_before from unit_change x
-                where x.unit_id = u.id and x.kind = 'RENAMED' and x.effective_on > $2
-                order by x.effective_on, x.id limit 1
-            ), u.name)
-            """;
+    public static final String NAME = name("$2");
 
     private UnitsOnDay() {}
+
+    /// What unit `u` was called on a day that is told by the expression `day`.
+    public static String name(String day) {
+        return """
+                coalesce((
+                    select x.name_before from unit_change x
+                    where x.unit_id = u.id and x.kind = 'RENAMED' and x.effective_on > %s
+                    order by x.effective_on, x.id limit 1
+                ), u.name)
+                """.formatted(day);
+    }
 }

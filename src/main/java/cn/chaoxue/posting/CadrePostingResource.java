@@ -47,7 +47,10 @@ class CadrePostingResource {
     }
 
     @GET
-    @Operation(summary = "Where a person stood", description = "The latest first; with `on`, on that day.")
+    @Operation(
+            summary = "Where a person stood",
+            description = "The latest first; with `on`, on that day. Units are called as they were then; without `on`,"
+                    + " as they were on the first day of each posting.")
     @APIResponse(
             responseCode = "200",
             description = "The postings",

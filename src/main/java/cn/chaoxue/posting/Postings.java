@@ -20,18 +20,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Postings {
 
+    /// Units are called as they were on the day asked for; in the whole history, on the day each entry began.
     private static final String HISTORY = """
-            select * from (
-                select p.id, p.kind, p.unit_id, u.name as unit_name, coalesce(p.post, c.post) as post, p.valid_from,
+            select h.*, %s as unit_name from (
+                select p.id, p.kind, p.unit_id, coalesce(p.post, c.post) as post, p.valid_from,
                     least(p.valid_to - 1, case when p.kind = 'MAIN' then c.in_post_until end) as last_day
-                from posting p join cadre c on c.id = p.cadre_id join unit u on u.id = p.unit_id where p.cadre_id = $1
+                from posting p join cadre c on c.id = p.cadre_id where p.cadre_id = $1
                 union all
-                select null, 'MAIN', c.unit_id, u.name, c.post, c.in_post_since, c.in_post_until
-                from cadre c join unit u on u.id = c.unit_id
+                select null, 'MAIN', c.unit_id, c.post, c.in_post_since, c.in_post_until
+                from cadre c
                 where c.id = $1 and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
-            ) h where last_day is null or last_day >= valid_from
-            order by valid_from desc, id desc limit 200
-            """;
+            ) h join unit u on u.id = h.unit_id where h.last_day is null or h.last_day >= h.valid_from
+            order by h.valid_from desc, h.id desc limit 200
+            """.formatted(UnitsOnDay.name("coalesce($2::date, h.valid_from)"));
     private static final String PERSON = """
             select %s as appointed_on, c.retired_on is not null as retired,
                 exists (select from posting p where p.cadre_id = c.id and p.kind = 'LEAVE' and p.valid_from <= $3
@@ -93,7 +94,7 @@ class Postings {
     Uni<Optional<PostingsView>> of(long cadreId, String unitPath, @Nullable LocalDate on) {
         LocalDate today = calendar.today();
         return database.query(PERSON, Tuple.of(cadreId, unitPath, today), Person::of)
-                .chain(found -> database.query(HISTORY, Tuple.of(cadreId), Item::of)
+                .chain(found -> database.query(HISTORY, Tuple.of(cadreId, on), Item::of)
                         .map(items -> found.stream().findFirst().map(person -> view(cadreId, person, items, on))));
     }
 
