@@ -85,6 +85,11 @@ export function today(now = new Date()): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
+/** The last day before one that a date field tells. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
 /** What may stand below a level. */
 export function levelsBelow(level: Level): Level[] {
   return level === 'CENTRE' ? [...LEVELS] : LEVELS.slice(LEVELS.indexOf(level) + 1)

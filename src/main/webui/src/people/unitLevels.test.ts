@@ -3,6 +3,12 @@ import { unitLevels, type PickedUnit } from './unitLevels'
 
 const unit = (id: number, hasChildren = true): PickedUnit => ({ id, name: `${id}`, hasChildren })
 
+const found = (id: number, path: string, closedOn: string | null = null) => ({
+  ...unit(id, false),
+  path,
+  closedOn,
+})
+
 /** Answers come when the test lets them. */
 function slowTree() {
   const answers = new Map<number | undefined, (units: PickedUnit[] | Error) => void>()
@@ -74,7 +80,7 @@ test('what could not be read is read again', async () => {
 
 test('what was found is gone down to, level by level', async () => {
   const { answer, picker, chosen, ids } = await opened()
-  const there = picker.goTo('/9/1/2/21/')
+  const there = picker.goTo(found(21, '/9/1/2/21/'))
   await answer(1, [unit(2), unit(3)])
   await answer(2, [unit(21, false)])
   await there
@@ -85,11 +91,53 @@ test('what was found is gone down to, level by level', async () => {
 
 test('another pick on the way there stands', async () => {
   const { answer, picker, choose, chosen } = await opened()
-  const there = picker.goTo('/1/2/21/')
+  const there = picker.goTo(found(21, '/1/2/21/'))
   await answer(1, [unit(2), unit(4, false)])
   choose(1, 4)
   await answer(2, [unit(21, false)])
   await there
   expect(picker.picks.value).toEqual([1, 4])
   expect(chosen.at(-1)).toBe(4)
+})
+
+test('a closed unit stands in no list, and is put into the one it was found beneath', async () => {
+  const { answer, picker, chosen, ids } = await opened()
+  const there = picker.goTo(found(22, '/1/2/22/', '2026-03-01'))
+  await answer(1, [unit(2), unit(3)])
+  await answer(2, [unit(21, false)])
+  await there
+  expect(ids()).toEqual([[1], [2, 3], [21, 22]])
+  expect(picker.picks.value).toEqual([1, 2, 22])
+  expect(chosen.at(-1)).toBe(22)
+})
+
+test('so does one beneath units that are closed or have no others left', async () => {
+  const { answer, picker, chosen, ids } = await opened()
+  const there = picker.goTo(found(51, '/1/4/5/51/', '2026-03-01'))
+  await answer(1, [unit(4, false)])
+  await there
+  expect(ids()).toEqual([[1], [4], [51]])
+  expect(picker.picks.value).toEqual([1, 4, 51])
+  expect(chosen.at(-1)).toBe(51)
+})
+
+test('where a list fails on the way there, nothing is put into it', async () => {
+  const { answer, picker, ids } = await opened()
+  const there = picker.goTo(found(22, '/1/2/22/', '2026-03-01'))
+  await answer(1, new Error('lost'))
+  await there
+  expect(ids()).toEqual([[1]])
+  expect(picker.error.value).toBeInstanceOf(Error)
+})
+
+test('one that is known beforehand is gone to from the beginning', async () => {
+  const tree = slowTree()
+  const chosen: (number | undefined)[] = []
+  const picker = unitLevels(tree.children, (id) => chosen.push(id), true)
+  const there = picker.begin(found(22, '/1/22/', '2026-03-01'))
+  await tree.answer(undefined, [unit(1)])
+  await tree.answer(1, [unit(2)])
+  await there
+  expect(picker.picks.value).toEqual([1, 22])
+  expect(chosen.at(-1)).toBe(22)
 })

@@ -4,6 +4,12 @@ export interface PickedUnit {
   id: number
   name: string
   hasChildren: boolean
+  closedOn?: string | null
+}
+
+/** With the ids from the root down to it. */
+export interface FoundUnit extends PickedUnit {
+  path: string
 }
 
 /**
@@ -33,12 +39,13 @@ export function unitLevels(
     }
   }
 
-  async function begin(): Promise<void> {
+  /** At the caller's unit, or at `start`. */
+  async function begin(start?: FoundUnit): Promise<void> {
     const own = (await beneath())?.[0]
     if (!own) return
     levels.value = [[own]]
     picks.value = [own.id]
-    await pick(0)
+    await (start ? goTo(start) : pick(0))
   }
 
   async function pick(level: number): Promise<void> {
@@ -54,20 +61,28 @@ export function unitLevels(
     picks.value = [...picks.value, '']
   }
 
-  /** Down to a unit that was found by its path from the root; given up where a list fails, or another pick comes. */
-  async function goTo(path: string): Promise<void> {
+  /**
+   * Down to a unit that was found, by its path; given up where a list fails, or another pick comes. Lists hold open units:
+   * where the next one is missing, the unit itself is put into the list.
+   */
+  async function goTo(unit: FoundUnit): Promise<void> {
     const own = levels.value[0]?.[0]
     if (!own) return
-    const ids = path.split('/').filter(Boolean).map(Number)
+    const ids = unit.path.split('/').filter(Boolean).map(Number)
     const below = ids.slice(ids.indexOf(own.id) + 1)
     picks.value[0] = own.id
     let reached = pick(0)
-    for (const [level, id] of below.entries()) {
+    for (const [above, id] of below.entries()) {
       const mine = latest
       await reached
-      if (mine !== latest || !levels.value[level + 1]?.some((unit) => unit.id === id)) return
-      picks.value[level + 1] = id
-      reached = pick(level + 1)
+      if (mine !== latest || error.value) return
+      const level = above + 1
+      const listed = levels.value[level] ?? []
+      const next = listed.find((one) => one.id === id) ?? unit
+      if (!listed.includes(next)) levels.value = [...levels.value.slice(0, level), [...listed, next]]
+      picks.value[level] = next.id
+      reached = pick(level)
+      if (next === unit) break
     }
     await reached
   }
