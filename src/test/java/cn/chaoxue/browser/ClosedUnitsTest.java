@@ -50,4 +50,28 @@ class ClosedUnitsTest {
             Visit.assertAccessibleAtBothWidths(page, "closed units");
         }
     }
+
+    @Test
+    void whoStoodInAClosedUnit_isReachedFromItsPageAndBySearching() {
+        UnitRef province = units.province();
+        people.learner(units.city(province));
+        UnitRef closed = units.city(province);
+        people.learner(closed);
+        Person admin = people.active(province, Role.PROVINCE_ADMIN);
+        sql.run("update unit set closed_on = '2026-03-01' where id = ?", closed.id());
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.signedIn(chromium.visitor(Chromium.PHONE), admin);
+            Visit.open(page, "/people/units/" + closed.id());
+            page.locator("text=撤销前在此任职的人员").click();
+            assertThat(page.getByLabel("日期")).hasValue("2026-02-28");
+            assertThat(page.getByLabel("单位第 2 级").locator("option:checked")).containsText(closed.name() + "（已撤销）");
+            assertThat(page.locator("main ul.card li")).hasCount(1);
+            assertThat(page.locator("main ul.card li")).containsText(closed.name());
+            Visit.assertAccessibleAtBothWidths(page, "who stood in a closed unit");
+            Visit.open(page, "/people/audit");
+            page.locator("input[name=unit-words]").fill(closed.name());
+            page.locator(".found button").click();
+            assertThat(page.getByLabel("单位第 2 级")).hasValue(String.valueOf(closed.id()));
+        }
+    }
 }
