@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// PostgreSQL's own program for dumps, which the embedded server comes without: the one `CHAOXUE_PG_DUMP` names, or the
-/// first on the path, where it is not older than the server.
+/// first on the path, where it is not older than the server. With `CHAOXUE_PG_DUMP_NEEDED=true` there must be one.
 record PgDump(Path program, String version) {
 
     private static final Logger LOG = Logger.getLogger(PgDump.class);
@@ -29,11 +30,16 @@ record PgDump(Path program, String version) {
     private static final Duration A_MOMENT = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /// Said where there is none. One that is named and does not fit is a mistake.
     static Optional<PgDump> found() throws IOException {
-        String named = System.getenv("CHAOXUE_PG_DUMP");
+        return found(System.getenv());
+    }
+
+    /// Said where there is none, and a mistake where one is needed. One that is named and does not fit is a mistake.
+    static Optional<PgDump> found(Map<String, String> environment) throws IOException {
+        String named = environment.get("CHAOXUE_PG_DUMP");
         Stream<Path> candidates = named == null
-                ? Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, "pg_dump"))
+                ? Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, "pg_dump"))
                 : Stream.of(Path.of(named));
         Optional<PgDump> found = candidates
                 .filter(Files::isExecutable)
@@ -41,6 +47,9 @@ record PgDump(Path program, String version) {
                 .findFirst();
         if (found.isEmpty() && named != null) {
             throw new IOException(named + " is no pg_dump of version " + SERVER + " or newer");
+        }
+        if (found.isEmpty() && Boolean.parseBoolean(environment.get("CHAOXUE_PG_DUMP_NEEDED"))) {
+            throw new IOException("there is no pg_dump of version " + SERVER + " or newer (CHAOXUE_PG_DUMP)");
         }
         if (found.isEmpty()) {
             LOG.warnf("pg_dump: NOT searched, for there is none of version %d or newer (CHAOXUE_PG_DUMP)", SERVER);
