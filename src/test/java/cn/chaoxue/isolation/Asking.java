@@ -10,10 +10,11 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,14 +23,6 @@ final class Asking {
 
     /// So much one account takes away in clear.
     private static final int A_DAY = 3;
-
-    /// Where who claims a person is told the province-level unit that holds them (A1.7): in no other list.
-    private static final String CASES = "get /api/v1/conflicts";
-
-    private static final String MASKED = "heldIn";
-
-    private static final Map<String, String> PLACES =
-            Map.of("get /api/v1/units", "items.path", CASES, "items.claimed.path");
 
     private final Set<Role> roles;
     private final UnitRef own;
@@ -42,6 +35,14 @@ final class Asking {
 
     final Set<String> asked = new TreeSet<>();
     final Set<String> toldApart = new TreeSet<>();
+
+    /// Rules that the caller's role was enough for, so that where the target lies refused.
+    final Set<String> notFound = new TreeSet<>();
+
+    /// Lists that placed something for the caller, and those that named the other side of it.
+    final Set<String> placed = new TreeSet<>();
+
+    final Set<String> otherSides = new TreeSet<>();
     final Set<Relation> met = EnumSet.noneOf(Relation.class);
     int outside;
     int within;
@@ -68,6 +69,10 @@ final class Asking {
             Relation.of(unit, own).ifPresent(met::add);
             Rules.scoped().forEach((name, rule) -> probe(name, rule, unit, inside));
             Rules.askedForAUnit().forEach((name, rule) -> probe(name, rule, unit, inside));
+            if (!inside) {
+                Rules.narrowedTo().forEach((name, rule) -> narrowed(name, rule, unit));
+                RulesOfTwoSides.all().forEach((name, rule) -> probe(name, to -> rule.apply(mine(), to), unit, false));
+            }
             boolean same = unit.id() == own.id();
             if (inside) {
                 assertMasked(at(unit), same);
@@ -101,7 +106,10 @@ final class Asking {
             Answer answer = call.by(token);
             asked.add(name);
             outside++;
-            assertThat(answer.status()).as(what).isIn(403, 404);
+            assertThat(answer.status()).as(what).isIn(403, 404, RulesOfTwoSides.OTHERWISE.getOrDefault(name, 404));
+            if (answer.status() != 403) {
+                notFound.add(name);
+            }
             assertThat(answer.text()).as(what).doesNotContain(unit.name(), "测试员" + at.person());
             String nothing = absent.computeIfAbsent(
                     name,
@@ -115,6 +123,27 @@ final class Asking {
             within++;
             assertThat(call.by(token).status()).as(what).isIn(200, 403);
         }
+    }
+
+    /// A list of what is the caller's, narrowed to somebody elsewhere, is what it is for somebody there never was.
+    private void narrowed(String name, Function<Target, Call> rule, UnitRef unit) {
+        Answer answer = rule.apply(at(unit)).by(token);
+        outside++;
+        assertThat(answer.status()).as("%s as %s", name, roles).isIn(200, 403);
+        String nothing = absent.computeIfAbsent(
+                name, _ -> Telling.of(rule.apply(Target.absent(0)).by(token)));
+        if (!Telling.of(answer).equals(nothing)) {
+            toldApart.add("%s as %s of %s at %s".formatted(name, roles, own.path(), unit.path()));
+        }
+    }
+
+    /// Something of the caller's that could be taken elsewhere: below the own unit, which nobody changes themselves.
+    private Target mine() {
+        return grown.units().stream()
+                .filter(unit -> Relation.of(unit, own).equals(Optional.of(Relation.CHILD)))
+                .findFirst()
+                .map(this::at)
+                .orElseGet(() -> at(own));
     }
 
     /// In the own subtree, too, nothing is seen in clear without the right to.
@@ -139,38 +168,42 @@ final class Asking {
         return keeps && unmasks;
     }
 
-    private void assertOwn(String name, Call call) {
-        Answer answer = call.by(token);
+    private void assertOwn(String name, Listing listing) {
+        Answer answer = listing.call().by(token);
+        String what = "%s as %s of %s".formatted(name, roles, own.path());
         asked.add(name);
         lists++;
         if (answer.status() == 403) {
             return;
         }
-        String from = PLACES.getOrDefault(name, "items.unit.path");
-        assertThat(answer.status()).as(name).isEqualTo(200);
-        List<String> places = answer.path(from);
-        assertThat(places)
-                .as("%s at %s", name, own.path())
-                .allMatch(place -> place == null
-                        || place.startsWith(own.path())
-                        || (name.endsWith("/campaigns") && own.path().startsWith(place)));
-        if (name.equals(CASES)) {
-            Telling.assertNames(name, answer, MASKED, names(Asking::high), names(this::beneath));
-        } else {
-            assertThat(answer.text()).as(name).doesNotContain(MASKED);
+        assertThat(answer.status()).as(what).isEqualTo(200);
+        List<String> places = answer.path(listing.places());
+        assertThat(places).as(what).isSubsetOf(told(listing.named(), UnitRef::path));
+        String rest = answer.text();
+        Set<String> foreign = new TreeSet<>();
+        if (listing.side().isPresent()) {
+            Listing.Side side = listing.side().get();
+            Set<String> others = Telling.inFields(side.fields(), rest);
+            assertThat(others).as(what).isSubsetOf(told(side.named(), UnitRef::name));
+            foreign.addAll(others);
+            rest = Telling.without(side.fields(), rest);
+        }
+        Telling.assertNames(what, rest, told(listing.named(), UnitRef::name));
+        assertThat(rest).as(what).doesNotContain(Listing.MASKED + "\":\"");
+        foreign.removeAll(told(Listing::isBeneath, UnitRef::name));
+        if (!places.isEmpty()) {
+            placed.add(name);
+        }
+        if (!foreign.isEmpty()) {
+            otherSides.add(name);
         }
     }
 
-    private static boolean high(UnitRef unit) {
-        return unit.path().matches("/\\d+/(\\d+/)?");
-    }
-
-    private boolean beneath(UnitRef unit) {
-        return unit.path().startsWith(own.path());
-    }
-
-    private Set<String> names(Predicate<UnitRef> which) {
-        return grown.units().stream().filter(which).map(UnitRef::name).collect(Collectors.toSet());
+    private Set<String> told(BiPredicate<UnitRef, UnitRef> which, Function<UnitRef, String> as) {
+        return grown.units().stream()
+                .filter(unit -> which.test(unit, own))
+                .map(as)
+                .collect(Collectors.toSet());
     }
 
     /// Of many at once none that lies outside is taken, or told from one there never was.

@@ -22,7 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,27 +36,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class IsolationTest {
 
-    private static final List<Role> ROLES = List.of(
-            Role.LEARNER,
-            Role.LIAISON,
-            Role.CITY_ADMIN,
-            Role.PROVINCE_ADMIN,
-            Role.CENTRE_ADMIN,
-            Role.OPERATOR,
-            Role.DATABASE_ADMIN,
-            Role.COURSE_OPERATOR,
-            Role.REPORT_VIEWER,
-            Role.UNMASK,
-            Role.ACTIVATE,
-            Role.CHANGE_PASSWORD,
-            Role.SECOND_FACTOR,
-            Role.ENROL);
-
-    /// Each role by itself, and with the right to see in clear where that adds to it.
+    /// Each role there is by itself, and with the right to see in clear where that adds to it.
     private static final List<Set<Role>> CALLERS = Stream.concat(
-                    ROLES.stream().map(Set::of),
+                    Stream.of(Role.values()).map(Set::of),
                     Stream.of(Set.of(Role.DATABASE_ADMIN, Role.UNMASK), Set.of(Role.CITY_ADMIN, Role.UNMASK)))
             .toList();
+
+    /// Parameters of addresses that name nobody and no unit: which page, which days, which state, in which form.
+    private static final Set<String> CHOOSING = Set.of(
+            "action",
+            "after",
+            "before",
+            "children",
+            "closed",
+            "cycle",
+            "format",
+            "from",
+            "limit",
+            "minutes",
+            "on",
+            "outcome",
+            "recount",
+            "source",
+            "state",
+            "status",
+            "subjectKind",
+            "until");
 
     /// So many callers ask at the same time: enough to leave no processor idle, and waiting is not what is tested.
     private static final int AT_ONCE = 2;
@@ -91,6 +98,34 @@ class IsolationTest {
         assertThat(offered).isEqualTo(Rules.all());
     }
 
+    /// So does a new parameter that may name a unit or somebody: any but those that choose among what is there.
+    @Test
+    void everyParameterThatNamesSomething_hasARule() {
+        Map<String, Map<String, Object>> paths =
+                given().get("/q/openapi?format=json").jsonPath().getMap("paths");
+        Set<String> offered = new TreeSet<>();
+        paths.forEach((path, item) -> item.forEach((method, operation) -> parameters(operation)
+                .filter(parameter -> "query".equals(parameter.get("in")))
+                .map(parameter -> parameter.get("name").toString())
+                .filter(name -> !path.contains("/test") && !CHOOSING.contains(name))
+                .forEach(name -> offered.add(method + " " + path + "?" + name))));
+        assertThat(offered).isEqualTo(Rules.parameters());
+    }
+
+    /// The control of [RulesOfTwoSides]: with both sides beneath the caller none is refused for where it lies.
+    @Test
+    void bothSidesWithinTheOwnSubtree_areNotRefused() {
+        Planting.Grown grown = planting.grow(new Random(FIRST));
+        Target one = grown.targets().get(grown.amidst().getFirst().id());
+        Target other = grown.targets().get(grown.amidst().getLast().id());
+        String centre = people.tokenOf(people.active(grown.units().getFirst(), Role.CENTRE_ADMIN));
+        assertThat(RulesOfTwoSides.all())
+                .allSatisfy((name, rule) -> assertThat(
+                                rule.apply(one, other).by(centre).status())
+                        .as(name)
+                        .isIn(200, 201, 409));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {FIRST, 20261122, 7_616_399})
     void outsideTheOwnSubtree_thereIsNothing(long seed) throws InterruptedException, ExecutionException {
@@ -117,14 +152,20 @@ class IsolationTest {
         assertThat(callers)
                 .as("what differs from the answer about something absent")
                 .allSatisfy(caller -> assertThat(caller.toldApart).isEmpty());
+        assertThat(of(callers, caller -> caller.notFound))
+                .as("refused for where the other side lies, not for the role")
+                .containsAll(RulesOfTwoSides.all().keySet());
+        assertThat(of(callers, caller -> caller.placed))
+                .as("lists that had something in them for somebody")
+                .isEqualTo(UnscopedRules.LISTS.keySet());
+        assertThat(of(callers, caller -> caller.otherSides))
+                .as("lists that named the other side to somebody")
+                .containsExactly("get /api/v1/conflicts", "get /api/v1/posting-changes");
         System.out.printf(
                 "isolation: %d endpoints × %d callers × %d places; %d calls outside the own subtree, each answered as"
                         + " about something absent, %d inside, %d for something in clear, %d lists, %d reads of oneself:"
                         + " 0 leaks%n",
-                callers.stream()
-                        .flatMap(caller -> caller.asked.stream())
-                        .distinct()
-                        .count(),
+                of(callers, caller -> caller.asked).size(),
                 callers.size(),
                 grown.units().size(),
                 sum(callers, caller -> caller.outside),
@@ -160,6 +201,17 @@ class IsolationTest {
                 : places.get(random.nextInt(places.size()));
         Person caller = people.active(own, roles.toArray(Role[]::new));
         return new Asking(roles, own, caller, people.tokenOf(caller), grown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Map<String, Object>> parameters(Object operation) {
+        return operation instanceof Map<?, ?> one && one.get("parameters") instanceof List<?> all
+                ? ((List<Map<String, Object>>) all).stream()
+                : Stream.empty();
+    }
+
+    private static Set<String> of(List<Asking> callers, Function<Asking, Set<String>> which) {
+        return callers.stream().map(which).flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static int sum(List<Asking> callers, ToIntFunction<Asking> count) {

@@ -74,11 +74,12 @@ class Planting {
         return new Grown(tree, targets);
     }
 
-    /// Each unit claims somebody of the next, and somebody of the lowest.
+    /// Each unit claims somebody of the next, and somebody of the lowest, and sends somebody to the next.
     private void claimInTurn(List<UnitRef> tree, Map<Long, Target> targets) {
         for (int i = 0; i < tree.size() - 1; i++) {
             claim(tree.get(i), targets.get(tree.get(i + 1).id()).person());
             claim(tree.get(i), targets.get(tree.getLast().id()).holder());
+            posting(tree.get(i), tree.get(i + 1));
         }
         claim(tree.getLast(), targets.get(tree.getFirst().id()).person());
     }
@@ -146,11 +147,15 @@ class Planting {
 
     /// From the unit into itself: what is foreign about it is the unit alone.
     private long posting(UnitRef unit) {
+        return posting(unit, unit);
+    }
+
+    private long posting(UnitRef unit, UnitRef to) {
         long person = people.learner(unit).id();
         return sql.number("""
                 insert into posting_change (cadre_id, kind, state, from_unit, to_unit, post, effective_on, reason, proposed_by)
                 values (?, 'PART_TIME', 'PROPOSED', ?, ?, '委员', current_date + 90, '试一试别人的', ?) returning id
-                """, person, unit.id(), unit.id(), person);
+                """, person, unit.id(), to.id(), person);
     }
 
     private long window(UnitRef unit, long person) {

@@ -3,10 +3,13 @@ package cn.chaoxue.isolation;
 import static cn.chaoxue.isolation.Bodies.REASON;
 import static cn.chaoxue.isolation.Bodies.with;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Which endpoints are about a unit, or something in one, each with the request that tries; the others are in
 /// [UnscopedRules].
@@ -80,6 +83,31 @@ final class Rules {
         rules.put("get /api/v1/units?parent", t -> Call.get("/api/v1/units?parent=" + t.unit()));
         rules.put("get /api/v1/units?q", t -> Call.get("/api/v1/units?q=Province&parent=" + t.unit()));
         return rules;
+    }
+
+    /// The lists again, narrowed to what somebody elsewhere did or what concerns them.
+    static Map<String, Function<Target, Call>> narrowedTo() {
+        Map<String, Function<Target, Call>> rules = new TreeMap<>();
+        rules.put("get /api/v1/posting-changes?cadre", t -> Call.get("/api/v1/posting-changes?cadre=" + t.person()));
+        rules.put("get /api/v1/audit?actor", t -> Call.get("/api/v1/audit?actor=" + t.person()));
+        rules.put("get /api/v1/audit?subject", t -> Call.get("/api/v1/audit?subject=" + t.person()));
+        return rules;
+    }
+
+    /// Parameters in addresses that rules try, as `get /api/v1/units?parent`.
+    static Set<String> parameters() {
+        Set<String> tried = new TreeSet<>();
+        Stream.of(scoped(), askedForAUnit(), narrowedTo())
+                .flatMap(rules -> rules.entrySet().stream())
+                .forEach(rule -> {
+                    String query = URI.create(
+                                    rule.getValue().apply(Target.absent(0)).path())
+                            .getQuery();
+                    String endpoint = rule.getKey().replaceFirst("\\?.*", "");
+                    Stream.of(query == null ? new String[0] : query.split("&"))
+                            .forEach(one -> tried.add(endpoint + "?" + one.replaceFirst("=.*", "")));
+                });
+        return tried;
     }
 
     /// Every endpoint that has a rule.

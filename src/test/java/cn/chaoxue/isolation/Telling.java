@@ -32,14 +32,27 @@ final class Telling {
         assertThat(found(PLACES, text)).as(what).isSubsetOf(ownLine);
     }
 
-    /// No unit but those `beneath`; but for the fields of this name, which name one of `above` each.
-    static void assertNames(String what, Answer answer, String field, Set<String> above, Set<String> beneath) {
-        Pattern told = Pattern.compile("\"%s\":\"([^\"]*)\"".formatted(field));
-        String text = answer.text();
-        assertThat(told.matcher(text).results().map(found -> found.group(1)))
-                .as(what)
-                .isSubsetOf(above);
-        assertThat(found(PLACES, told.matcher(text).replaceAll(""))).as(what).isSubsetOf(beneath);
+    /// No unit but these.
+    static void assertNames(String what, String text, Set<String> these) {
+        assertThat(found(PLACES, text)).as(what).isSubsetOf(these);
+    }
+
+    /// The units that fields of these names tell.
+    static Set<String> inFields(String names, String text) {
+        return fields(names)
+                .matcher(text)
+                .results()
+                .map(told -> told.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The text without fields of these names.
+    static String without(String names, String text) {
+        return fields(names).matcher(text).replaceAll("");
+    }
+
+    private static Pattern fields(String names) {
+        return Pattern.compile("\"(?:%s)\":\"([^\"]*)\"".formatted(names));
     }
 
     private static Set<String> found(Pattern names, String text) {

@@ -63,19 +63,7 @@ final class UnscopedRules {
     static final Set<String> OWN_UNIT = Set.of("post /api/v1/cadres/imports", "get /api/v1/cadres/imports/template");
 
     /// Lists what the caller reaches.
-    static final Map<String, Call> LISTS = lists(
-            "get /api/v1/cadres/imports", "/api/v1/cadres/imports?limit=200",
-            "get /api/v1/amendments", "/api/v1/amendments?limit=200",
-            "get /api/v1/audit", "/api/v1/audit?limit=200",
-            "get /api/v1/conflicts", "/api/v1/conflicts?limit=200",
-            "get /api/v1/postings", "/api/v1/postings?limit=200",
-            "get /api/v1/posting-changes", "/api/v1/posting-changes?limit=200",
-            "get /api/v1/activation-windows", "/api/v1/activation-windows?limit=200",
-            "get /api/v1/activation-resets", "/api/v1/activation-resets?limit=200",
-            "get /api/v1/grants", "/api/v1/grants?limit=200",
-            "get /api/v1/unit-plans", "/api/v1/unit-plans?limit=200",
-            "get /api/v1/units", "/api/v1/units",
-            "get /api/v1/campaigns", "/api/v1/campaigns");
+    static final Map<String, Listing> LISTS = Listing.all();
 
     private UnscopedRules() {}
 
@@ -101,17 +89,5 @@ final class UnscopedRules {
                                 .replace("{examId}", String.valueOf(exam))
                                 .replaceAll("\\{\\w+}", String.valueOf(course)))));
         return reads;
-    }
-
-    /// Read by their addresses, as in `pairs`, or searched.
-    private static Map<String, Call> lists(String... pairs) {
-        Map<String, Call> all = new TreeMap<>();
-        for (String searched : Set.of("/api/v1/cadres/search", "/api/v1/liaisons/search")) {
-            all.put("post " + searched, Call.search(searched, Map.of("limit", 200)));
-        }
-        for (int i = 0; i < pairs.length; i += 2) {
-            all.put(pairs[i], Call.get(pairs[i + 1]));
-        }
-        return all;
     }
 }
