@@ -17,8 +17,8 @@ final class RulesOfTwoSides {
 
     private static final Map<String, Object> TODAY = Map.of("effectiveOn", "2026-03-01");
 
-    /// What else than 403 and 404 is said of something foreign, as of what there is not: a field does not fit, or the
-    /// giver may not give such a right at a unit of their own, whoever should get it.
+    /// What else than 403 and 404 is said of something foreign, as of what there is not: a field does not fit; or the
+    /// giver holds no right that carries one to give, whoever should get it.
     static final Map<String, Integer> OTHERWISE =
             Map.of("post /api/v1/cadres/{id}/postings to", 400, "post /api/v1/grants of", 409);
 
