@@ -153,7 +153,7 @@ class IsolationTest {
                 .as("what differs from the answer about something absent")
                 .allSatisfy(caller -> assertThat(caller.toldApart).isEmpty());
         assertThat(of(callers, caller -> caller.notFound))
-                .as("refused for where the other side lies, not for the role")
+                .as("refused for where the other side lies, not for a right")
                 .containsAll(RulesOfTwoSides.all().keySet());
         assertThat(of(callers, caller -> caller.placed))
                 .as("lists that had something in them for somebody")
