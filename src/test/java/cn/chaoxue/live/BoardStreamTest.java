@@ -27,6 +27,8 @@ class BoardStreamTest extends OneCampaign {
     /// Within a second and a half, and longer where the machine is busy.
     private static final Duration SOON = Duration.ofSeconds(15);
 
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
     @Inject
     TallyLedger ledger;
 
@@ -131,19 +133,28 @@ class BoardStreamTest extends OneCampaign {
         }
     }
 
+    /// Polled every 2 s, looked at on every pass; a machine that stands still may miss the five seconds once, not three
+    /// times in a row.
     @Test
-    void quietBoard_sendsCommentsAndEndsOnceTheTokenIsRevoked() throws IOException {
+    void quietBoard_sendsCommentsAndEndsWithinFiveSecondsOnceTheTokenIsRevoked() throws IOException {
+        Duration least = untilTheStreamEnds();
+        for (int i = 1; i < 3 && least.compareTo(FIVE_SECONDS) >= 0; i++) {
+            least = untilTheStreamEnds();
+        }
+        assertThat(least).isLessThan(FIVE_SECONDS);
+    }
+
+    private Duration untilTheStreamEnds() throws IOException {
         Person liaison = people.active(zhejiang, Role.LIAISON);
         try (EventStream stream = watch(zhejiang, people.tokenOf(liaison))) {
             await().atMost(config.heartbeat().plusSeconds(15))
                     .until(() -> stream.lines().contains(":"));
-
             sql.run(
                     "update account set token_version = token_version + 1, revoked_at = now() where id = ?",
                     liaison.id());
-
-            // Well before the next comment: polled every 2 s, looked at on every pass.
+            long since = System.nanoTime();
             await().atMost(Duration.ofSeconds(20)).until(() -> ended(stream));
+            return Duration.ofNanos(System.nanoTime() - since);
         }
     }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LiveStudyRouteTest {
 
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
     private static final int CLOSE_FRAME = 0x88;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -81,8 +82,18 @@ class LiveStudyRouteTest {
         assertThat(frames.next().getInt("creditedSeconds")).isEqualTo(5);
     }
 
+    /// Revocations are asked for every 2 s; a machine that stands still may miss the five seconds once, not three
+    /// times in a row.
     @Test
     void frameAfterTheAccountWasDisabled_isRefusedWithinFiveSeconds() throws InterruptedException {
+        Duration least = untilFramesAreRefused();
+        for (int i = 1; i < 3 && least.compareTo(FIVE_SECONDS) >= 0; i++) {
+            least = untilFramesAreRefused();
+        }
+        assertThat(least).isLessThan(FIVE_SECONDS);
+    }
+
+    private Duration untilFramesAreRefused() throws InterruptedException {
         Student student = students.inCourseOf(100);
         Frames frames = new Frames();
         WebSocket socket = open(frames, request -> request.subprotocols("bearer", student.token()));
@@ -91,10 +102,12 @@ class LiveStudyRouteTest {
         sql.run(
                 "update account set status = 'DISABLED', token_version = token_version + 1, revoked_at = now() where id = ?",
                 student.learnerId());
+        long since = System.nanoTime();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             InTime.done(socket.sendText(Beat.json(student.courseId(), "ws", 2, 0, 5), true));
             return Integer.valueOf(401).equals(frames.next().get("status"));
         });
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     @Test
