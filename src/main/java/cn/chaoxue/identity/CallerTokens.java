@@ -112,6 +112,12 @@ public class CallerTokens {
         public Optional<Caller> show() {
             return alive(session) ? Optional.of(session.caller()) : Optional.empty();
         }
+
+        /// Whether nobody ended it before its time, expired or not: for what began while it was good.
+        /// To be asked every few seconds: what was revoked is forgotten once no token from before lives.
+        public boolean stands() {
+            return revocations.admits(session);
+        }
     }
 
     /// The login a request belongs to, for endpoints that [#of] let in.

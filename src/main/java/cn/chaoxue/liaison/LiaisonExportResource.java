@@ -1,5 +1,6 @@
 package cn.chaoxue.liaison;
 
+import cn.chaoxue.cadre.Downloads;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.cadre.Exporting.Wish;
@@ -7,7 +8,6 @@ import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.http.Language;
-import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,11 +34,13 @@ class LiaisonExportResource {
 
     private final ExportDesk desk;
     private final LiaisonExports exports;
+    private final Downloads downloads;
     private final Caller caller;
 
-    LiaisonExportResource(ExportDesk desk, LiaisonExports exports, Caller caller) {
+    LiaisonExportResource(ExportDesk desk, LiaisonExports exports, Downloads downloads, Caller caller) {
         this.desk = desk;
         this.exports = exports;
+        this.downloads = downloads;
         this.caller = caller;
     }
 
@@ -68,7 +70,6 @@ class LiaisonExportResource {
             @Context RoutingContext context) {
         Uni<Wish> wish = desk.permitted(
                 Exporting.Kind.LIAISON, request, caller, caller.origin(context), Language.accepted(language));
-        return RestMulti.fromUniResponse(
-                wish, found -> exports.send(found, request), _ -> Streaming.headers("liaisons", request.form()));
+        return downloads.answer(wish.map(found -> exports.send(found, request)), "liaisons", request.form(), context);
     }
 }

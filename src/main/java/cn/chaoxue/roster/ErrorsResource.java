@@ -2,6 +2,7 @@ package cn.chaoxue.roster;
 
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Downloads;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.cadre.ReasonRequest;
@@ -11,7 +12,6 @@ import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.http.Language;
 import cn.chaoxue.platform.problem.Problem;
 import cn.chaoxue.platform.sheet.Sheet;
-import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -57,13 +57,21 @@ class ErrorsResource {
     private final RowRepository rows;
     private final ExportDesk desk;
     private final Exporting exporting;
+    private final Downloads downloads;
     private final Caller caller;
 
-    ErrorsResource(ImportRepository imports, RowRepository rows, ExportDesk desk, Exporting exporting, Caller caller) {
+    ErrorsResource(
+            ImportRepository imports,
+            RowRepository rows,
+            ExportDesk desk,
+            Exporting exporting,
+            Downloads downloads,
+            Caller caller) {
         this.imports = imports;
         this.rows = rows;
         this.desk = desk;
         this.exporting = exporting;
+        this.downloads = downloads;
         this.caller = caller;
     }
 
@@ -96,7 +104,7 @@ class ErrorsResource {
                 .invoke(this::requireOwn)
                 .call(of -> exporting.tell(event(of, "roster.errors", origin)))
                 .map(of -> file(of, origin, List.of(), Reasons.accepted(language), format));
-        return sent(file, id, format);
+        return downloads.answer(file, "roster-errors-" + id, format, context);
     }
 
     @POST
@@ -126,7 +134,7 @@ class ErrorsResource {
                 .chain(of -> desk.permittedInClear(
                                 event(of, Exporting.ROWS_CLEAR, origin), request, caller, Language.accepted(language))
                         .map(first -> file(of, origin, List.of(first), Reasons.accepted(language), format)));
-        return sent(file, id, format);
+        return downloads.answer(file, "roster-errors-" + id, format, context);
     }
 
     private Uni<Import> found(long id) {
@@ -148,9 +156,5 @@ class ErrorsResource {
 
     private static AuditEvent event(Import of, String action, Origin origin) {
         return AuditEvent.of(origin, action, Uploads.subject(of.id()), of.unit().id());
-    }
-
-    private static RestMulti<byte[]> sent(Uni<Multi<byte[]>> file, long id, Sheet.Format format) {
-        return RestMulti.fromUniResponse(file, pieces -> pieces, _ -> Streaming.headers("roster-errors-" + id, format));
     }
 }

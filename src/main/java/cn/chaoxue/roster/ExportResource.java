@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.cadre.Downloads;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
 import cn.chaoxue.cadre.Exporting.Wish;
@@ -7,7 +8,6 @@ import cn.chaoxue.cadre.Unmasking;
 import cn.chaoxue.identity.Caller;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.platform.http.Language;
-import cn.chaoxue.platform.sheet.Streaming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,11 +34,13 @@ class ExportResource {
 
     private final ExportDesk desk;
     private final Exports exports;
+    private final Downloads downloads;
     private final Caller caller;
 
-    ExportResource(ExportDesk desk, Exports exports, Caller caller) {
+    ExportResource(ExportDesk desk, Exports exports, Downloads downloads, Caller caller) {
         this.desk = desk;
         this.exports = exports;
+        this.downloads = downloads;
         this.caller = caller;
     }
 
@@ -69,7 +71,6 @@ class ExportResource {
             @Context RoutingContext context) {
         Uni<Wish> wish = desk.permitted(
                 Exporting.Kind.ROSTER, request, caller, caller.origin(context), Language.accepted(language));
-        return RestMulti.fromUniResponse(
-                wish, found -> exports.send(found, request), _ -> Streaming.headers("cadres", request.form()));
+        return downloads.answer(wish.map(found -> exports.send(found, request)), "cadres", request.form(), context);
     }
 }
