@@ -50,7 +50,7 @@ class CadrePostingResource {
     @Operation(
             summary = "Where a person stood",
             description = "The latest first; with `on`, on that day. Units are called as they were then; without `on`,"
-                    + " as they were on the first day of each posting.")
+                    + " as they were on the last day of each posting, or as they are where it goes on.")
     @APIResponse(
             responseCode = "200",
             description = "The postings",

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Postings {
 
-    /// Units are called as they were on the day asked for; in the whole history, on the day each entry began.
+    /// Units are called as they were on the day asked for; in the whole history, on
+    /// the last day of each entry, or today where it goes on.
     private static final String HISTORY = """
             select h.*, %s as unit_name from (
                 select p.id, p.kind, p.unit_id, coalesce(p.post, c.post) as post, p.valid_from,
@@ -32,7 +33,7 @@ class Postings {
                 where c.id = $1 and not exists (select from posting p where p.cadre_id = c.id and p.kind = 'MAIN')
             ) h join unit u on u.id = h.unit_id where h.last_day is null or h.last_day >= h.valid_from
             order by h.valid_from desc, h.id desc limit 200
-            """.formatted(UnitsOnDay.name("coalesce($2::date, h.valid_from)"));
+            """.formatted(UnitsOnDay.name("coalesce($2::date, h.last_day, 'infinity')"));
     private static final String PERSON = """
             select %s as appointed_on, c.retired_on is not null as retired,
                 exists (select from posting p where p.cadre_id = c.id and p.kind = 'LEAVE' and p.valid_from <= $3

@@ -89,7 +89,7 @@ class UnitsTest extends AdministeredProvince {
             Locator stood = page.locator("#postings ~ ol > li");
             assertThat(stood).hasCount(2);
             assertThat(stood.first()).containsText(heir.name());
-            assertThat(stood.last()).containsText("潮南区");
+            assertThat(stood.last()).containsText("潮南县");
             assertThat(stood.last()).containsText(String.valueOf(TODAY.minusDays(1)));
             assertThat(page.locator("main")).containsText(heir.name() + " · ");
             assertThat(page.locator("article:has-text('挂职')")).containsText("两个单位已合并，不再办理。");

@@ -129,13 +129,16 @@ class StandingsTest extends TwoProvinces {
         UnitRef city = units.city(home);
         Person member = people.learner(city);
         rename(city, "共青团新名市委员会", "2026-06-01", 0).then().statusCode(200);
+        String postings = "/api/v1/cadres/%d/postings".formatted(member.id());
+        as(sender).get(postings).then().body("items.unit", contains("共青团新名市委员会"));
         wish(member.id(), Map.of("kind", "TRANSFER", "toUnit", home.id(), "post", "书记", "effectiveOn", "2026-07-01"))
                 .then()
                 .statusCode(201);
-        String postings = "/api/v1/cadres/%d/postings".formatted(member.id());
         as(sender).get(postings + "?on=2026-05-31").then().body("items.unit", contains(city.name()));
         as(sender).get(postings + "?on=2026-06-01").then().body("items.unit", contains("共青团新名市委员会"));
-        as(sender).get(postings).then().body("items.unit", contains(home.name(), city.name()));
+        as(sender).get(postings).then().body("items.unit", contains(home.name(), "共青团新名市委员会"));
+        rename(city, "共青团后名市委员会", "2026-07-01", 1).then().statusCode(200);
+        as(sender).get(postings).then().body("items.unit", contains(home.name(), "共青团新名市委员会"));
     }
 
     @Test
