@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Writes access tokens: RS256, opaque subject, no personal data: whoever handles a request on its way can read them.
+/// Writes access tokens: HS256, opaque subject, no personal data: whoever handles a request on its way can read them.
 @Singleton
 public class AccessTokens {
 
@@ -54,6 +54,6 @@ public class AccessTokens {
                 .expiresAt(session.expiresAt())
                 .jws()
                 .keyId(keys.keyId())
-                .sign(keys.privateKey());
+                .sign(keys.key());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Who calls, by access token. One RSA verification (some 70 µs) per token and process; after that a bounded cache
+/// Who calls, by access token. One verification of its signature per token and process; after that a bounded cache
 /// by SHA-256 of the token answers, and expiry and revocation are checked on every hit. Never waits, never blocks.
 @Singleton
 public class CallerTokens {

@@ -76,6 +76,11 @@ public class Passwords {
         return pool.getCorePoolSize() * 1e9 / workTime.meanNanos();
     }
 
+    /// How many this process hashes at a time.
+    int threads() {
+        return pool.getCorePoolSize();
+    }
+
     @PreDestroy
     void stop() {
         pool.shutdownNow();

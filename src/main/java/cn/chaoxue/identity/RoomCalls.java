@@ -65,12 +65,16 @@ class RoomCalls {
 
     /// One turn; always answers zero, so that the loop rests between two.
     Uni<Integer> call() {
+        int served = places.takeServed();
         boolean rests = waiting == 0 && turn++ % REST != 0;
         if (rests) {
             return Uni.createFrom().item(0);
         }
-        List<String> arguments =
-                List.of(Long.toString(due()), Long.toString(config.memory().toMillis()));
+        List<String> arguments = List.of(
+                Long.toString(due()),
+                Integer.toString(served),
+                places.busy() ? "1" : "0",
+                Long.toString(config.memory().toMillis()));
         return redis.runOnce(CALL, List.of(room), arguments)
                 .invoke(answer -> waiting = answer.toLong())
                 .replaceWith(0);

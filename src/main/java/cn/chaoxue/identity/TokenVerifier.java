@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Checks signature, algorithm, key id, issuer and audience; accepts RS256 under our one key and nothing else.
+/// Checks signature, algorithm, key id, issuer and audience; accepts HS256 under our one key and nothing else.
 @Singleton
 class TokenVerifier {
 
@@ -27,9 +27,9 @@ class TokenVerifier {
     TokenVerifier(IdentityConfig config, SigningKeys keys) {
         // Named, because the library else looks through the whole class path for one, with every token.
         this.parser = new DefaultJWTParser(new DefaultJWTCallerPrincipalFactory());
-        this.rules = new JWTAuthContextInfo(keys.publicKey(), config.issuer());
+        this.rules = new JWTAuthContextInfo(keys.key(), config.issuer());
         rules.setExpectedAudience(Set.of(config.audience()));
-        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
+        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));
         rules.setTokenKeyId(keys.keyId());
         // Expiry is judged by the time all processes share (CallerTokens); the library knows only this machine's.
         rules.setClockSkew(ANY_CLOCK_SECONDS);

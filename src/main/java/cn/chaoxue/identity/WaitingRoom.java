@@ -24,9 +24,7 @@ class WaitingRoom {
     private static final LuaScript ENTER = LuaScript.of(WaitingRoom.class, "waiting-room-enter.lua");
     /// What two bits can count.
     private static final int MOST_TRIES = 3;
-    private static final double EARLY = 0.9;
-    /// More than the measured pace that is still hoped for; what is asked of a busy machine beyond makes it slower.
-    private static final double HOPE = 1.5;
+    private static final double EARLY = 0.95;
 
     static final String ROOM = "room:{login}";
 
@@ -68,7 +66,7 @@ class WaitingRoom {
 
     /// A person let in is done, one way or another.
     void leave() {
-        places.free();
+        places.leave();
     }
 
     private List<String> arguments(WaitingTicket ticket, RoomPlaces.Taken place) {
@@ -94,12 +92,11 @@ class WaitingRoom {
         };
     }
 
-    /// People return a little before their turn by the fastest pace to be hoped for: too early costs a request, too
-    /// late leaves hashing threads idle. Who was called up and found no place waits for those inside.
+    /// People return a little before their turn: too early costs a request, too late leaves hashing threads idle. Who
+    /// was called up and found no place waits for those before.
     private Admission waiting(Response answer, long ahead) {
         double pace = pace(answer);
-        double fastest = Math.clamp(places.perSecond(), pace, HOPE * pace);
-        double asked = ahead == 0 ? places.secondsTaken() : EARLY * ahead / fastest;
+        double asked = ahead == 0 ? places.turnAway() : EARLY * ahead / pace;
         Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(ahead / pace)));
         Duration retry = Duration.ofSeconds(
                 Math.clamp(Math.round(asked), 1, config.longestRetry().toSeconds()));
@@ -109,7 +106,7 @@ class WaitingRoom {
         return new Admission.Waiting(tickets.write(ticket), ahead, estimate, retry);
     }
 
-    /// Calls per second over all processes, or while nobody knows that yet what this one gets through.
+    /// People served per second over all processes, or while nobody knows that yet what this one gets through.
     private double pace(Response answer) {
         double measured = answer.get(3).toLong() / 1000.0;
         return measured == 0 ? places.perSecond() : Math.max(measured, places.perSecond() / 10);

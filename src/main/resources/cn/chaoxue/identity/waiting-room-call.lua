@@ -1,29 +1,41 @@
--- Calls up the next numbers. KEYS: the room. ARGV: how many this process can take, memory in ms. Answers how many wait
--- now. Keeps the pace of all processes together, over windows of two seconds, for the estimates.
-local room = redis.call('HMGET', KEYS[1], 'issued', 'called', 'rate', 'mark', 'markCalled')
+-- Calls up the next numbers. KEYS: the room. ARGV: how many this process can take, how many it served since its last call,
+-- whether it has its hands full (1 or 0), memory in ms. Answers how many wait now. Keeps the pace at which all processes
+-- together serve, for the estimates, over windows of two seconds in which somebody waited throughout. Where a process
+-- was idle, as people who were called up stayed away, the window tells less than can be done: it never lowers the pace.
+local room = redis.call('HMGET', KEYS[1], 'issued', 'called', 'rate', 'mark', 'served', 'idle')
 local issued, called = tonumber(room[1] or '0'), tonumber(room[2] or '0')
 if called >= issued then
     return 0
 end
 called = math.min(called + tonumber(ARGV[1]), issued)
+redis.call('HSET', KEYS[1], 'called', called)
 if called == issued then
-    -- The last ones go quickly; who comes later must not be told that pace.
-    redis.call('HSET', KEYS[1], 'called', called)
-    redis.call('HDEL', KEYS[1], 'rate', 'mark', 'markCalled')
+    -- Who comes later finds a room that is not busy any more; the pace of a busy one is the best guess for the next rush.
+    redis.call('HDEL', KEYS[1], 'mark', 'served')
     return 0
 end
 
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local mark = tonumber(room[4] or '0')
-local elapsed = now - mark
-if elapsed > 10000 or elapsed < 0 then
-    redis.call('HSET', KEYS[1], 'mark', now, 'markCalled', called)
-elseif elapsed >= 2000 then
-    local measured = (called - tonumber(room[5])) * 1000 / elapsed
-    local rate = room[3] and (tonumber(room[3]) + measured) / 2 or measured
-    redis.call('HSET', KEYS[1], 'rate', tostring(rate), 'mark', now, 'markCalled', called)
+local elapsed = now - tonumber(room[4] or '0')
+local served = tonumber(room[5] or '0') + tonumber(ARGV[2])
+local idle = ARGV[3] == '0' or room[6] == '1'
+local function begin()
+    redis.call('HSET', KEYS[1], 'mark', now, 'served', 0, 'idle', 0)
 end
-redis.call('HSET', KEYS[1], 'called', called)
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if elapsed > 10000 or elapsed < 0 then
+    begin()
+elseif elapsed >= 2000 then
+    local rate, measured = tonumber(room[3] or '0'), served * 1000 / elapsed
+    if rate == 0 then
+        rate = measured
+    elseif measured > rate or not idle then
+        rate = (rate + measured) / 2
+    end
+    redis.call('HSET', KEYS[1], 'rate', tostring(rate))
+    begin()
+else
+    redis.call('HSET', KEYS[1], 'served', served, 'idle', idle and 1 or 0)
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
 return issued - called

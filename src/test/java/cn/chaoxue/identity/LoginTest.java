@@ -177,7 +177,7 @@ class LoginTest {
         assertThat(claims).contains("\"sub\":\"" + learner.id() + "\"", "\"tv\":0", "\"groups\":[\"learner\"]");
         assertThat(claims).doesNotContain(learner.idNumber(), learner.mobile());
         String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
-        assertThat(header).contains("\"alg\":\"RS256\"", "\"kid\":");
+        assertThat(header).contains("\"alg\":\"HS256\"", "\"kid\":");
     }
 
     @Test

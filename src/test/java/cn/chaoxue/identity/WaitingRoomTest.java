@@ -1,6 +1,7 @@
 package cn.chaoxue.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import cn.chaoxue.fixture.Sql;
 import cn.chaoxue.platform.redis.RedisLane;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,7 @@ class WaitingRoomTest {
         Admission.Waiting last = waiting.getLast();
         assertThat(last.ahead()).isEqualTo(500);
         assertThat(last.estimate().toSeconds()).isCloseTo((long) (500 / passwords.perSecond()), within(1L));
-        assertThat(last.retryAfter()).isLessThan(last.estimate()).isPositive();
+        assertThat(last.retryAfter()).isLessThanOrEqualTo(last.estimate()).isPositive();
         assertThat(waiting.getFirst().retryAfter()).isEqualTo(Duration.ofSeconds(1));
     }
 
@@ -220,6 +222,56 @@ class WaitingRoomTest {
                     return enter(room, ticket) instanceof Admission.Admitted;
                 });
         assertThat((System.nanoTime() - begin) / 1e9).isLessThan(inOrder);
+    }
+
+    @Test
+    void estimates_goByWhatIsServed_alsoInTheNextRush() {
+        WaitingRoom room = crowded();
+        for (int i = 0; i < 100; i++) {
+            queued(enter(room, null));
+        }
+        RoomCalls calls = calls(places);
+        long begin = System.nanoTime();
+        int served = 0;
+        while (System.nanoTime() - begin < 2_500_000_000L) {
+            calls.call().await().atMost(Duration.ofSeconds(30));
+            room.leave();
+            places.take();
+            served++;
+            LockSupport.parkNanos(100_000_000);
+        }
+        double pace = served * 1e9 / (System.nanoTime() - begin);
+        Admission.Waiting last = queued(enter(room, null));
+        assertThat((double) last.estimate().toSeconds()).isCloseTo(last.ahead() / pace, withinPercentage(25));
+        assertThat(last.retryAfter()).isLessThanOrEqualTo(last.estimate());
+        callUpEverybody();
+        calls.call().await().atMost(Duration.ofSeconds(30));
+        for (int i = 0; i < 99; i++) {
+            queued(enter(room, null));
+        }
+        Admission.Waiting next = queued(enter(room, null));
+        assertThat((double) next.estimate().toSeconds()).isCloseTo(100 / pace, withinPercentage(25));
+    }
+
+    @Test
+    void calledUpAllAtOnce_comeBackOneAfterTheOtherAndNobodyIsCalledMeanwhile() {
+        WaitingRoom room = crowded();
+        List<String> herd = Stream.generate(() -> queued(enter(room, null)).ticket())
+                .limit(300)
+                .toList();
+        callUpEverybody();
+        List<Admission.Waiting> turnedAway =
+                herd.stream().map(ticket -> queued(enter(room, ticket))).toList();
+        assertThat(turnedAway).extracting(Admission.Waiting::ahead).containsOnly(0L);
+        assertThat(turnedAway.getFirst().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(turnedAway.getLast().retryAfter().toSeconds())
+                .isCloseTo(Math.round((PLACES + 299) / passwords.perSecond()), within(1L));
+        String behind = queued(enter(room, null)).ticket();
+        for (int i = 0; i < PLACES; i++) {
+            room.leave();
+        }
+        calls(places).call().await().atMost(Duration.ofSeconds(30));
+        assertThat(queued(enter(room, behind)).ahead()).isEqualTo(1);
     }
 
     /// No place is left here, so whoever comes gets a number.

@@ -10,12 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,7 +21,6 @@ import java.util.function.Supplier;
 public class Secrets {
 
     private static final int SYMMETRIC_BYTES = 32;
-    private static final int RSA_BITS = 2048;
 
     private final SecretsConfig config;
 
@@ -65,17 +59,6 @@ public class Secrets {
         }
     }
 
-    /// The RSA key that signs access tokens (`signing-key.pem`).
-    public RSAPrivateCrtKey signingKey() {
-        String pem = read("signing-key.pem", Secrets::newSigningKey);
-        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-        try {
-            return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("signing-key.pem is not an RSA key in PKCS#8 form", e);
-        }
-    }
-
     private String read(String name, Supplier<String> fresh) {
         Path file = config.dir().resolve(name);
         try {
@@ -110,17 +93,5 @@ public class Secrets {
         byte[] key = new byte[SYMMETRIC_BYTES];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key) + "\n";
-    }
-
-    private static String newSigningKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS);
-            byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
-            String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-            return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

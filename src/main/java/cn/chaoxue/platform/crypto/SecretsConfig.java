@@ -9,8 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "chaoxue.secrets")
 public interface SecretsConfig {
 
-    /// Folder with `signing-key.pem` (RSA, PKCS#8), `field.key`, `index.key`, `audit.key`, `receipt.key` (32 bytes,
-    /// base64).
+    /// Folder with `token.key`, `field.key`, `index.key`, `audit.key`, `receipt.key` (32 bytes, base64).
     @WithDefault("secrets")
     Path dir();
 

@@ -104,8 +104,8 @@ class FieldCipherTest {
 
     @Test
     void generatedKeys_areReadableByTheirOwnerOnly() throws Exception {
-        new Secrets(keysIn(folder, true)).signingKey();
-        assertThat(Files.getPosixFilePermissions(folder.resolve("signing-key.pem")))
+        new Secrets(keysIn(folder, true)).symmetric("token");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("token.key")))
                 .extracting(Enum::name)
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
     }

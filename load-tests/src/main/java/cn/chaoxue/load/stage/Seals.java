@@ -67,7 +67,7 @@ public final class Seals {
         }
     }
 
-    private static SecretKeySpec key(Path file, String algorithm) {
+    static SecretKeySpec key(Path file, String algorithm) {
         try {
             byte[] bytes = Base64.getMimeDecoder().decode(Files.readString(file).strip());
             return new SecretKeySpec(bytes, algorithm);
