@@ -74,6 +74,7 @@ class RoomCalls {
                 Long.toString(due()),
                 Integer.toString(served),
                 places.busy() ? "1" : "0",
+                Double.toString(places.perSecond()),
                 Long.toString(config.memory().toMillis()));
         return redis.runOnce(CALL, List.of(room), arguments)
                 .invoke(answer -> waiting = answer.toLong())

@@ -24,7 +24,10 @@ class WaitingRoom {
     private static final LuaScript ENTER = LuaScript.of(WaitingRoom.class, "waiting-room-enter.lua");
     /// What two bits can count.
     private static final int MOST_TRIES = 3;
-    private static final double EARLY = 0.95;
+    /// Of the estimate people stay away: too early costs a request, too late leaves hashing threads idle. Until the
+    /// first return the pace may change; what is left then is short, and known better.
+    private static final double AT_FIRST = 0.8;
+    private static final double AGAIN = 0.95;
 
     static final String ROOM = "room:{login}";
 
@@ -58,7 +61,7 @@ class WaitingRoom {
         RoomPlaces.Taken place = places.take();
         List<String> keys = List.of(room, room + ":tries:" + ticket.block());
         return redis.runOnce(ENTER, keys, arguments(ticket, place))
-                .map(this::admission)
+                .map(answer -> admission(answer, ticket))
                 .onFailure()
                 .recoverWithItem(failure -> withoutRedis(place, failure))
                 .invoke(this::freeUnlessAdmitted);
@@ -83,21 +86,21 @@ class WaitingRoom {
                 Long.toString(config.memory().toMillis()));
     }
 
-    private Admission admission(Response answer) {
+    private Admission admission(Response answer, WaitingTicket ticket) {
         long ahead = Math.max(0, answer.get(1).toLong() - answer.get(2).toLong());
         return switch (answer.get(0).toInteger()) {
             case 0 -> new Admission.Admitted();
-            case 1 -> waiting(answer, ahead);
+            case 1 -> waiting(answer, ahead, ticket.number() == answer.get(1).toLong() ? AGAIN : AT_FIRST);
             default -> new Admission.Full(config.longestRetry());
         };
     }
 
-    /// People return a little before their turn: too early costs a request, too late leaves hashing threads idle. Who
-    /// was called up and found no place waits for those before.
-    private Admission waiting(Response answer, long ahead) {
-        double pace = pace(answer);
-        double asked = ahead == 0 ? places.turnAway() : EARLY * ahead / pace;
-        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(ahead / pace)));
+    /// People return a little before their turn, which comes after those who were called and are yet to come. Who was
+    /// called up and found no place waits for those before.
+    private Admission waiting(Response answer, long ahead, double share) {
+        double seconds = (ahead + answer.get(6).toLong()) / pace(answer);
+        double asked = ahead == 0 ? places.turnAway() : share * seconds;
+        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
         Duration retry = Duration.ofSeconds(
                 Math.clamp(Math.round(asked), 1, config.longestRetry().toSeconds()));
         long expires = answer.get(5).toLong() + retry.plus(config.grace()).toSeconds();

@@ -245,12 +245,18 @@ class WaitingRoomTest {
         assertThat((double) last.estimate().toSeconds()).isCloseTo(last.ahead() / pace, withinPercentage(25));
         assertThat(last.retryAfter()).isLessThanOrEqualTo(last.estimate());
         callUpEverybody();
-        calls.call().await().atMost(Duration.ofSeconds(30));
-        for (int i = 0; i < 99; i++) {
+        Admission.Waiting next = queued(enter(room, null));
+        assertThat(next.ahead()).isEqualTo(1);
+        assertThat((double) next.estimate().toSeconds())
+                .as("behind those who were called and are yet to come")
+                .isCloseTo(last.ahead() / pace, withinPercentage(25));
+        study.hash(String.class).hset(name, "came", Long.toString(last.ahead()));
+        for (int i = 0; i < 98; i++) {
             queued(enter(room, null));
         }
-        Admission.Waiting next = queued(enter(room, null));
-        assertThat((double) next.estimate().toSeconds()).isCloseTo(100 / pace, withinPercentage(25));
+        assertThat((double) queued(enter(room, null)).estimate().toSeconds())
+                .as("the pace of the rush before")
+                .isCloseTo(100 / pace, withinPercentage(25));
     }
 
     @Test
