@@ -63,9 +63,9 @@ class RoomPlaces {
         return (taken.get() + expected.getAndIncrement()) / perSecond();
     }
 
-    /// How many to call up for a period of `seconds`: as many as are served in it while half the places are taken, none
-    /// when all are or those will be back who found none, more when they empty because people who were called up stay
-    /// away.
+    /// How many to call up for a period of `seconds`: as many as are served in it while half the places are taken,
+    /// none when all are or those will be back who found none, more when they empty because people who were called
+    /// up stay away.
     double wanted(double seconds) {
         double served = perSecond() * seconds;
         int coming = expected.updateAndGet(before -> Math.max(0, before - (int) Math.ceil(served)));

@@ -30,15 +30,30 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     private final Path folder;
     private final int port;
+    private final Size size;
 
-    private EmbeddedPostgres(Path folder, int port) {
+    private EmbeddedPostgres(Path folder, int port, Size size) {
         this.folder = folder.toAbsolutePath().normalize();
         this.port = port;
+        this.size = size;
+    }
+
+    /// How much memory and journal it may take.
+    public enum Size {
+        /// A demo beside everything else: 256 MB.
+        LAPTOP,
+        /// What a campaign's server is given, or a part of it: 2 GB, and up to 16 GB of journal.
+        CAMPAIGN
     }
 
     /// The server of this folder; its parent exists. Nothing is started or written yet.
     public static EmbeddedPostgres at(Path folder, int port) {
-        return new EmbeddedPostgres(folder, port);
+        return at(folder, port, Size.LAPTOP);
+    }
+
+    /// The same of this size.
+    public static EmbeddedPostgres at(Path folder, int port, Size size) {
+        return new EmbeddedPostgres(folder, port, size);
     }
 
     /// The server that runs in this folder, started by whomever.
@@ -201,7 +216,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     private Process spawn(ServerAccount account) throws IOException {
         List<String> command = new ArrayList<>(List.of(program("postgres"), "-D", data().toString()));
-        PostgresSettings.of(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        PostgresSettings.of(port, size).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         // SIGQUIT: it ends at once, takes its children along and leaves no shared memory behind.
         return Lifeline.start(builder(command), account, "QUIT");
     }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/// One PostgreSQL (fsync on), two Redis servers (study: AOF every second; exam: AOF always) and any number of service
+/// One PostgreSQL (fsync on, sized for a campaign), two Redis servers (study: AOF every second; exam: AOF always) and
+/// any number of service
 /// processes against them, as pods run. Closing ends everything and deletes the folder.
 public final class Stage implements AutoCloseable {
 
@@ -28,7 +29,8 @@ public final class Stage implements AutoCloseable {
 
     private Stage(ScratchFolder folder) {
         this.folder = folder;
-        this.postgres = EmbeddedPostgres.at(folder.path().resolve("postgres"), EmbeddedServer.freePort());
+        this.postgres = EmbeddedPostgres.at(
+                folder.path().resolve("postgres"), EmbeddedServer.freePort(), EmbeddedPostgres.Size.CAMPAIGN);
         this.study = redis("redis-study", EmbeddedRedis.Role.STUDY);
         this.exam = redis("redis-exam", EmbeddedRedis.Role.EXAM);
     }
