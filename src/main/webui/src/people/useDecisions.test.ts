@@ -99,7 +99,7 @@ test('what somebody else decided before it could be rejected is gone and is told
 })
 
 test('what is decided by somebody else while it is shown anew is told as that', async () => {
-  const { inSight, chosen, failure, approveThese } = await shown()
+  const { inSight, chosen, failure, told, approveThese } = await shown()
   chosen.value = [3]
   stored.set(1, 'newer')
   const { fetch } = globalThis
@@ -110,6 +110,7 @@ test('what is decided by somebody else while it is shown anew is told as that', 
   })
   await approveThese([1])
   expect(inSight()).toEqual([2, 3])
+  expect(told.value, 'none was approved').toBe('')
   expect(failure.value).toBe('1 条已由他人处理。')
 })
 

@@ -91,7 +91,7 @@ export function useDecisions(
       wrong = explain(cause, t)
     }
     busy.value = false
-    told.value = sent ? t('review.approved', { count: outcome.done.length }) : ''
+    told.value = outcome.done.length ? t('review.approved', { count: outcome.done.length }) : ''
     await settle(outcome, settled, wrong)
   }
 

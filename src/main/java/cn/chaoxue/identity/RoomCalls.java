@@ -70,22 +70,27 @@ class RoomCalls {
         if (rests) {
             return Uni.createFrom().item(0);
         }
+        double seconds = sinceLastTurn();
         List<String> arguments = List.of(
-                Long.toString(due()),
+                Long.toString(due(seconds)),
                 Integer.toString(served),
                 places.busy() ? "1" : "0",
-                Double.toString(places.perSecond()),
+                Double.toString(places.perSecond() * seconds),
                 Long.toString(config.memory().toMillis()));
         return redis.runOnce(CALL, List.of(room), arguments)
                 .invoke(answer -> waiting = answer.toLong())
                 .replaceWith(0);
     }
 
-    /// Whole people for the time since the last turn; what is left over counts the next time.
-    private long due() {
+    private double sinceLastTurn() {
         long now = System.nanoTime();
         double seconds = Math.min(1, (now - lastNanos) / 1e9);
         lastNanos = now;
+        return seconds;
+    }
+
+    /// Whole people for the time since the last turn; what is left over counts the next time.
+    private long due(double seconds) {
         double wanted = places.wanted(seconds) + fraction;
         fraction = wanted - Math.floor(wanted);
         return (long) wanted;

@@ -28,6 +28,9 @@ class WaitingRoom {
     /// first return the pace may change; what is left then is short, and known better.
     private static final double AT_FIRST = 0.8;
     private static final double AGAIN = 0.95;
+    /// What hashing gets of a machine that also answers everybody else: with less, the pace is about to rise.
+    private static final double USUAL = 0.75;
+    private static final double HOPE = 2;
 
     static final String ROOM = "room:{login}";
 
@@ -98,9 +101,11 @@ class WaitingRoom {
     /// People return a little before their turn, which comes after those who were called and are yet to come. Who was
     /// called up and found no place waits for those before.
     private Admission waiting(Response answer, long ahead, double share) {
-        double seconds = (ahead + answer.get(6).toLong()) / pace(answer);
-        double asked = ahead == 0 ? places.turnAway() : share * seconds;
-        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
+        double pace = pace(answer);
+        double hoped = Math.clamp(USUAL * answer.get(7).toLong() / 1000, pace, HOPE * pace);
+        long before = ahead + answer.get(6).toLong();
+        double asked = ahead == 0 ? places.turnAway() : share * before / hoped;
+        Duration estimate = Duration.ofSeconds(Math.max(1, (long) Math.ceil(before / pace)));
         Duration retry = Duration.ofSeconds(
                 Math.clamp(Math.round(asked), 1, config.longestRetry().toSeconds()));
         long expires = answer.get(5).toLong() + retry.plus(config.grace()).toSeconds();

@@ -2,16 +2,17 @@
 -- number, place in the block and expiry (s) of the ticket, number 0 for none; whether this process has a place for a
 -- ticket holder, and for a newcomer (1 or 0); most waiting at once; tries per ticket; memory in ms.
 -- Answers verdict (0 come in, 1 wait, 2 full), number, called so far, people served per second × 1000, epoch, now (s), how
--- many were called and are yet to come.
+-- many were called and are yet to come, people who could be served per second × 1000.
 -- A newcomer who finds nobody waiting and a free place leaves no trace.
 local now = tonumber(redis.call('TIME')[1])
-local room = redis.call('HMGET', KEYS[1], 'epoch', 'issued', 'called', 'rate', 'came')
+local room = redis.call('HMGET', KEYS[1], 'epoch', 'issued', 'called', 'rate', 'came', 'capacity')
 local epoch, issued, called, rate = room[1], tonumber(room[2] or '0'), tonumber(room[3] or '0'), tonumber(room[4] or '0')
+local capacity = tonumber(room[6] or '0')
 local outside = math.max(0, called - tonumber(room[5] or '0'))
 local number, place = tonumber(ARGV[3]), ARGV[4]
 
 local function answer(verdict, mine)
-    return {verdict, mine, called, math.floor(rate * 1000), epoch or ARGV[1], now, outside}
+    return {verdict, mine, called, math.floor(rate * 1000), epoch or ARGV[1], now, outside, math.floor(capacity * 1000)}
 end
 
 local known = number > 0 and epoch == ARGV[2] and tonumber(ARGV[5]) >= now

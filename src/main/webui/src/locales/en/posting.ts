@@ -2,6 +2,7 @@ export default {
   posting: {
     title: 'Postings',
     lead: 'Transfers, secondments and other changes of your people; those into your units wait for your consent.',
+    notYours: 'The unit of the link is not one you may look at; this is your own.',
     standingsLead: 'Who stood in a unit, and below it, on a day, as the units stood and were called then.',
     none: 'No changes.',
     noChange: 'No changes were asked for.',

@@ -74,4 +74,18 @@ class ClosedUnitsTest {
             assertThat(page.getByLabel("单位第 2 级")).hasValue(String.valueOf(closed.id()));
         }
     }
+
+    @Test
+    void linkToSomebodyElsesUnit_leadsToTheOwnOne() {
+        UnitRef own = units.province();
+        UnitRef foreign = units.province();
+        Person liaison = people.active(own, Role.LIAISON);
+        try (Chromium chromium = new Chromium(service)) {
+            Page page = chromium.at("/people/standings?unit=" + foreign.id(), Chromium.PHONE, people.tokenOf(liaison));
+            assertThat(page.locator("main")).containsText("链接中的单位不在您可查看的范围内");
+            assertThat(page.getByLabel("单位第 1 级").locator("option:checked")).containsText(own.name());
+            assertThat(page.locator("[role=alert]")).hasCount(0);
+            Visit.assertAccessibleAtBothWidths(page, "a link to somebody else's unit");
+        }
+    }
 }
