@@ -19,8 +19,9 @@ class MetricsTest {
 
     private static final Path PAGE = Path.of("docs/operations/metrics.md");
 
-    private static final Pattern NAME = Pattern.compile("chaoxue_"
-            + "(audit|campaign|clock|dead_letters|exam|identity|live|loop|overload|redis|sql|study|tally)_[a-z0-9_]+");
+    private static final Pattern NAME = Pattern.compile(
+            "chaoxue_"
+                    + "(audit|cadre|campaign|clock|dead_letters|exam|identity|live|loop|overload|redis|sql|study|tally)_[a-z0-9_]+");
 
     /// Units Prometheus does not know, or writes differently.
     private static final Pattern ODD_UNIT =

@@ -1,5 +1,6 @@
 package cn.chaoxue.liaison;
 
+import cn.chaoxue.cadre.Download;
 import cn.chaoxue.cadre.Downloads;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// The liaison directory as a file (A1.10), streamed.
@@ -64,7 +65,7 @@ class LiaisonExportResource {
                             examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
-    public RestMulti<byte[]> export(
+    public Uni<RestResponse<Download>> export(
             @NotNull @Valid LiaisonExportRequest request,
             @HeaderParam("Accept-Language") @Nullable String language,
             @Context RoutingContext context) {

@@ -1,6 +1,7 @@
 package cn.chaoxue.live;
 
 import cn.chaoxue.identity.CallerTokens;
+import cn.chaoxue.platform.http.Cutting;
 import cn.chaoxue.platform.overload.Overload;
 import cn.chaoxue.platform.overload.Traffic;
 import cn.chaoxue.platform.problem.Problem;
@@ -91,13 +92,14 @@ class BoardRoute {
             refuse(request, leaving.begun() ? leaving.refusal() : Problem.notFound());
             return;
         }
-        Watcher watcher = new Watcher(found.orElseThrow(), visible.get(), response, stillAllowed(request), metrics);
+        Watcher watcher =
+                new Watcher(found.orElseThrow(), visible.get(), request.request(), stillAllowed(request), metrics);
         try {
             serve(request, context, watcher);
         } catch (RuntimeException failure) {
             watchers.remove(context, watcher);
             watcher.end();
-            giveUp(response, failure);
+            giveUp(request, failure);
         }
     }
 
@@ -111,11 +113,11 @@ class BoardRoute {
         watchers.add(context, watcher);
     }
 
-    private void giveUp(HttpServerResponse response, Throwable failure) {
-        if (response.headWritten()) {
-            response.reset();
+    private void giveUp(RoutingContext request, Throwable failure) {
+        if (request.response().headWritten()) {
+            Cutting.cut(request.request());
         } else {
-            problems.answer(response, failure);
+            problems.answer(request.response(), failure);
         }
     }
 

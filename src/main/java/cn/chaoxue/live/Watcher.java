@@ -1,6 +1,8 @@
 package cn.chaoxue.live;
 
+import cn.chaoxue.platform.http.Cutting;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -12,6 +14,7 @@ final class Watcher {
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
 
     private final Board board;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Frame first;
     private final Predicate<Frame> mayGet;
@@ -25,10 +28,11 @@ final class Watcher {
 
     /// The reader may get the `first` frame. `mayGet` is asked on every pass; when it says no the stream ends
     /// and the reader must identify anew.
-    Watcher(Board board, Frame first, HttpServerResponse response, Predicate<Frame> mayGet, BoardMetrics metrics) {
+    Watcher(Board board, Frame first, HttpServerRequest request, Predicate<Frame> mayGet, BoardMetrics metrics) {
         this.board = board;
         this.first = first;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.mayGet = mayGet;
         this.metrics = metrics;
     }
@@ -68,7 +72,7 @@ final class Watcher {
             return;
         }
         if (response.writeQueueFull()) {
-            response.reset();
+            Cutting.cut(request);
         } else {
             response.end();
         }
@@ -102,7 +106,7 @@ final class Watcher {
             metrics.stalled(1);
         } else if (now - stalledSinceNanos > limit.toNanos()) {
             metrics.cutOff();
-            response.reset();
+            Cutting.cut(request);
         }
     }
 

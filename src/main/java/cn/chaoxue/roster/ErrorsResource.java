@@ -2,6 +2,7 @@ package cn.chaoxue.roster;
 
 import cn.chaoxue.audit.AuditEvent;
 import cn.chaoxue.audit.Origin;
+import cn.chaoxue.cadre.Download;
 import cn.chaoxue.cadre.Downloads;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
@@ -34,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of an import that did not pass, as a file in clear: for who uploaded them, and, like any export in clear,
@@ -94,7 +95,7 @@ class ErrorsResource {
                                 @ExampleObject(name = "unmask", value = Unmasking.MISSING),
                                 @ExampleObject(name = "reason-needed", value = REASON_NEEDED)
                             }))
-    public RestMulti<byte[]> own(
+    public Uni<RestResponse<Download>> own(
             @PathParam("id") long id,
             @QueryParam("format") @DefaultValue("XLSX") Sheet.Format format,
             @HeaderParam("Accept-Language") @Nullable String language,
@@ -123,7 +124,7 @@ class ErrorsResource {
                             mediaType = "application/problem+json",
                             examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
-    public RestMulti<byte[]> others(
+    public Uni<RestResponse<Download>> others(
             @PathParam("id") long id,
             @QueryParam("format") @DefaultValue("XLSX") Sheet.Format format,
             @HeaderParam("Accept-Language") @Nullable String language,

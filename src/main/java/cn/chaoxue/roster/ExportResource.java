@@ -1,5 +1,6 @@
 package cn.chaoxue.roster;
 
+import cn.chaoxue.cadre.Download;
 import cn.chaoxue.cadre.Downloads;
 import cn.chaoxue.cadre.ExportDesk;
 import cn.chaoxue.cadre.Exporting;
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Exports of cadre records, streamed.
@@ -65,7 +66,7 @@ class ExportResource {
                             examples = @ExampleObject(name = "unmask", value = Unmasking.MISSING)))
     @APIResponse(responseCode = "404", description = "`not-found`: the unit is absent or outside the caller's subtree")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: enough was exported in clear today")
-    public RestMulti<byte[]> export(
+    public Uni<RestResponse<Download>> export(
             @NotNull @Valid ExportRequest request,
             @HeaderParam("Accept-Language") @Nullable String language,
             @Context RoutingContext context) {

@@ -3,6 +3,7 @@ package cn.chaoxue.cadre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.chaoxue.cadre.Download.Cause;
 import cn.chaoxue.fixture.AdministeredProvince;
 import cn.chaoxue.fixture.Person;
 import cn.chaoxue.identity.CallerTokens;
@@ -14,6 +15,8 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -34,6 +37,7 @@ class DownloadTest extends AdministeredProvince {
 
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger brokenOff = new AtomicInteger();
+    private final List<Cause> told = new CopyOnWriteArrayList<>();
 
     /// Revocations are asked for every 2 s; a machine that stands still may miss the five seconds once, not three
     /// times in a row.
@@ -51,6 +55,7 @@ class DownloadTest extends AdministeredProvince {
         AssertSubscriber<byte[]> file = begun(passOf(reader)::stands, LONG, LONG);
         long since = disabled(reader);
         await().atMost(SOON).until(() -> brokenOff.get() > before);
+        assertThat(told).contains(Cause.LOG_IN_ENDED).doesNotContain(Cause.READER_TOO_SLOW, Cause.TOO_LONG);
         Duration time = Duration.ofNanos(System.nanoTime() - since);
         file.cancel();
         return time;
@@ -65,20 +70,23 @@ class DownloadTest extends AdministeredProvince {
         await().atMost(SOON).until(() -> !pass.stands());
         file.request(1).awaitFailure(SOON).assertFailedWith(Download.BrokenOff.class);
         assertThat(file.getItems()).hasSize(1);
+        assertThat(told).containsExactly(Cause.LOG_IN_ENDED);
         assertThat(made).hasValue(1);
     }
 
     @Test
     void readerWhoLeavesAPieceTooLong_isBrokenOff() {
         AssertSubscriber<byte[]> file = begun(() -> true, Duration.ofMillis(1), LONG);
-        await().atMost(SOON).until(() -> brokenOff.get() > 0);
+        await().atMost(SOON).until(() -> brokenOff.get() > 1);
+        assertThat(told).containsExactly(Cause.READER_TOO_SLOW);
         file.cancel();
     }
 
     @Test
     void fileTooLongOnItsWay_isBrokenOff() {
         AssertSubscriber<byte[]> file = begun(() -> true, LONG, Duration.ofMillis(1));
-        await().atMost(SOON).until(() -> brokenOff.get() > 0);
+        await().atMost(SOON).until(() -> brokenOff.get() > 1);
+        assertThat(told).containsExactly(Cause.TOO_LONG);
         file.cancel();
     }
 
@@ -87,6 +95,7 @@ class DownloadTest extends AdministeredProvince {
         begun(() -> true, LONG, LONG).request(Long.MAX_VALUE).awaitCompletion(SOON);
         assertThat(made).hasValue(3);
         assertThat(brokenOff).hasValue(0);
+        assertThat(told).isEmpty();
     }
 
     /// A file of three pages whose first was read.
@@ -95,8 +104,8 @@ class DownloadTest extends AdministeredProvince {
                 .repeating()
                 .supplier(() -> new byte[] {(byte) made.incrementAndGet()})
                 .atMost(3);
-        Download download = new Download(stillAllowed, brokenOff::incrementAndGet, forOnePiece, forAll);
-        return download.watched(pages, vertx)
+        Download download = new Download(pages, stillAllowed, told::add, forOnePiece, forAll);
+        return download.watched(brokenOff::incrementAndGet, vertx)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(1))
                 .awaitItems(1, SOON);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.fixture.Campaigns;
 import cn.chaoxue.fixture.People;
+import cn.chaoxue.fixture.Unanswered;
 import cn.chaoxue.fixture.Units;
 import cn.chaoxue.identity.Role;
 import cn.chaoxue.org.UnitRef;
@@ -45,6 +46,9 @@ class StalledReaderTest {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    Unanswered unanswered;
+
     @Test
     void readersThatDoNotRead_holdNoMemoryAndHinderNobody() throws IOException {
         UnitRef centre = units.centre();
@@ -55,6 +59,7 @@ class StalledReaderTest {
         String token = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
         String path = "/api/v1/campaigns/" + campaign + "/live?children=true";
         List<EventStream> stalled = new ArrayList<>();
+        int before = unanswered.atShutdown();
         try (EventStream reader = EventStream.open(RestAssured.port, path, token)) {
             for (int i = 0; i < STALLED; i++) {
                 stalled.add(EventStream.stalled(RestAssured.port, path, token));
@@ -82,6 +87,50 @@ class StalledReaderTest {
         await().untilAsserted(
                         () -> assertThat(gauge("chaoxue.live.watchers.stalled")).isZero());
         await().untilAsserted(() -> assertThat(hub.watchedUnits()).isZero());
+        assertThat(unanswered.atShutdown()).as("requests a stop would wait for").isEqualTo(before);
+    }
+
+    @Test
+    void readerThatDoesNotRead_isCutOffWhereTheProcessStopsAndLeavesNothingBehind() throws IOException {
+        UnitRef centre = units.centre();
+        for (int i = 0; i < 30; i++) {
+            units.province(centre);
+        }
+        long campaign = campaigns.open(centre);
+        String token = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        String path = "/api/v1/campaigns/" + campaign + "/live?children=true";
+        int before = unanswered.atShutdown();
+        try (EventStream reader = EventStream.open(RestAssured.port, path, token);
+                EventStream _ = EventStream.stalled(RestAssured.port, path, token)) {
+            await().until(() -> gauge("chaoxue.live.watchers") >= 2);
+            change(campaign, centre, 1, CHANGES, reader);
+            await().until(() -> gauge("chaoxue.live.watchers.stalled") == 1);
+
+            watchers.endAll();
+
+            await().untilAsserted(() -> assertThat(unanswered.atShutdown())
+                    .as("requests a stop would wait for")
+                    .isEqualTo(before));
+            assertThat(gauge("chaoxue.live.watchers")).isZero();
+            assertThat(gauge("chaoxue.live.watchers.stalled")).isZero();
+        }
+    }
+
+    @Test
+    void readersThatGo_leaveNothingBehind() throws IOException {
+        UnitRef centre = units.centre();
+        long campaign = campaigns.open(centre);
+        String token = people.tokenOf(people.active(centre, Role.CENTRE_ADMIN));
+        String path = "/api/v1/campaigns/" + campaign + "/live?children=true";
+        int before = unanswered.atShutdown();
+        try (EventStream reader = EventStream.open(RestAssured.port, path, token);
+                EventStream _ = EventStream.stalled(RestAssured.port, path, token)) {
+            await().until(() -> !reader.events().isEmpty());
+            await().until(() -> unanswered.atShutdown() == before + 2);
+        }
+        await().untilAsserted(() -> assertThat(unanswered.atShutdown())
+                .as("requests a stop would wait for")
+                .isEqualTo(before));
     }
 
     /// Moves the board as fast as the reading one follows.

@@ -18,6 +18,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an import comes to whose worker, file, right or time ended on the way.
 @QuarkusTest
@@ -72,6 +74,21 @@ class InterruptedImportTest extends Importing {
                 update staff_grant set over_at = now() where account_id =
                     (select actor_id from roster_import where id = ?)
                 """, (long) id);
+        sql.run("update roster_import set state = 'APPLYING' where id = ?", (long) id);
+        Uploading colleague = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
+        assertThat(colleague.until(id, "FAILED").getString("failure")).isEqualTo("not-allowed-any-more");
+        assertThat(sql.number("select count(*) from cadre where unit_id = ?", city.id()))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DISABLED", "PENDING"})
+    void importOfSomebodyWhoseAccountWasTaken_isNotApplied(String status) {
+        int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
+        sql.run("""
+                update account set status = ?, token_version = token_version + 1, revoked_at = now() where id =
+                    (select actor_id from roster_import where id = ?)
+                """, status, (long) id);
         sql.run("update roster_import set state = 'APPLYING' where id = ?", (long) id);
         Uploading colleague = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
         assertThat(colleague.until(id, "FAILED").getString("failure")).isEqualTo("not-allowed-any-more");
