@@ -8,7 +8,8 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// One file on its way in, and how far it is. `unit` is the importer's: its subtree is what it may touch. `origin` is
-/// who moved it last, `createdBy` who uploaded it.
+/// who moved it last, `createdBy` who uploaded it; `allowed` where the former still answers for the unit, with an account
+/// that nobody disabled or gave a password anew since (one perhaps leaked).
 record Import(
         long id,
         UnitRef unit,
@@ -58,7 +59,8 @@ record Import(
             i.creates, i.changes, i.unchanged, i.conflicts, i.wrong, i.position, i.created, i.changed, i.kept, i.claimed,
             i.refused, i.attempts, i.created_at, i.ready_at, i.finished_at, i.expires_at,
             exists (select from account a join staff_grant g on g.account_id = a.id
-                where a.id = i.actor_id and a.status = 'ACTIVE' and g.unit_id = i.unit_id and g.over_at is null
+                where a.id = i.actor_id and a.status = 'ACTIVE'
+                    and (a.must_change and a.revoked_at > i.created_at) is not true and g.unit_id = i.unit_id and g.over_at is null
                     and (g.ends_at is null or g.ends_at > now())
                     and g.role in ('database-admin', 'city-admin', 'province-admin', 'centre-admin')) as allowed
             """;

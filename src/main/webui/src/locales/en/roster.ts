@@ -67,7 +67,8 @@ export default {
       'old-or-locked-workbook': 'This is an old (xls) or encrypted workbook; save it as plain xlsx.',
       unreadable: 'The file is damaged, or neither xlsx nor CSV.',
       swells: 'Unpacked, the file is larger than any roster; it was not read.',
-      'not-allowed-any-more': 'Who started it no longer answers for the unit.',
+      'not-allowed-any-more':
+        'Who started it no longer answers for the unit, or their account was disabled or reset. Who may can upload the file again: rows already applied stay as they are.',
       internal: 'Something went wrong; upload it again. What was written is not written twice.',
     },
     refused: {

@@ -59,7 +59,8 @@ export default {
       'old-or-locked-workbook': '这是旧版（xls）或加密的工作簿，请另存为不加密的 xlsx。',
       unreadable: '文件已损坏，或不是 xlsx、CSV。',
       swells: '文件展开后大得不正常，未予读取。',
-      'not-allowed-any-more': '发起人已不再负责这个单位。',
+      'not-allowed-any-more':
+        '发起人已不再负责这个单位，或其账号已被停用、重置。有权限的人员可以重新上传该文件：已导入的行不会重复。',
       internal: '处理时出了问题，请重新上传；已写入的不会重复。',
     },
     refused: {

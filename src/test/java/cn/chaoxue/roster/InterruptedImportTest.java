@@ -82,13 +82,13 @@ class InterruptedImportTest extends Importing {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DISABLED", "PENDING"})
-    void importOfSomebodyWhoseAccountWasTaken_isNotApplied(String status) {
+    @ValueSource(strings = {"status = 'DISABLED'", "status = 'PENDING', password_hash = null", "must_change = true"})
+    void importOfSomebodyWhoseAccountWasTaken_isNotApplied(String taken) {
         int id = admin.tried("a.csv", csv(row("林晓", freshId(), city.name(), "书记")));
-        sql.run("""
-                update account set status = ?, token_version = token_version + 1, revoked_at = now() where id =
-                    (select actor_id from roster_import where id = ?)
-                """, status, (long) id);
+        sql.run(
+                "update account set " + taken + ", token_version = token_version + 1, revoked_at = now()"
+                        + " where id = (select actor_id from roster_import where id = ?)",
+                (long) id);
         sql.run("update roster_import set state = 'APPLYING' where id = ?", (long) id);
         Uploading colleague = new Uploading(people.tokenOf(people.active(province, Role.PROVINCE_ADMIN)));
         assertThat(colleague.until(id, "FAILED").getString("failure")).isEqualTo("not-allowed-any-more");
