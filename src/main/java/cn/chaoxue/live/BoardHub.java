@@ -2,6 +2,7 @@ package cn.chaoxue.live;
 
 import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.platform.problem.Unavailable;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The boards open in this process, each once however many watch it. Takes new counts from messages and from
 /// re-reads alike; neither Redis nor a lost message can leave a wrong number standing longer than one re-read,
 /// nor does a change of the unit tree leave a board showing what has gone, or open to those it has left.
+@Startup
 @ApplicationScoped
 class BoardHub {
 
