@@ -8,8 +8,8 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// One file on its way in, and how far it is. `unit` is the importer's: its subtree is what it may touch. `origin` is
-/// who moved it last, `createdBy` who uploaded it; `allowed` where the former still answers for the unit, with an account
-/// that nobody disabled or gave a password anew since (one perhaps leaked).
+/// who moved it last, `createdBy` who uploaded it; `allowed` where the former still answers for the unit, with an
+/// account that nobody disabled or gave a password anew since (one perhaps leaked).
 record Import(
         long id,
         UnitRef unit,
