@@ -34,6 +34,10 @@ public interface ExamConfig {
     @WithDefault("100ms")
     Duration idlePause();
 
+    /// How long that rest grows at most while nothing comes.
+    @WithDefault("400ms")
+    Duration longestPause();
+
     /// Submissions that come within so short a time of each other go to Redis together. Each may wait as long, twice:
     /// for its paper, and to be written. A submission that comes alone does not wait.
     @WithDefault("20ms")

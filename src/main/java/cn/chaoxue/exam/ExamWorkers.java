@@ -28,7 +28,8 @@ class ExamWorkers {
         for (Share share : Share.dealt(config.flushers())) {
             SubmissionFlusher flusher = flushers.get().on(share);
             loops.add(new WorkerLoop("exam-flusher-" + loops.size(), config.idlePause(), flusher::flush)
-                    .gathering(config.batchSize() / 2));
+                    .gathering(config.batchSize() / 2)
+                    .idlingUpTo(config.longestPause()));
         }
         loops.add(new WorkerLoop("exam-sweeper", config.sweepEvery(), sweeper::sweep));
         loops.add(new WorkerLoop("exam-watch", config.watchEvery(), watch::look));

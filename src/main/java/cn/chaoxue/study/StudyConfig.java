@@ -48,6 +48,10 @@ public interface StudyConfig {
     @WithDefault("100ms")
     Duration completionPause();
 
+    /// How long both pauses grow at most while nothing comes.
+    @WithDefault("400ms")
+    Duration idlePause();
+
     /// How often the backlog is measured for the metrics.
     @WithDefault("5s")
     Duration backlogEvery();

@@ -43,9 +43,11 @@ class StudyWorkers {
         for (int i = 0; i < config.flushers(); i++) {
             // A transaction for three courses costs as much as one for three hundred.
             loops.add(new WorkerLoop("study-flush-" + i, config.pause(), flusher::flush)
-                    .gathering(config.batchSize() / 4));
+                    .gathering(config.batchSize() / 4)
+                    .idlingUpTo(config.idlePause()));
         }
-        loops.add(new WorkerLoop("study-completions", config.completionPause(), completions::flush));
+        loops.add(new WorkerLoop("study-completions", config.completionPause(), completions::flush)
+                .idlingUpTo(config.idlePause()));
         loops.add(new WorkerLoop("study-backlog", config.backlogEvery(), backlog::measure));
         loops.add(new WorkerLoop("study-idle", config.idleLookEvery(), idle::sweep));
         loops.forEach(WorkerLoop::start);

@@ -10,9 +10,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Repeats one step at its own pace, one at a time: again at once while it finds work, after `pause` when it finds
-/// none, after a doubling pause (at most 64 × `pause`, capped at 10 s) while it fails. Never ends by itself, and no
-/// step holds it up for good: one that outlasts its bound is cancelled and counts as failed. What it had begun may yet
-/// take effect, as after a crash.
+/// none (a growing one, if [#idlingUpTo] lets it), after a doubling pause (at most 64 × `pause`, capped at 10 s) while
+/// it fails. Never ends by itself, and no step holds it up for good: one that outlasts its bound is cancelled and
+/// counts as failed. What it had begun may yet take effect, as after a crash.
 public final class WorkerLoop {
 
     private static final Logger LOG = Logger.getLogger(WorkerLoop.class);
@@ -27,6 +27,8 @@ public final class WorkerLoop {
     private volatile boolean running;
     private @Nullable Cancellable waiting;
     private int failures;
+    private int idle;
+    private Duration longestRest;
     private int enough = 1;
     private @Nullable Duration longest;
     private @Nullable LoopMetrics metrics;
@@ -36,12 +38,21 @@ public final class WorkerLoop {
         this.name = name;
         this.pause = pause;
         this.step = step;
+        this.longestRest = pause;
     }
 
     /// Rests after every step that moved fewer than this many, so that the next moves more at once: a transaction for
     /// one costs as much as one for a hundred.
     public WorkerLoop gathering(int enough) {
         this.enough = Math.max(1, enough);
+        return this;
+    }
+
+    /// Lets the pause double with each step that finds nothing, up to this: to ask every shard ten times a second for
+    /// nothing takes 2 % of two cores from those who log in. What comes first may wait that long; work brings the
+    /// pause back.
+    public WorkerLoop idlingUpTo(Duration longest) {
+        this.longestRest = longest.compareTo(pause) > 0 ? longest : pause;
         return this;
     }
 
@@ -87,16 +98,21 @@ public final class WorkerLoop {
 
     private void succeeded(int moved) {
         failures = 0;
+        idle = moved > 0 ? 0 : Math.min(idle + 1, MAX_DOUBLINGS);
         tell(seen -> seen.succeeded(moved));
-        again(moved >= enough ? Duration.ZERO : pause);
+        again(moved >= enough ? Duration.ZERO : doubled(idle, longestRest));
     }
 
     private void failed(Throwable failure) {
         failures = Math.min(failures + 1, MAX_DOUBLINGS);
         tell(LoopMetrics::failed);
         LOG.warnf("%s: step failed, will be replayed: %s", name, failure);
-        Duration backOff = pause.multipliedBy(1L << failures);
-        again(backOff.compareTo(LONGEST_PAUSE) < 0 ? backOff : LONGEST_PAUSE);
+        again(doubled(failures, LONGEST_PAUSE));
+    }
+
+    private Duration doubled(int times, Duration most) {
+        Duration longer = pause.multipliedBy(1L << times);
+        return longer.compareTo(most) < 0 ? longer : most;
     }
 
     private void tell(Consumer<LoopMetrics> what) {

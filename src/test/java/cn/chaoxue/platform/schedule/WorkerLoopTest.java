@@ -39,6 +39,21 @@ class WorkerLoopTest {
     }
 
     @Test
+    void stepThatFindsNothing_restsLongerUpToItsBoundUntilWorkComes() {
+        List<Instant> tries = new CopyOnWriteArrayList<>();
+        loop = new WorkerLoop("idle", PAUSE, () -> {
+                    tries.add(Instant.now());
+                    return Uni.createFrom().item(tries.size() == 6 ? 1 : 0);
+                })
+                .gathering(2)
+                .idlingUpTo(PAUSE.multipliedBy(8));
+        loop.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> tries.size() >= 7);
+        assertThat(Duration.between(tries.get(4), tries.get(5))).isGreaterThanOrEqualTo(PAUSE.multipliedBy(7));
+        assertThat(Duration.between(tries.get(5), tries.get(6))).isLessThan(PAUSE.multipliedBy(7));
+    }
+
+    @Test
     void failingStep_isRepeatedWithGrowingPauses() {
         List<Instant> tries = new CopyOnWriteArrayList<>();
         loop = new WorkerLoop("failing", PAUSE, () -> {
