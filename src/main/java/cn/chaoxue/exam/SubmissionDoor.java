@@ -2,6 +2,7 @@ package cn.chaoxue.exam;
 
 import cn.chaoxue.exam.AttemptBuffer.Outcome;
 import cn.chaoxue.exam.AttemptBuffer.Seat;
+import cn.chaoxue.platform.gather.Gathering;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.Shard;
 import io.quarkus.runtime.Startup;
@@ -28,8 +29,8 @@ class SubmissionDoor {
     private final ExamRedis redis;
     private final ExamConfig config;
     private final GradingLag lag;
-    private final Gathering<Seat, Optional<PaperRules>> papers;
-    private final Gathering<Handed, Outcome> submissions;
+    private final Gathering<Shard, Seat, Optional<PaperRules>> papers;
+    private final Gathering<Shard, Handed, Outcome> submissions;
 
     SubmissionDoor(ExamRedis redis, ExamConfig config, Vertx vertx, ExamMetrics metrics) {
         this.redis = redis;

@@ -37,6 +37,11 @@ public interface IdentityConfig {
     @WithDefault("2400ms")
     Duration answerWithin();
 
+    /// Log-ins that come within so short a time of each other are looked up together, and begun together. Each may
+    /// wait as long, twice. One that comes alone does not wait.
+    @WithDefault("40ms")
+    Duration gather();
+
     /// Verified tokens kept in memory, some 600 bytes each. Beyond it the least used are verified again.
     @WithDefault("100000")
     int cachedTokens();

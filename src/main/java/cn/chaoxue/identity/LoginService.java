@@ -18,6 +18,7 @@ class LoginService {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final AccountRepository accounts;
+    private final LoginStore store;
     private final Passwords passwords;
     private final LoginBrake brake;
     private final KnownDevices devices;
@@ -34,6 +35,7 @@ class LoginService {
     LoginService(
             IdentityConfig config,
             AccountRepository accounts,
+            LoginStore store,
             Passwords passwords,
             LoginBrake brake,
             KnownDevices devices,
@@ -46,6 +48,7 @@ class LoginService {
             ActivationWindows windows,
             LoginAudit audit) {
         this.accounts = accounts;
+        this.store = store;
         this.passwords = passwords;
         this.brake = brake;
         this.devices = devices;
@@ -95,7 +98,7 @@ class LoginService {
     private Uni<Optional<Account>> found(String name, Arrival arrival) {
         return within(
                 arrival.toBegin(answerWithin),
-                accounts.byUsername(index.of("id-number", name)).call(windows::look));
+                store.account(index.of("id-number", name)).call(windows::look));
     }
 
     private void note(Optional<Account> found, LoginOutcome outcome, Arrival arrival) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Stores refresh tokens by hash. A family is one login: each use of a token replaces it, and the account row is locked
-/// while it happens, so that ending a family and renewing it never pass each other.
+/// Stores refresh tokens by hash. A family is one login: each use of a token replaces it, and the account row is
+/// locked while it happens, so that ending a family and renewing it never pass each other.
 @Singleton
 class RefreshTokens {
 
@@ -26,13 +26,6 @@ class RefreshTokens {
     private static final String INSERT = """
             insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved, device)
             values ($1, $2, $3, least(now() + make_interval(secs => $4), $5), $5, $6, $7, $8)
-            """;
-    /// Waits for whoever changes the account, and then finds it changed.
-    private static final String INSERT_UNCHANGED = """
-            insert into refresh_token (token_hash, family, account_id, expires_at, ends_at, acting_unit, proved, device)
-            select $1, $2, a.id, least(now() + make_interval(secs => $4), $5), $5, $6, $7, $8
-            from (select id from account where id = $3 and status = 'ACTIVE' and token_version = $9 for share) a
-            returning account_id
             """;
     private static final String FIND = """
             select family, expires_at > now() as alive, ends_at, acting_unit, proved, device, used_at is not null as used,
@@ -93,15 +86,6 @@ class RefreshTokens {
                 .replaceWith(token);
     }
 
-    /// The same where nothing else changes with it, and nothing has since the account was read: one statement is a
-    /// transaction and one round trip, not three.
-    Uni<Optional<String>> add(Database database, Account account, Login login) {
-        String token = random();
-        Tuple row = row(token, account.id(), login).addInteger(account.tokenVersion());
-        return database.query(INSERT_UNCHANGED, row, _ -> token)
-                .map(added -> added.stream().findFirst());
-    }
-
     Uni<Optional<Stored>> find(SqlConnection tx, String token) {
         Tuple key = Tuple.of(hash(token), (double) config.refreshGrace().toSeconds());
         return Database.rows(tx, FIND, key, Stored::of)
@@ -138,13 +122,14 @@ class RefreshTokens {
         return change(tx, "delete from refresh_token where account_id = $1", Tuple.of(accountId));
     }
 
-    private String random() {
+    /// A token nobody has ever seen.
+    String random() {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private Tuple row(String token, long accountId, Login login) {
+    Tuple row(String token, long accountId, Login login) {
         double lifetime = config.refreshTokenLifetime().toSeconds();
         return Tuple.wrap(new ArrayList<>(Arrays.<Object>asList(
                 hash(token),

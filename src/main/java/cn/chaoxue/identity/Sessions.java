@@ -21,13 +21,21 @@ class Sessions {
 
     private final Database database;
     private final RefreshTokens refreshTokens;
+    private final LoginStore store;
     private final Issuing issuing;
     private final Revocations revocations;
     private final AuditLog audit;
 
-    Sessions(Database database, RefreshTokens refreshTokens, Issuing issuing, Revocations revocations, AuditLog audit) {
+    Sessions(
+            Database database,
+            RefreshTokens refreshTokens,
+            LoginStore store,
+            Issuing issuing,
+            Revocations revocations,
+            AuditLog audit) {
         this.database = database;
         this.refreshTokens = refreshTokens;
+        this.store = store;
         this.issuing = issuing;
         this.revocations = revocations;
         this.audit = audit;
@@ -41,9 +49,7 @@ class Sessions {
             return Uni.createFrom().item(Optional.of(issuing.owing(account)));
         }
         RefreshTokens.Login login = issuing.login(false, device);
-        return refreshTokens
-                .add(database, account, login)
-                .map(added -> added.map(token -> issuing.grant(account, login, token)));
+        return store.begin(account, login).map(added -> added.map(token -> issuing.grant(account, login, token)));
     }
 
     /// The same as a part of what makes the account active.

@@ -1,6 +1,5 @@
-package cn.chaoxue.exam;
+package cn.chaoxue.platform.gather;
 
-import cn.chaoxue.platform.redis.Shard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,13 +14,18 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/// Brings together what many callers want of one shard: who comes while the last departure is less than a rest ago
-/// waits for the next, and all of one shard go in one call. A call has its price whatever it carries: a script to
-/// start, an fsync to wait for, a timer, a chain of stages; so it is paid once for ten. Alone, nobody waits.
+/// Brings together what many callers want of one place, such as a shard: who comes while the last departure is less
+/// than a rest ago waits for the next, and all for one place go in one call. A call has its price whatever it
+/// carries: a script or a statement to start, an fsync to wait for, a timer, a chain of stages; so it is paid once
+/// for ten. Alone, nobody waits.
 ///
 /// How long a rest is may change from departure to departure. What waits here is bounded by it: everything leaves at
-/// its end, to fail beyond if Redis does.
-final class Gathering<T, R> {
+/// its end, to fail beyond if Redis or PostgreSQL does. A call that fails fails for all it carried.
+///
+/// @param <K> the place
+/// @param <T> what one caller wants there
+/// @param <R> what the caller gets
+public final class Gathering<K, T, R> {
 
     /// Keeps one call below a millisecond of Redis.
     private static final int MOST = 64;
@@ -33,12 +37,12 @@ final class Gathering<T, R> {
     private final ContextInternal own;
 
     private final Supplier<Duration> rest;
-    private final BiFunction<Shard, List<T>, Uni<List<R>>> call;
-    private Map<Shard, List<Seat<T, R>>> waiting = new HashMap<>();
+    private final BiFunction<K, List<T>, Uni<List<R>>> call;
+    private Map<K, List<Seat<T, R>>> waiting = new HashMap<>();
     private long departedAt = System.nanoTime();
 
     /// `call` yields an answer for each errand, in order.
-    Gathering(Vertx vertx, Supplier<Duration> rest, BiFunction<Shard, List<T>, Uni<List<R>>> call) {
+    public Gathering(Vertx vertx, Supplier<Duration> rest, BiFunction<K, List<T>, Uni<List<R>>> call) {
         this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
         this.rest = rest;
@@ -46,23 +50,23 @@ final class Gathering<T, R> {
     }
 
     /// The answer to this errand, on the context that asks.
-    Future<R> join(Shard shard, T errand) {
+    public Future<R> join(K place, T errand) {
         Promise<R> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        if (enter(shard, new Seat<>(errand, promise))) {
+        if (enter(place, new Seat<>(errand, promise))) {
             scheduleDeparture();
         }
         return promise.future();
     }
 
     /// How many wait for the next departure.
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting.values().stream().mapToInt(List::size).sum();
     }
 
     /// True for the first to wait.
-    private synchronized boolean enter(Shard shard, Seat<T, R> seat) {
+    private synchronized boolean enter(K place, Seat<T, R> seat) {
         boolean first = waiting.isEmpty();
-        waiting.computeIfAbsent(shard, _ -> new ArrayList<>()).add(seat);
+        waiting.computeIfAbsent(place, _ -> new ArrayList<>()).add(seat);
         return first;
     }
 
@@ -78,17 +82,17 @@ final class Gathering<T, R> {
     }
 
     private void depart() {
-        taken().forEach((shard, seats) -> {
+        taken().forEach((place, seats) -> {
             for (int from = 0; from < seats.size(); from += MOST) {
-                go(shard, seats.subList(from, Math.min(seats.size(), from + MOST)));
+                go(place, seats.subList(from, Math.min(seats.size(), from + MOST)));
             }
         });
     }
 
-    private void go(Shard shard, List<Seat<T, R>> seats) {
+    private void go(K place, List<Seat<T, R>> seats) {
         Uni.createFrom()
                 .deferred(
-                        () -> call.apply(shard, seats.stream().map(Seat::errand).toList()))
+                        () -> call.apply(place, seats.stream().map(Seat::errand).toList()))
                 .subscribe()
                 .with(answers -> answer(seats, answers), failure -> seats.forEach(seat -> seat.promise.fail(failure)));
     }
@@ -103,8 +107,8 @@ final class Gathering<T, R> {
         return departedAt;
     }
 
-    private synchronized Map<Shard, List<Seat<T, R>>> taken() {
-        Map<Shard, List<Seat<T, R>>> taken = waiting;
+    private synchronized Map<K, List<Seat<T, R>>> taken() {
+        Map<K, List<Seat<T, R>>> taken = waiting;
         waiting = new HashMap<>();
         departedAt = System.nanoTime();
         return taken;
