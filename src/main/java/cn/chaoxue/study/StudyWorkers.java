@@ -47,7 +47,7 @@ class StudyWorkers {
                     .idlingUpTo(config.idlePause()));
         }
         loops.add(new WorkerLoop("study-completions", config.completionPause(), completions::flush)
-                .idlingUpTo(config.idlePause()));
+                .idlingUpTo(config.completionIdlePause()));
         loops.add(new WorkerLoop("study-backlog", config.backlogEvery(), backlog::measure));
         loops.add(new WorkerLoop("study-idle", config.idleLookEvery(), idle::sweep));
         loops.forEach(WorkerLoop::start);

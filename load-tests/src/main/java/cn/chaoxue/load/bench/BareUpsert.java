@@ -32,12 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// everything read and laid out beforehand.
 final class BareUpsert implements AutoCloseable {
 
-    static final String DESCRIPTION =
-            "bare Vert.x pool, 2 connections, one statement of 1,024 rows each, the rows in memory before";
-
-    private static final int BATCH = 1_024;
-    private static final int CONNECTIONS = 2;
-
     private static final String UPSERT = """
             insert into course_progress as p (learner_id, course_id, segments, covered, covered_segments,
                 position_seconds, refused_seconds, version, started_at, updated_at)
@@ -55,19 +49,31 @@ final class BareUpsert implements AutoCloseable {
                 updated_at = excluded.updated_at
             """;
 
+    /// How the rows are divided among statements and connections.
+    record Shape(int connections, int batch) {
+
+        @Override
+        public String toString() {
+            return "bare Vert.x pool, %d connections, one statement of %,d rows each, the rows in memory before"
+                    .formatted(connections, batch);
+        }
+    }
+
     private final Stage stage;
+    private final Shape shape;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
 
-    BareUpsert(Stage stage) {
+    BareUpsert(Stage stage, Shape shape) {
         this.stage = stage;
+        this.shape = shape;
         EmbeddedPostgres postgres = stage.postgres();
         PgConnectOptions options = PgConnectOptions.fromUri(postgres.reactiveUrl())
                 .setUser(EmbeddedPostgres.NAME)
                 .setPassword(postgres.password())
                 .setCachePreparedStatements(true);
         this.pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(CONNECTIONS))
+                .with(new PoolOptions().setMaxSize(shape.connections))
                 .connectingTo(options)
                 .using(vertx)
                 .build();
@@ -98,7 +104,7 @@ final class BareUpsert implements AutoCloseable {
         cpu.begin();
         long start = System.nanoTime();
         List<Future<Void>> lanes = new ArrayList<>();
-        for (int lane = 0; lane < CONNECTIONS; lane++) {
+        for (int lane = 0; lane < shape.connections; lane++) {
             lanes.add(rest(batches));
         }
         Future.all(lanes).toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
@@ -123,8 +129,8 @@ final class BareUpsert implements AutoCloseable {
     private Queue<Tuple> batches(List<Pair> pairs) throws SQLException {
         Map<List<Long>, Row> stored = stored();
         Queue<Tuple> batches = new ArrayDeque<>();
-        for (int from = 0; from < pairs.size(); from += BATCH) {
-            batches.add(tuple(pairs.subList(from, Math.min(pairs.size(), from + BATCH)).stream()
+        for (int from = 0; from < pairs.size(); from += shape.batch) {
+            batches.add(tuple(pairs.subList(from, Math.min(pairs.size(), from + shape.batch)).stream()
                     .map(pair -> Objects.requireNonNull(stored.get(List.of(pair.learnerId(), pair.courseId()))))
                     .sorted(Comparator.comparingLong(Row::learner).thenComparingLong(Row::course))
                     .toList()));

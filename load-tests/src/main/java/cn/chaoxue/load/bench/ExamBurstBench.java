@@ -21,7 +21,7 @@ final class ExamBurstBench implements Bench {
 
     private static final int LEARNERS = 20_000;
     private static final int TURNS = 3;
-    static final int WINDOW = 768;
+    private static final int WINDOW = 768;
     private static final int PIPELINE = 50;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration REFERENCE = Duration.ofSeconds(3);
@@ -31,6 +31,20 @@ final class ExamBurstBench implements Bench {
     private static final double SPARE = 1.5;
 
     private final List<Seen> seen = new ArrayList<>();
+    private final int window;
+
+    ExamBurstBench() {
+        this(new Sizes());
+    }
+
+    private ExamBurstBench(Sizes sizes) {
+        this.window = sizes.connections(WINDOW);
+    }
+
+    @Override
+    public Bench sized(Sizes wanted) {
+        return new ExamBurstBench(wanted);
+    }
 
     @Override
     public String name() {
@@ -60,12 +74,12 @@ final class ExamBurstBench implements Bench {
             Progress.say("%,d attempts are open, in PostgreSQL and Redis", hall.size());
             SubmissionRequests submissions = new SubmissionRequests(hall, hall.tokens(stage.tokens()));
             InetSocketAddress server = new InetSocketAddress("127.0.0.1", pod.port());
-            try (Generator generator = Generator.open(server, WINDOW, new Http(), submissions);
+            try (Generator generator = Generator.open(server, window, new Http(), submissions);
                     BoardWatch board = BoardWatch.open(
                             pod.at("/api/v1/campaigns/" + ExamHall.CAMPAIGN + "/live?unit=" + ExamHall.CENTRE),
                             hall.watcher(stage.tokens()),
                             submissions)) {
-                SubmissionBurst burst = new SubmissionBurst(generator, submissions, board);
+                SubmissionBurst burst = new SubmissionBurst(generator, submissions, board, window);
                 burst.run(WARM_UP, OFFERED * reference(stage));
                 turns(stage, pod, burst, round, report);
             }
@@ -102,8 +116,8 @@ final class ExamBurstBench implements Bench {
         describe(report);
     }
 
-    private static void describe(Report report) {
-        report.condition("offered", OFFERED + " × bare XADD, steady, at most " + WINDOW + " requests under way");
+    private void describe(Report report) {
+        report.condition("offered", OFFERED + " × bare XADD, steady, at most " + window + " requests under way");
         report.condition("learners", LEARNERS + " in 1,600 counties; a paper of 10 questions, all answered right");
         report.condition("attempts", "opened by set-based SQL and let into Redis by the service's own seed.lua");
         report.condition("reference", "XADD of the same entry, one connection, pipelines of " + PIPELINE);

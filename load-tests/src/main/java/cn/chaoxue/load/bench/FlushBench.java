@@ -26,6 +26,11 @@ final class FlushBench implements Bench {
     private static final Duration SLICE = Duration.ofMillis(200);
     private static final Duration DUE = Duration.ofMillis(1_300);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// The yardstick, as it has been from the first measurement on.
+    private static final BareUpsert.Shape PLAIN = new BareUpsert.Shape(2, 1_024);
+    /// As the worker divides its rows by default (`chaoxue.study.flushers`, `batch-size`).
+    private static final BareUpsert.Shape ALIKE = new BareUpsert.Shape(4, 4_096);
+
     private static final String[] SETTINGS = {
         "chaoxue.study.tolerance=24h",
         "chaoxue.study.idle-backfill=24h",
@@ -62,17 +67,22 @@ final class FlushBench implements Bench {
                     new CourseHeartbeats(hall.learnerIds(), hall.courseIds(), hall.tokens(stage.tokens()));
             InetSocketAddress server = new InetSocketAddress("127.0.0.1", api.port());
             try (Generator generator = Generator.open(server, WINDOW, new Http(), heartbeats);
-                    BareUpsert reference = new BareUpsert(stage);
+                    BareUpsert plain = new BareUpsert(stage, PLAIN);
+                    BareUpsert alike = new BareUpsert(stage, ALIKE);
                     RedisPipe study = RedisPipe.to(stage.study().hosts())) {
                 CpuShares cpu = new CpuShares(stage, worker, stage.study());
                 CpuShares bare = new CpuShares(stage, worker, stage.study());
+                CpuShares bareAlike = new CpuShares(stage, worker, stage.study());
                 Rounds rounds = new Rounds()
                         .with("flush", () -> flushed(worker, heartbeats, generator, study, cpu))
-                        .with("plain upsert", () -> reference.rowsPerSecond(heartbeats.pairs(), bare))
+                        .with("plain upsert", () -> plain.rowsPerSecond(heartbeats.pairs(), bare))
+                        .with("in batches alike", () -> alike.rowsPerSecond(heartbeats.pairs(), bareAlike))
                         .run(WARM_UPS, TURNS);
                 report.ratio("flush", rounds.ratio("flush", "plain upsert"), 0.7, 0.9);
                 report.figure("flushed.rows.per.second", rounds.median("flush"));
                 report.figure("plain.upsert.rows.per.second", rounds.median("plain upsert"));
+                report.figure("plain.in.batches.alike.rows.per.second", rounds.median("in batches alike"));
+                report.figure("flush/plain.in.batches.alike", rounds.ratio("flush", "in batches alike"));
                 report.atMost("heartbeats.refused", heartbeats.refused(), 0);
                 cpu.report(report, "worker", "row");
                 bare.reportPostgres(report, "plain.row");
@@ -81,7 +91,8 @@ final class FlushBench implements Bench {
                     "rows", heartbeats.pairs().size() + " of " + LEARNERS + " learners, all changed, in no order");
             report.condition("flush", "worker process: claim, merge, commit, release; until the last course is clean");
             report.condition("warm-up", WARM_UPS + " rounds of each");
-            report.condition("plain upsert", BareUpsert.DESCRIPTION);
+            report.condition("plain upsert", PLAIN.toString());
+            report.condition("in batches alike", ALIKE.toString());
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Sends submissions at a steady rate and waits until the board shows the last of them.
-record SubmissionBurst(Generator generator, SubmissionRequests submissions, BoardWatch board) {
+record SubmissionBurst(Generator generator, SubmissionRequests submissions, BoardWatch board, int window) {
 
     /// What was seen.
     /// @param emptyAfter seconds from the last receipt until the board showed it
@@ -19,7 +19,7 @@ record SubmissionBurst(Generator generator, SubmissionRequests submissions, Boar
         int before = submissions.receipts();
         board.reset();
         long start = System.nanoTime();
-        LoadResult load = generator.run(length, ExamBurstBench.WINDOW, perSecond);
+        LoadResult load = generator.run(length, window, perSecond);
         long end = System.nanoTime();
         while (board.shown() < submissions.receipts() && System.nanoTime() - end < PATIENCE.toNanos()) {
             Thread.sleep(5);

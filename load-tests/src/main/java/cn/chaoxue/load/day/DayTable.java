@@ -12,14 +12,21 @@ import org.HdrHistogram.Histogram;
 public final class DayTable {
 
     private static final int LONGEST_MILLIS = 600_000;
+    private static final int PERIOD_MILLIS = 30_000;
 
     private final Map<String, Line> lines = new TreeMap<>();
     private final Map<String, Long> errors = new TreeMap<>();
+    private final Map<Integer, Line> periods = new TreeMap<>();
     private final Histogram all = new Histogram(LONGEST_MILLIS, 3);
 
     private static final class Line {
         private final Histogram millis = new Histogram(LONGEST_MILLIS, 3);
         private long failed;
+
+        void add(int took, boolean ok) {
+            millis.recordValue(took);
+            failed += ok ? 0 : 1;
+        }
     }
 
     /// Adds a process' log.
@@ -51,12 +58,14 @@ public final class DayTable {
         return errors.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// The table and what went wrong.
+    /// The table, when in the day people waited, and what went wrong.
     public void print(PrintStream out) {
         String form = "  %-14s %9s %7s %7s %7s %7s %7s %7s%n";
         out.printf(form, "request", "count", "failed", "p50 ms", "p95 ms", "p99 ms", "p99.9", "max");
         lines.forEach((name, line) -> print(out, name, line.millis, line.failed));
         print(out, "all", all, failed());
+        periods.forEach((period, line) ->
+                print(out, "from %d s".formatted(period * PERIOD_MILLIS / 1000), line.millis, line.failed));
         errors.forEach((error, count) -> out.printf("  %d × %s%n", count, error));
     }
 
@@ -74,13 +83,12 @@ public final class DayTable {
                 millis.getMaxValue());
     }
 
-    private void request(String name, int millis, boolean ok, String error) {
-        Line line = lines.computeIfAbsent(name, _ -> new Line());
+    private void request(String name, int at, int millis, boolean ok, String error) {
         int shown = Math.clamp(millis, 0, LONGEST_MILLIS);
-        line.millis.recordValue(shown);
+        lines.computeIfAbsent(name, _ -> new Line()).add(shown, ok);
+        periods.computeIfAbsent(at / PERIOD_MILLIS, _ -> new Line()).add(shown, ok);
         all.recordValue(shown);
         if (!ok) {
-            line.failed++;
             errors.merge(name + ": " + error, 1L, Long::sum);
         }
     }

@@ -11,8 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Reads the binary `simulation.log` of Gatling 3.15: every request of one of its processes, with nothing averaged
-/// away.
-/// Gatling's own reports cover one log only; ours covers all processes of a run.
+/// away. Gatling's own reports cover one log only; ours covers all processes of a run.
 final class GatlingLog {
 
     private static final int RUN = 0;
@@ -26,8 +25,9 @@ final class GatlingLog {
 
     /// Hears of each request.
     interface Listener {
+        /// @param at when it began, in milliseconds of the run
         /// @param error what was wrong; empty where nothing was
-        void request(String name, int millis, boolean ok, String error);
+        void request(String name, int at, int millis, boolean ok, String error);
     }
 
     private GatlingLog(DataInputStream in) {
@@ -47,7 +47,7 @@ final class GatlingLog {
                 case REQUEST -> readRequest(listener);
                 case USER -> in.skipNBytes(9);
                 case GROUP -> skipGroup();
-                case ERROR -> listener.request("(gatling)", 0, false, errorText());
+                case ERROR -> readError(listener);
                 default -> throw new IOException("not a log of Gatling 3.15: record kind " + kind);
             }
         }
@@ -59,13 +59,12 @@ final class GatlingLog {
         int start = in.readInt();
         int end = in.readInt();
         boolean ok = in.readBoolean();
-        listener.request(name, end - start, ok, cached());
+        listener.request(name, start, end - start, ok, cached());
     }
 
-    private String errorText() throws IOException {
+    private void readError(Listener listener) throws IOException {
         String text = cached();
-        in.readInt();
-        return text;
+        listener.request("(gatling)", in.readInt(), 0, false, text);
     }
 
     private void skipGroup() throws IOException {
