@@ -1,22 +1,26 @@
 package cn.chaoxue.identity;
 
+import cn.chaoxue.platform.gather.Gathering;
 import cn.chaoxue.platform.redis.LuaScript;
 import cn.chaoxue.platform.redis.RedisLane;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Lets in as many people as passwords can be hashed, in the order they came, whatever process they come to; the others
-/// get a number. Redis holds three numbers and two bits per number, never a name or a password, so known and unknown
-/// names wait alike. Whoever was called up and comes late still comes in; whoever stays away for longer than the
-/// ticket's grace begins at the end. While Redis is away places alone decide: who finds none hears 503.
+/// Lets in as many people as passwords can be hashed, in the order they came, whatever process they come to; the
+/// others get a number. Redis holds three numbers and two bits per number, never a name or a password, so known and
+/// unknown names wait alike. Whoever was called up and comes late still comes in; whoever stays away for longer than
+/// the ticket's grace begins at the end. While Redis is away places alone decide: who finds none hears 503.
 @Singleton
 class WaitingRoom {
 
@@ -39,27 +43,51 @@ class WaitingRoom {
     private final RoomPlaces places;
     private final IdentityConfig.WaitingRoom config;
     private final String room;
+    private final Gathering<String, Optional<String>, Admission> door;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
     WaitingRoom(
-            @Identifier("study") RedisLane redis, WaitingTickets tickets, RoomPlaces places, IdentityConfig config) {
-        this(redis, tickets, places, config, ROOM);
+            @Identifier("study") RedisLane redis,
+            WaitingTickets tickets,
+            RoomPlaces places,
+            IdentityConfig config,
+            Vertx vertx) {
+        this(redis, tickets, places, config, vertx, ROOM);
     }
 
-    WaitingRoom(RedisLane redis, WaitingTickets tickets, RoomPlaces places, IdentityConfig config, String room) {
+    WaitingRoom(
+            RedisLane redis,
+            WaitingTickets tickets,
+            RoomPlaces places,
+            IdentityConfig config,
+            Vertx vertx,
+            String room) {
         this.redis = redis;
         this.tickets = tickets;
         this.places = places;
         this.config = config.waitingRoom();
         this.room = room;
+        this.door = new Gathering<>(vertx, config::gather, (_, presented) -> admitAll(presented));
         if (this.config.triesPerTicket() > MOST_TRIES) {
             throw new IllegalArgumentException("chaoxue.identity.waiting-room.tries-per-ticket: at most " + MOST_TRIES);
         }
     }
 
-    /// Asks to be let in, with the ticket where there is one. Never fails.
+    /// Asks to be let in, with the ticket where there is one. Never fails. Who comes within [IdentityConfig#gather] of
+    /// others asks together with them: Redis is woken once for all, and so is whatever they do next.
     Uni<Admission> enter(@Nullable String presented) {
+        Optional<String> mine = Optional.ofNullable(presented);
+        return Uni.createFrom().deferred(() -> UniHelper.toUni(door.join(room, mine)));
+    }
+
+    private Uni<List<Admission>> admitAll(List<Optional<String>> presented) {
+        List<Uni<Admission>> asked =
+                presented.stream().map(one -> admit(one.orElse(null))).toList();
+        return Uni.join().all(asked).andFailFast();
+    }
+
+    private Uni<Admission> admit(@Nullable String presented) {
         WaitingTicket ticket = tickets.read(presented);
         RoomPlaces.Taken place = places.take();
         List<String> keys = List.of(room, room + ":tries:" + ticket.block());

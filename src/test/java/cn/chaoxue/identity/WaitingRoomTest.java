@@ -12,6 +12,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ class WaitingRoomTest {
 
     @Inject
     WaitingTickets tickets;
+
+    @Inject
+    Vertx vertx;
 
     private final IdentityConfig config = config();
     private final Passwords passwords = new Passwords(config, new SimpleMeterRegistry());
@@ -294,7 +298,7 @@ class WaitingRoomTest {
     }
 
     private WaitingRoom room(RoomPlaces process) {
-        return new WaitingRoom(redis, tickets, process, config, name);
+        return new WaitingRoom(redis, tickets, process, config, vertx, name);
     }
 
     private RoomCalls calls(RoomPlaces process) {
