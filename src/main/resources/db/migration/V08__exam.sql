@@ -32,6 +32,13 @@ create table attempt (
     question_ids bigint[]    not null,
     started_at   timestamptz not null default now(),
     deadline     timestamptz not null,
+    -- What was handed in and what it earned, written together and once: that an attempt is graded is what makes a
+    -- repeated delivery harmless (exam.SubmissionLedger). In a row of its own the submission took PostgreSQL a tenth
+    -- more. The receipt is computed from the attempt's id (exam.Receipts), so it is as unique and needs no index.
+    receipt      text,
+    answers      jsonb,
+    origin       text        check (origin in ('LEARNER', 'DEADLINE')),
+    submitted_at timestamptz,
     score        int,
     passed       boolean,
     graded_at    timestamptz,
@@ -40,16 +47,3 @@ create table attempt (
 -- Of starts that race, whatever number each read, one opens an attempt and the others find it.
 create unique index attempt_open_once on attempt (exam_id, learner_id) where state = 'OPEN';
 create index attempt_open_by_deadline on attempt (deadline) where state = 'OPEN';
-
--- One row per attempt, ever: the primary key is what makes a repeated delivery harmless. It names no foreign key: a
--- submission is only marked against its attempt's paper, read before (exam.Marking). The receipt is computed from the
--- attempt's id (exam.Receipts), so it is as unique as that and needs no index. Both checks together took a sixth of the
--- time PostgreSQL spent on a submission.
-create table submission (
-    attempt_id   bigint      primary key,
-    receipt      text        not null,
-    answers      jsonb       not null,
-    origin       text        not null check (origin in ('LEARNER', 'DEADLINE')),
-    submitted_at timestamptz not null,
-    persisted_at timestamptz not null default now()
-);

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Records what happened in a learner's course in every open-or-past campaign that enrols them for it, once,
-/// from its opening on, and moves the tallies in the same transaction. Facts already known change nothing: a
-/// replay is harmless.
+/// Records what happened in a learner's course in every open-or-past campaign that enrols them for it, once, from its
+/// opening on, and moves the tallies in the same transaction. Facts already known change nothing: a replay is
+/// harmless.
 ///
 /// One transaction makes one call, as its last statement but the commit: the tree is held first, then enrolments are
-/// locked in key order, the tallies' hot rows last, so concurrent batches never wait in a circle, nor with a change of
-/// the tree, and hold the root for the shortest time.
+/// locked in key order, the tallies' hot rows last, so concurrent batches never wait in a circle, nor with a change
+/// of the tree, and hold the root for the shortest time.
 @ApplicationScoped
 public class CampaignFacts {
 
@@ -98,7 +98,8 @@ public class CampaignFacts {
 
     private Uni<FactChanges> changes(SqlConnection tx, List<FactTarget> targets, List<TallyDelta> others) {
         return facts.insert(tx, targets)
-                .chain(courses -> facts.settle(tx, targets).map(settled -> new FactChanges(courses, settled, others)));
+                .chain(courses ->
+                        facts.settle(tx, targets, courses).map(settled -> new FactChanges(courses, settled, others)));
     }
 
     private Uni<Recorded> count(SqlConnection tx, FactChanges changes) {

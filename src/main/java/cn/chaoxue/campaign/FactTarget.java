@@ -12,9 +12,17 @@ import java.util.stream.Stream;
 
 /// A fact in a campaign that counts it: its learner's enrolment there is locked until the transaction ends.
 /// @param at from when on it counts there: when it happened, though never before the opening
+/// @param required whether the campaign demands the course
 /// @param passes with a passed test
 record FactTarget(
-        long campaignId, String campaignKind, long unitId, Instant at, Fact fact, boolean completes, boolean passes) {
+        long campaignId,
+        String campaignKind,
+        long unitId,
+        boolean required,
+        Instant at,
+        Fact fact,
+        boolean completes,
+        boolean passes) {
 
     /// A fact as it is reported.
     record Line(Fact fact, boolean completes, boolean passes) {}
@@ -61,7 +69,7 @@ record FactTarget(
 
     CourseChange change(boolean passed, boolean completed) {
         return new CourseChange(
-                campaignId, campaignKind, unitId, fact.who(), fact.at(), fact.attemptId(), passed, completed);
+                campaignId, campaignKind, unitId, required, fact.who(), fact.at(), fact.attemptId(), passed, completed);
     }
 
     private static FactTarget speaking(FactTarget one, FactTarget other) {

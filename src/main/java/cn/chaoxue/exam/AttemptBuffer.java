@@ -127,7 +127,8 @@ class AttemptBuffer {
                                 forgetAt(attempt.deadline().toEpochMilli()),
                                 Long.toString(attempt.deadline()
                                         .plus(config.sweepAbsentAfter())
-                                        .toEpochMilli())))
+                                        .toEpochMilli()),
+                                Entry.questions(attempt.questionIds())))
                 .map(AttemptBuffer::outcome);
     }
 

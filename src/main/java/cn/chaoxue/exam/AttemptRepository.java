@@ -20,18 +20,16 @@ class AttemptRepository {
     private static final String COLUMNS = """
             select a.id, a.exam_id, a.learner_id, a.question_ids, a.started_at, a.deadline,
                    (extract(epoch from now() - a.deadline) * 1000)::bigint as overdue_millis,
-                   a.score, a.passed, s.origin
+                   a.score, a.passed, a.origin
             """;
 
     private static final String FIND = COLUMNS + """
               from attempt a
-              left join submission s on s.attempt_id = a.id
              where a.id = $1 and a.learner_id = $2
             """;
 
     private static final String NEWEST = COLUMNS + """
               from attempt a
-              left join submission s on s.attempt_id = a.id
              where a.exam_id = $1 and a.learner_id = $2
              order by a.number desc limit 1
             """;
@@ -45,12 +43,11 @@ class AttemptRepository {
                 on conflict do nothing
                 returning *
             )
-            """ + COLUMNS + " from a left join submission s on false";
+            """ + COLUMNS + " from a";
 
     /// Those whose answers wait for a person to look at a dead letter are left to that person.
     private static final String OVERDUE = COLUMNS + """
               from attempt a
-              left join submission s on false
              where a.state = 'OPEN'
                and a.deadline < now() - $1::bigint * interval '1 millisecond'
                and (a.deadline, a.id) > ($3::timestamptz, $4::bigint)

@@ -5,6 +5,7 @@ import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.exam.Admission.Admitted;
 import cn.chaoxue.exam.AttemptBuffer.Held;
 import cn.chaoxue.exam.AttemptBuffer.Seat;
+import cn.chaoxue.exam.SubmissionLedger.HandedIn;
 import cn.chaoxue.platform.problem.Unavailable;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
@@ -15,9 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Persists a single submission at once, for when Redis cannot hold it: the same marks, the same transaction, the same
-/// receipt as by the stream, so a submission that went both ways counts once. At most `directLimit` at a time: one
-/// given up keeps its place until PostgreSQL is done with it, or a server that hangs would gather them without bound.
+/// Persists a single submission at once, for when Redis cannot hold it: the same marks, the same transaction, the
+/// same receipt as by the stream, so a submission that went both ways counts once. At most `directLimit` at a time:
+/// one given up keeps its place until PostgreSQL is done with it, or a server that hangs would gather them without
+/// bound.
 @ApplicationScoped
 class DirectPath {
 
@@ -101,7 +103,8 @@ class DirectPath {
     private Uni<Taking> persisted(Attempt open, Answers answers) {
         Submission submission = new Submission(open.id(), open.learnerId(), answers, Origin.LEARNER, open.readAt());
         return marking.mark(open, submission)
-                .chain(marked -> database.<List<UnitTally>>transaction(tx -> ledger.record(tx, List.of(marked))))
+                .chain(marked -> database.<List<UnitTally>>transaction(
+                        tx -> ledger.record(tx, List.of(marked)).map(HandedIn::moved)))
                 .invoke(metrics::direct)
                 .call(tallies::publish)
                 .replaceWith(receipt(open.id()));

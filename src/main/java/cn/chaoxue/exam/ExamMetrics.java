@@ -74,11 +74,13 @@ class ExamMetrics {
         answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /// A batch committed, and how many of those rejected were buried by it; the others had been by an earlier one.
-    void flushed(Verdicts verdicts, int buried, Duration time) {
-        persisted.increment(verdicts.marked().size());
+    /// A batch committed: how many submissions were handed in by it and how many of those rejected were buried; the
+    /// others
+    /// had been by an earlier one.
+    void flushed(Verdicts verdicts, int taken, int buried, Duration time) {
+        persisted.increment(taken);
         deadLetters.increment(buried);
-        flushedEntries.record(verdicts.marked().size() + verdicts.rejected().size());
+        flushedEntries.record(verdicts.accepted().size() + verdicts.rejected().size());
         flushTime.record(time);
     }
 

@@ -65,7 +65,7 @@ class OpenPapers {
         }
         List<FieldError> complaints = rules.get().complaints(answers);
         return complaints.isEmpty()
-                ? new Checked.Fit(Answers.of(answers))
+                ? new Checked.Fit(Answers.of(answers), rules.get())
                 : new Checked.Unfit(new Taking.Unfit(complaints));
     }
 

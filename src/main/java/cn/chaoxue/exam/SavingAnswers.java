@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps answers until submission. What is acknowledged is durable and will be submitted at the deadline if the learner
-/// does not. Without Redis there is no keeping, only submitting: the learner's page holds on to the answers.
+/// Keeps answers until submission. What is acknowledged is durable and will be submitted at the deadline if the
+/// learner does not. Without Redis there is no keeping, only submitting: the learner's page holds on to the answers.
 @ApplicationScoped
 class SavingAnswers {
 
@@ -32,7 +32,7 @@ class SavingAnswers {
     /// Of several saves the one with the highest `seq` wins, in whatever order they come.
     Uni<Taking> save(Seat seat, long seq, Map<Long, @Nullable List<@Nullable String>> answers) {
         return papers.check(seat, answers).chain(checked -> switch (checked) {
-            case Checked.Fit(Answers fit) -> saveFit(seat, seq, fit);
+            case Checked.Fit fit -> saveFit(seat, seq, fit.answers());
             case Checked.Unfit(Taking refusal) -> Uni.createFrom().item(refusal);
         });
     }

@@ -42,8 +42,8 @@ class SubmissionDoor {
         metrics.gathering("write", submissions::waiting);
     }
 
-    /// Answers handed in for an attempt.
-    private record Handed(Seat seat, String answers) {}
+    /// Answers handed in for an attempt, and what was asked.
+    private record Handed(Seat seat, String answers, String questions) {}
 
     /// What may be answered on the paper of the learner's own attempt; empty where Redis does not hold it.
     Future<Optional<PaperRules>> paper(Seat seat) {
@@ -51,8 +51,12 @@ class SubmissionDoor {
     }
 
     /// Submits, durably.
-    Future<Outcome> submit(Seat seat, Answers answers) {
-        return submissions.join(seat.shard(), new Handed(seat, answers.json()));
+    Future<Outcome> submit(Seat seat, Checked.Fit fit) {
+        Handed handed = new Handed(
+                seat,
+                fit.answers().json(),
+                Entry.questions(fit.paper().questions().keySet()));
+        return submissions.join(seat.shard(), handed);
     }
 
     private Uni<List<Optional<PaperRules>>> read(List<Seat> seats) {
@@ -65,7 +69,7 @@ class SubmissionDoor {
 
     private Uni<List<Outcome>> write(Shard shard, List<Handed> handed) {
         List<String> keys = new ArrayList<>(1 + handed.size());
-        List<String> arguments = new ArrayList<>(2 + 3 * handed.size());
+        List<String> arguments = new ArrayList<>(2 + 4 * handed.size());
         keys.add(SubmissionStream.key(shard));
         Collections.addAll(
                 arguments, Long.toString(config.grace().toMillis()), Integer.toString(config.maxWaitingPerShard()));
@@ -74,6 +78,7 @@ class SubmissionDoor {
             arguments.add(Long.toString(one.seat.attemptId()));
             arguments.add(Long.toString(one.seat.learnerId()));
             arguments.add(one.answers);
+            arguments.add(one.questions);
         }
         return redis.durably(SUBMIT, keys, arguments)
                 .map(answers -> outcomes(shard, answers.getDelegate().stream().toList()));

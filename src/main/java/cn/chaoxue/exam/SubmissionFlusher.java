@@ -1,16 +1,13 @@
 package cn.chaoxue.exam;
 
 import cn.chaoxue.campaign.TallyLedger;
-import cn.chaoxue.campaign.UnitTally;
 import cn.chaoxue.deadletter.Sifting;
 import cn.chaoxue.deadletter.Sifting.Sifted;
+import cn.chaoxue.exam.SubmissionBatch.Applied;
 import cn.chaoxue.exam.SubmissionStream.Share;
 import cn.chaoxue.exam.Verdicts.Rejected;
-import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.Dependent;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,53 +18,26 @@ import java.util.stream.Stream;
 class SubmissionFlusher {
 
     private final SubmissionStream stream;
-    private final Marking marking;
-    private final SubmissionLedger ledger;
-    private final UnmarkedSubmissions unmarked;
+    private final SubmissionBatch batch;
     private final TallyLedger tallies;
-    private final Database database;
     private final ExamConfig config;
-    private final ExamMetrics metrics;
     private final Sifting<Entry, Applied> sifting =
             new Sifting<>(Entry::name, applied -> !applied.persisted().isEmpty());
     private Share share = Share.ofAll();
     private boolean unfinished;
     private long nextTakeOver;
 
-    SubmissionFlusher(
-            SubmissionStream stream,
-            Marking marking,
-            SubmissionLedger ledger,
-            UnmarkedSubmissions unmarked,
-            TallyLedger tallies,
-            Database database,
-            ExamConfig config,
-            ExamMetrics metrics) {
+    SubmissionFlusher(SubmissionStream stream, SubmissionBatch batch, TallyLedger tallies, ExamConfig config) {
         this.stream = stream;
-        this.marking = marking;
-        this.ledger = ledger;
-        this.unmarked = unmarked;
+        this.batch = batch;
         this.tallies = tallies;
-        this.database = database;
         this.config = config;
-        this.metrics = metrics;
     }
 
     /// Reads these shards only: several flushers of one process keep PostgreSQL busy while each talks to Redis.
     SubmissionFlusher on(Share dealt) {
         share = dealt;
         return this;
-    }
-
-    /// What a committed batch left to do.
-    record Applied(List<Entry> entries, List<Submission> persisted, List<UnitTally> moved) {
-
-        static final Applied NOTHING = new Applied(List.of(), List.of(), List.of());
-
-        Applied and(Applied other) {
-            return new Applied(
-                    joined(entries, other.entries), joined(persisted, other.persisted), joined(moved, other.moved));
-        }
     }
 
     /// One round; yields how many entries it finished.
@@ -111,7 +81,7 @@ class SubmissionFlusher {
     /// Marks and persists a batch in one transaction. Where an entry is at fault the others are persisted without it,
     /// and it becomes a dead letter, or stays for the next round while there is doubt.
     Uni<Applied> apply(List<Entry> entries) {
-        return sifting.sift(entries, this::persist).chain(this::bury);
+        return sifting.sift(entries, batch::persist).chain(this::bury);
     }
 
     /// Takes the batch out of Redis.
@@ -134,28 +104,6 @@ class SubmissionFlusher {
                 .map(applied -> applied.entries().size());
     }
 
-    private Uni<Applied> persist(List<Entry> entries) {
-        return marking.mark(entries.stream().filter(entry -> !entry.gone()).toList())
-                .chain(verdicts -> commit(entries, verdicts));
-    }
-
-    private Uni<Applied> commit(List<Entry> entries, Verdicts verdicts) {
-        long begin = System.nanoTime();
-        List<Submission> persisted =
-                verdicts.marked().stream().map(Marked::submission).toList();
-        return database.batch(tx -> write(tx, verdicts))
-                .invoke(written ->
-                        metrics.flushed(verdicts, written.buried(), Duration.ofNanos(System.nanoTime() - begin)))
-                .map(written -> new Applied(entries, persisted, written.moved()));
-    }
-
-    private record Written(int buried, List<UnitTally> moved) {}
-
-    private Uni<Written> write(SqlConnection tx, Verdicts verdicts) {
-        return unmarked.keep(tx, verdicts.rejected())
-                .chain(buried -> ledger.record(tx, verdicts.marked()).map(moved -> new Written(buried, moved)));
-    }
-
     private Uni<Applied> bury(Sifted<Entry, Applied> sifted) {
         unfinished |= !sifted.left().isEmpty();
         Applied passed = sifted.passed().stream().reduce(Applied.NOTHING, Applied::and);
@@ -165,8 +113,7 @@ class SubmissionFlusher {
         List<Rejected> rejected = sifted.hopeless().stream()
                 .map(one -> new Rejected(one.entry(), one.reason()))
                 .toList();
-        return commit(rejected.stream().map(Rejected::entry).toList(), new Verdicts(List.of(), rejected))
-                .map(passed::and);
+        return batch.bury(rejected).map(passed::and);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -4,13 +4,14 @@ import cn.chaoxue.campaign.CampaignFacts;
 import cn.chaoxue.campaign.CampaignFacts.Batch;
 import cn.chaoxue.campaign.CampaignFacts.Fact;
 import cn.chaoxue.campaign.CampaignFacts.NewCompletion;
-import cn.chaoxue.campaign.CampaignFacts.Recorded;
 import cn.chaoxue.campaign.LearnerCourse;
 import cn.chaoxue.campaign.UnitTally;
+import cn.chaoxue.exam.Marked.Claim;
 import cn.chaoxue.hours.HourLedger;
 import cn.chaoxue.hours.HourLedger.Earned;
 import cn.chaoxue.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,37 +19,33 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Writes marked submissions and all that follows from them in the caller's transaction: the submission, the graded
-/// attempt, the passed course, its completion and tallies, the study hours. Only a submission that is truly new has
+/// Writes marked submissions and all that follows from them in the caller's transaction: what was handed in and its
+/// grade, the passed course, its completion and tallies, the study hours. Only a submission that is truly new has
 /// consequences, so any of it may be repeated.
 @ApplicationScoped
 class SubmissionLedger {
 
-    /// In key order, so that no two transactions wait for each other in a circle. Where the server's own submission of
-    /// an overdue attempt came first, the learner's, acknowledged in time and found late, takes its place.
-    private static final String INSERT = """
-            insert into submission as s (attempt_id, receipt, answers, origin, submitted_at)
-            select g.attempt_id, g.receipt, g.answers::jsonb, g.origin, g.submitted_at
-              from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
-                   as g(attempt_id, receipt, answers, origin, submitted_at)
-             order by g.attempt_id
-            on conflict (attempt_id) do update
-               set answers = excluded.answers, origin = excluded.origin, submitted_at = excluded.submitted_at
-             where s.origin = 'DEADLINE' and excluded.origin = 'LEARNER'
-            returning attempt_id
-            """;
-
-    /// A pass is never taken back.
-    private static final String GRADE = """
+    /// In key order, so that no two transactions wait for each other in a circle. An attempt is taken once, and only
+    /// as what it is: open, of this learner, at this test. Where the server's own submission of an overdue attempt
+    /// came first, the learner's, acknowledged in time and found late, takes its place; a pass is never taken back.
+    private static final String HAND_IN = """
             update attempt a
                set state = 'GRADED', graded_at = now(), score = greatest(a.score, g.score),
-                   passed = g.passed or coalesce(a.passed, false)
-              from unnest($1::bigint[], $2::int[], $3::boolean[]) as g(id, score, passed)
-             where a.id = g.id
+                   passed = g.passed or coalesce(a.passed, false), receipt = g.receipt, answers = g.answers::jsonb,
+                   origin = g.origin, submitted_at = g.submitted_at
+              from (select *
+                      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[], $5::boolean[], $6::text[],
+                                  $7::text[], $8::text[], $9::timestamptz[])
+                           as g(id, learner_id, exam_id, score, passed, receipt, answers, origin, submitted_at)
+                     order by id) g
+             where a.id = g.id and a.learner_id = g.learner_id and a.exam_id = g.exam_id
+               and (a.state = 'OPEN' or a.origin = 'DEADLINE' and g.origin = 'LEARNER')
+            returning a.id, a.learner_id, a.exam_id
             """;
 
     private final Receipts receipts;
@@ -61,17 +58,25 @@ class SubmissionLedger {
         this.hours = hours;
     }
 
-    /// Yields the counts that moved, to be published after commit. The last thing of its transaction.
-    Uni<List<UnitTally>> record(SqlConnection tx, List<Marked> marked) {
+    /// What a transaction wrote.
+    /// @param taken attempts handed in by it; any other had been before, or is not what its submission says
+    /// @param moved counts to be published after commit
+    record HandedIn(Set<Claim> taken, List<UnitTally> moved) {
+
+        static final HandedIn NOTHING = new HandedIn(Set.of(), List.of());
+    }
+
+    /// Writes them. The last thing of its transaction.
+    Uni<HandedIn> record(SqlConnection tx, List<Marked> marked) {
         if (marked.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(HandedIn.NOTHING);
         }
-        TreeMap<Long, Marked> byAttempt = new TreeMap<>();
-        marked.forEach(m -> byAttempt.merge(m.submission().attemptId(), m, SubmissionLedger::counting));
-        return Database.rows(tx, INSERT, submissions(List.copyOf(byAttempt.values())), row -> row.getLong(0))
-                .map(fresh -> fresh.stream().sorted().map(byAttempt::get).toList())
-                .call(fresh -> grade(tx, fresh))
-                .chain(fresh -> consequences(tx, fresh));
+        TreeMap<Claim, Marked> claimed = new TreeMap<>();
+        marked.forEach(m -> claimed.merge(m.claim(), m, SubmissionLedger::counting));
+        return Database.rows(tx, HAND_IN, columns(List.copyOf(claimed.values())), SubmissionLedger::claim)
+                .chain(taken -> consequences(
+                                tx, taken.stream().sorted().map(claimed::get).toList())
+                        .map(moved -> new HandedIn(Set.copyOf(taken), moved)));
     }
 
     /// Of several entries for one attempt the first counts, the learner's own before the server's.
@@ -81,19 +86,15 @@ class SubmissionLedger {
         return replaced ? other : first;
     }
 
-    private static Uni<?> grade(SqlConnection tx, List<Marked> fresh) {
-        Tuple grades = Tuple.of(
-                column(fresh, m -> m.submission().attemptId()).toArray(Long[]::new),
-                column(fresh, m -> m.grade().score()).toArray(Integer[]::new),
-                column(fresh, m -> m.grade().passed()).toArray(Boolean[]::new));
-        return tx.preparedQuery(GRADE).execute(grades);
+    private static Claim claim(Row row) {
+        return new Claim(row.getLong(0), row.getLong(1), row.getLong(2));
     }
 
     private Uni<List<UnitTally>> consequences(SqlConnection tx, List<Marked> fresh) {
         List<Marked> passed = fresh.stream().filter(m -> m.grade().passed()).toList();
         Batch batch = new Batch(List.of(), column(passed, SubmissionLedger::fact), List.of());
         return facts.record(tx, batch, (same, completions) -> hours.credit(same, earned(completions, passed)))
-                .map(Recorded::tallies);
+                .map(CampaignFacts.Recorded::tallies);
     }
 
     private static Fact fact(Marked marked) {
@@ -124,14 +125,22 @@ class SubmissionLedger {
                 completion.at());
     }
 
-    private Tuple submissions(List<Marked> marked) {
-        return Tuple.of(
-                column(marked, m -> m.submission().attemptId()).toArray(Long[]::new),
-                column(marked, m -> receipts.of(m.submission().attemptId())).toArray(String[]::new),
-                column(marked, m -> m.submission().answers().json()).toArray(String[]::new),
-                column(marked, m -> m.submission().origin().name()).toArray(String[]::new),
-                column(marked, m -> m.submission().at().atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new));
+    private Tuple columns(List<Marked> marked) {
+        return Tuple.tuple()
+                .addArrayOfLong(column(marked, m -> m.submission().attemptId()).toArray(Long[]::new))
+                .addArrayOfLong(column(marked, m -> m.submission().learnerId()).toArray(Long[]::new))
+                .addArrayOfLong(column(marked, m -> m.bank().examId()).toArray(Long[]::new))
+                .addArrayOfInteger(column(marked, m -> m.grade().score()).toArray(Integer[]::new))
+                .addArrayOfBoolean(column(marked, m -> m.grade().passed()).toArray(Boolean[]::new))
+                .addArrayOfString(column(marked, m -> receipts.of(m.submission().attemptId()))
+                        .toArray(String[]::new))
+                .addArrayOfString(
+                        column(marked, m -> m.submission().answers().json()).toArray(String[]::new))
+                .addArrayOfString(
+                        column(marked, m -> m.submission().origin().name()).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(
+                        column(marked, m -> m.submission().at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new));
     }
 
     private static <T> List<T> column(List<Marked> marked, Function<Marked, T> value) {

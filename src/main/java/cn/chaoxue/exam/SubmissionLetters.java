@@ -44,7 +44,8 @@ class SubmissionLetters implements LetterSource {
 
     @Override
     public Uni<Attempted> tryAgain(Letter letter) {
-        return marking.mark(List.of(UnmarkedSubmissions.entry(letter))).chain(verdicts -> settled(letter, verdicts));
+        return marking.markByTheBook(List.of(UnmarkedSubmissions.entry(letter)))
+                .chain(verdicts -> settled(letter, verdicts));
     }
 
     private Uni<Attempted> settled(Letter letter, Verdicts verdicts) {
@@ -61,6 +62,7 @@ class SubmissionLetters implements LetterSource {
 
     private Uni<Persisted> persisted(SqlConnection tx, Letter letter, Verdicts verdicts) {
         return letters.done(tx, letter)
-                .chain(now -> ledger.record(tx, verdicts.marked()).map(moved -> new Persisted(now, moved)));
+                .chain(now ->
+                        ledger.record(tx, verdicts.marked()).map(handedIn -> new Persisted(now, handedIn.moved())));
     }
 }

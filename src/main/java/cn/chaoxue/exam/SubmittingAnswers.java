@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Takes submissions. A receipt means the submission is durable: written to disk by Redis, or committed by PostgreSQL.
-/// Where Redis cannot promise that in time the submission goes straight to PostgreSQL; where that cannot either, the
-/// learner hears so and keeps the answers.
+/// Takes submissions. A receipt means the submission is durable: written to disk by Redis, or committed by
+/// PostgreSQL. Where Redis cannot promise that in time the submission goes straight to PostgreSQL; where that cannot
+/// either, the learner hears so and keeps the answers.
 ///
 /// Vert.x futures in place of Mutiny on the way everybody takes, as for heartbeats: context propagation wraps every
 /// stage of a `Uni` (docs/performance.md).
@@ -51,28 +51,28 @@ class SubmittingAnswers {
     /// Submits the attempt. A repeat gets the same receipt and changes nothing.
     Future<Taking> submit(Seat seat, Map<Long, @Nullable List<@Nullable String>> answers) {
         return papers.checkForSubmission(seat, answers).compose(checked -> switch (checked) {
-            case Checked.Fit(Answers fit) -> submitFit(seat, fit);
+            case Checked.Fit fit -> submitFit(seat, fit);
             case Checked.Unfit(Taking refusal) -> Future.succeededFuture(refusal);
         });
     }
 
-    private Future<Taking> submitFit(Seat seat, Answers answers) {
-        return throughRedis(seat, answers)
+    private Future<Taking> submitFit(Seat seat, Checked.Fit fit) {
+        return throughRedis(seat, fit)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> directly(seat, answers, failure));
+                .recover(failure -> directly(seat, fit.answers(), failure));
     }
 
-    private Future<Taking> throughRedis(Seat seat, Answers answers) {
-        return door.submit(seat, answers)
+    private Future<Taking> throughRedis(Seat seat, Checked.Fit fit) {
+        return door.submit(seat, fit)
                 .compose(outcome -> outcome == Outcome.ABSENT
                         ? UniHelper.toFuture(admission.admit(seat))
-                                .compose(admitted -> submitAdmitted(admitted, seat, answers))
+                                .compose(admitted -> submitAdmitted(admitted, seat, fit))
                         : Future.succeededFuture(taking(seat, outcome)));
     }
 
-    private Future<Taking> submitAdmitted(Admitted admitted, Seat seat, Answers answers) {
+    private Future<Taking> submitAdmitted(Admitted admitted, Seat seat, Checked.Fit fit) {
         return switch (admitted) {
-            case IN -> door.submit(seat, answers).map(outcome -> taking(seat, outcome));
+            case IN -> door.submit(seat, fit).map(outcome -> taking(seat, outcome));
             case SUBMITTED -> Future.succeededFuture(receipt(seat));
             case SWEPT, LATE -> Future.succeededFuture(new Taking.Refused(Refusal.DEADLINE_PASSED));
             case UNKNOWN -> Future.succeededFuture(new Taking.Unknown());

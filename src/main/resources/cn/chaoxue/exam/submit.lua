@@ -1,6 +1,6 @@
 -- Takes learners' submissions, of one shard: each once into the stream, and marks its attempt, in one step.
--- KEYS: stream, then the attempt of each. ARGV: grace (ms), bound of the stream, then three of each: attempt id, owner,
--- answers. Yields the outcome of each, in order, and how long the oldest entry has been waiting to be graded (ms).
+-- KEYS: stream, then the attempt of each. ARGV: grace (ms), bound of the stream, then four of each: attempt id, owner,
+-- answers, questions of the paper. Yields the outcome of each, in order, and how long the oldest entry has been waiting to be graded (ms).
 local call = redis.call
 local waiting = call('XLEN', KEYS[1])
 local grace, room = tonumber(ARGV[1]), tonumber(ARGV[2]) - waiting
@@ -8,7 +8,7 @@ local time = call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local at = string.format('%.0f', now)
 
-local function submit(attempt, id, owner, answers)
+local function submit(attempt, id, owner, answers, questions)
   local held = call('HMGET', attempt, 'owner', 'state', 'deadline', 'exam', 'origin')
   if not held[1] then
     return 'ABSENT'
@@ -31,8 +31,8 @@ local function submit(attempt, id, owner, answers)
     return 'FULL'
   end
   room = room - 1
-  call('XADD', KEYS[1], '*', 'attempt', id, 'learner', owner, 'exam', held[4], 'answers', answers,
-    'origin', 'LEARNER', 'at', at)
+  call('XADD', KEYS[1], '*', 'attempt', id, 'learner', owner, 'exam', held[4], 'questions', questions,
+    'answers', answers, 'origin', 'LEARNER', 'at', at)
   call('HSET', attempt, 'state', 'SUBMITTED', 'origin', 'LEARNER')
   return 'ACCEPTED'
 end
@@ -43,7 +43,7 @@ if waiting > 0 then
 end
 local outcomes = {}
 for n = 2, #KEYS do
-  outcomes[n - 1] = submit(KEYS[n], ARGV[3 * n - 3], ARGV[3 * n - 2], ARGV[3 * n - 1])
+  outcomes[n - 1] = submit(KEYS[n], ARGV[4 * n - 5], ARGV[4 * n - 4], ARGV[4 * n - 3], ARGV[4 * n - 2])
 end
 outcomes[#KEYS] = math.max(0, age)
 return outcomes

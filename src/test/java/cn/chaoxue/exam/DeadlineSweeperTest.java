@@ -224,7 +224,7 @@ class DeadlineSweeperTest {
     }
 
     private Object originOf(long attempt) {
-        return sql.value("select origin from submission where attempt_id = ?", attempt);
+        return sql.value("select origin from attempt where id = ?", attempt);
     }
 
     private static <T> T done(Uni<T> step) {

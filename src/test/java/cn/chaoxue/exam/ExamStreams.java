@@ -12,8 +12,10 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The submission streams as tests see and bend them, and what must be true of a submission in the end.
 @Singleton
@@ -42,6 +44,40 @@ class ExamStreams {
         Request add = Request.cmd(Command.XADD).arg(SubmissionStream.key(shard)).arg("*");
         fields.forEach((name, value) -> add.arg(name).arg(value));
         return SubmissionStream.key(shard) + " " + done(redis.send(add));
+    }
+
+    /// Puts a submission with everything right there that says it is of this attempt and learner, and what was asked.
+    String claiming(Scene scene, long attempt, long learner, long exam, @Nullable String questions) {
+        Map<String, String> fields = new HashMap<>(Map.of("at", "" + System.currentTimeMillis(), "origin", "LEARNER"));
+        fields.put("attempt", Long.toString(attempt));
+        fields.put("learner", Long.toString(learner));
+        fields.put("exam", Long.toString(exam));
+        if (questions != null) {
+            fields.put("questions", questions);
+        }
+        fields.put("answers", answers(exams.rightAnswers(scene.exam())));
+        return poisoned(scene, fields);
+    }
+
+    /// Makes the paper that Redis holds of an open attempt ask one question more.
+    void ask(Scene scene, long attempt, long question) {
+        String key = scene.seat(attempt).key();
+        String paper = done(redis.send(Request.cmd(Command.HGET).arg(key).arg("paper")))
+                .toString();
+        Request widen = Request.cmd(Command.HSET).arg(key).arg("paper");
+        done(redis.send(widen.arg(paper + ";" + question + ":SINGLE:A,B")));
+    }
+
+    /// The questions of an attempt's paper as an entry names them.
+    String questions(long attempt) {
+        return String.valueOf(
+                sql.value("select array_to_string(question_ids, ',') from attempt where id = ?", attempt));
+    }
+
+    private static String answers(Map<String, List<String>> right) {
+        Map<Long, List<String>> chosen = new HashMap<>();
+        right.forEach((question, keys) -> chosen.put(Long.valueOf(question), keys));
+        return new Answers(chosen).json();
     }
 
     /// Makes a claim look as old as one of a process that died.
@@ -83,7 +119,8 @@ class ExamStreams {
 
     void assertCountedOnce(Scene scene, long attempt) {
         assertThat(scene.state(attempt).getInt("score")).isEqualTo(100);
-        assertThat(count("submission where attempt_id = ?", attempt)).isOne();
+        assertThat(count("attempt where receipt is not null and id = ?", attempt))
+                .isOne();
         assertThat(count("course_completion where learner_id = ?", scene.learner()))
                 .isOne();
         assertThat(count("hour_credit where learner_id = ?", scene.learner())).isOne();

@@ -32,7 +32,7 @@ class PoisonedSubmissionTest {
 
     private static final String REFUSE = """
             create function refuse_for_a_test() returns trigger language plpgsql as $$ begin
-                if new.attempt_id = %d then
+                if new.id = %d and new.state = 'GRADED' then
                     raise exception 'refused for a test' using errcode = '54001';
                 end if;
                 return new;
@@ -73,8 +73,8 @@ class PoisonedSubmissionTest {
         Scene scene = scenes.ready();
         Scene unmarkable = scenes.beside(scene);
         long lost = unmarkable.attempt();
+        streams.ask(unmarkable, lost, 424242);
         unmarkable.receipt(lost, exams.rightAnswers(scene.exam()));
-        sql.run("update attempt set question_ids = question_ids || 424242 where id = ?", lost);
         String malformed = streams.poisoned(scene, Map.of("attempt", "x", "learner", "1"));
         String refused = streams.poisoned(
                 scene,
@@ -106,8 +106,9 @@ class PoisonedSubmissionTest {
     @Test
     void poisonThatComesAgain_countsAsBuriedOnce() {
         Scene scene = scenes.ready();
-        long attempt = streams.submitted(scene);
-        sql.run("update attempt set question_ids = question_ids || 424242 where id = ?", attempt);
+        long attempt = scene.attempt();
+        streams.ask(scene, attempt, 424242);
+        scene.receipt(attempt, exams.rightAnswers(scene.exam()));
         double before = buried();
         SubmissionFlusher worker = flushers.get();
         done(worker.claim().chain(worker::apply));
@@ -123,7 +124,9 @@ class PoisonedSubmissionTest {
     @Test
     void deadLetter_isGradedWhenItsCauseIsGone() {
         Scene scene = scenes.ready();
-        long attempt = streams.submitted(scene);
+        long attempt = scene.attempt();
+        streams.ask(scene, attempt, 424242);
+        scene.receipt(attempt, exams.rightAnswers(scene.exam()));
         sql.run("update attempt set question_ids = question_ids || 424242 where id = ?", attempt);
         drain(flushers.get());
         String operator = people.tokenOf(people.active(units.centre(), Role.OPERATOR));
@@ -144,12 +147,13 @@ class PoisonedSubmissionTest {
     @Test
     void questionIsNewToTheWorker_bankIsReadAnew() {
         Scene scene = scenes.ready();
-        long attempt = streams.submitted(scene);
+        long attempt = scene.attempt();
         long added = sql.number(
                 "insert into question (exam_id, ordinal, kind, stem, options, correct) select exam_id, 4, kind, stem,"
                         + " options, correct from question where exam_id = ? and ordinal = 1 returning id",
                 scene.exam());
-        sql.run("update attempt set question_ids = question_ids || ? where id = ?", added, attempt);
+        streams.ask(scene, attempt, added);
+        scene.receipt(attempt, exams.rightAnswers(scene.exam()));
         drain(flushers.get());
         assertThat(scene.state(attempt).getString("state")).isEqualTo("GRADED");
     }
@@ -179,7 +183,7 @@ class PoisonedSubmissionTest {
         AtomicInteger rounds = new AtomicInteger();
         OwnersSql.run(
                 REFUSE.formatted(attempt),
-                "create trigger refuse_for_a_test before insert on submission"
+                "create trigger refuse_for_a_test before update on attempt"
                         + " for each row execute function refuse_for_a_test()");
         try {
             assertThatThrownBy(() -> done(worker.flush())).hasMessageContaining("refused for a test");
@@ -195,7 +199,7 @@ class PoisonedSubmissionTest {
                     });
             assertThat(redrive(operator())).as("refused as before").isZero();
         } finally {
-            OwnersSql.run("drop trigger refuse_for_a_test on submission", "drop function refuse_for_a_test()");
+            OwnersSql.run("drop trigger refuse_for_a_test on attempt", "drop function refuse_for_a_test()");
         }
         assertThat(rounds).hasValueGreaterThanOrEqualTo(5);
         assertThat(streams.waiting()).isZero();

@@ -4,7 +4,7 @@ import static cn.chaoxue.exam.ExamStreams.done;
 import static cn.chaoxue.exam.ExamStreams.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.chaoxue.exam.SubmissionFlusher.Applied;
+import cn.chaoxue.exam.SubmissionBatch.Applied;
 import cn.chaoxue.fixture.Concurrently;
 import cn.chaoxue.fixture.StepByStep;
 import io.quarkus.test.junit.QuarkusTest;

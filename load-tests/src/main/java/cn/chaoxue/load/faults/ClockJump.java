@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The clock of one of two processes jumps an hour ahead, then an hour behind. Needs libfaketime; without it the drill
-/// is skipped and says so.
+/// The clock of one of two processes jumps an hour ahead, then an hour behind. Needs libfaketime; without it the
+/// drill is skipped and says so.
 final class ClockJump implements Drill {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -151,7 +151,7 @@ final class ClockJump implements Drill {
                 """);
         verdict.figure("attempts", number(ground, "select count(*) from attempt"));
         verdict.demand(moved == 0, "%d deadlines moved", moved);
-        long swept = number(ground, "select count(*) from submission where origin = 'DEADLINE'");
+        long swept = number(ground, "select count(*) from attempt where origin = 'DEADLINE'");
         verdict.demand(swept == 2, "%d overdue attempts were handed in by the server, not 2", swept);
         long refused = ground.exams().of("401") + ground.study().of("401");
         verdict.demand(refused == 0, "%d good tokens were refused", refused);

@@ -39,8 +39,8 @@ final class DeadLetterFolder {
     double gradedMillis(Instant from, Instant until) throws SQLException {
         return number("""
                 select coalesce(percentile_cont(0.99) within group
-                                (order by extract(epoch from persisted_at - submitted_at) * 1000), 0)
-                  from submission where submitted_at between '%s' and '%s'
+                                (order by extract(epoch from graded_at - submitted_at) * 1000), 0)
+                  from attempt where submitted_at between '%s' and '%s'
                 """.formatted(from, until));
     }
 
