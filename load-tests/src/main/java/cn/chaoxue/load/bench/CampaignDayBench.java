@@ -64,7 +64,8 @@ final class CampaignDayBench implements Bench {
     public void run(Duration round, Report report) throws Exception {
         int learners = sizes.learners(14_000);
         int processes = sizes.processes(1);
-        Duration ramp = Duration.ofSeconds(Math.max(20, learners / ARRIVING_PER_SECOND));
+        int arrivals = sizes.arrivals(ARRIVING_PER_SECOND);
+        Duration ramp = Duration.ofSeconds(Math.max(20, learners / arrivals));
         try (Stage stage = Stage.open();
                 Gatlings gatlings =
                         new Gatlings(Files.createDirectories(stage.folder().resolve("gatling")))) {
@@ -77,17 +78,16 @@ final class CampaignDayBench implements Bench {
             Passwords.give(
                     stage, cast.loggingIn().stream().map(School.Learner::id).toList());
             Progress.say("%,d learners have a token", learners);
-            WarmUp.of(pods, school.learners(), WARM_UP.dividedBy(Math.min(2, processes)));
+            WarmUp.of(pods, school.learners(), WARM_UP);
             measure(stage, pods, cast, learners, gatlings, ramp, round, report);
             report.condition("generators", cast.generators());
         }
         report.condition("learners, a connection each", learners);
         report.condition("processes", processes);
-        report.condition("ramp", ramp.toSeconds() + " s, " + ARRIVING_PER_SECOND + " arrivals a second");
+        report.condition("ramp", ramp.toSeconds() + " s, " + arrivals + " arrivals a second");
         report.condition("logins by password", DayCast.REAL_LOGINS + "; all others bring a token");
         report.condition("boards", DayCast.BOARDS);
-        report.condition(
-                "warm-up before", WARM_UP.toSeconds() + " s (several processes: half of it each), 2,000 people");
+        report.condition("warm-up before", WARM_UP.toSeconds() + " s for each process, 2,000 people");
         report.condition("percentiles", "of all requests, ramp and failed ones included");
     }
 

@@ -23,6 +23,16 @@ public final class Sizes {
     @Option(names = "--cadres", paramLabel = "N", description = "recorded cadres, where a benchmark has them")
     private int cadres;
 
+    @Option(
+            names = "--arrivals",
+            paramLabel = "N",
+            description = "learners who arrive a second, where they come by and by")
+    private int arrivals;
+
+    int arrivals(int usual) {
+        return arrivals == 0 ? usual : arrivals;
+    }
+
     int cadres(int usual) {
         return cadres == 0 ? usual : cadres;
     }
