@@ -41,7 +41,8 @@ public final class Checker {
     /// @param lost receipts, watched courses and finished ones that are not, or not rightly, in PostgreSQL
     /// @param duplicated attempts with two receipts, receipts of two attempts, facts and credits that are there
     ///     twice
-    /// @param drift difference between stored counts and counted rows, over all units
+    /// @param drift difference between stored counts and counted rows, over all units, and enrolments that do not
+    ///     stand as their completions say
     /// @param examples the first few of each, for a person to look at
     public record Findings(
             long acknowledged, long watched, long lost, long duplicated, long drift, List<String> examples) {
@@ -171,7 +172,23 @@ public final class Checker {
             }
             drift += distance;
         }
-        return drift;
+        return drift + standings();
+    }
+
+    private long standings() {
+        Map<Long, Integer> done = Recount.requiredDone(facts);
+        return facts.enrolments().stream()
+                .mapToLong(learner -> standing(learner, done.getOrDefault(learner.learnerId(), 0)))
+                .sum();
+    }
+
+    private long standing(Facts.Enrolled learner, int done) {
+        boolean right = learner.requiredDone() == done && learner.completed() == completes(done);
+        return right ? 0 : example("%s has completed %d", learner, done);
+    }
+
+    private boolean completes(int done) {
+        return done > 0 && done >= facts.required().size();
     }
 
     private long example(String format, Object... arguments) {

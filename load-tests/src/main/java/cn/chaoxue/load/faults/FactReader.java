@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads [Facts]: plain rows, no counting, in one snapshot.
 final class FactReader {
@@ -45,14 +46,18 @@ final class FactReader {
         return new Facts(
                 submissions(),
                 rows(
-                        "select learner_id, unit_id, started_at is not null, completed_at is not null from enrolment"
-                                + " where campaign_id = " + campaign,
-                        row -> new Enrolled(row.getLong(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4))),
+                        "select learner_id, unit_id, started_at is not null, completed_at is not null, required_done"
+                                + " from enrolment where campaign_id = " + campaign,
+                        row -> new Enrolled(
+                                row.getLong(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4), row.getInt(5))),
                 done("course_pass where campaign_id = " + campaign),
                 done("course_completion where campaign_id = " + campaign),
                 done("hour_credit where campaign_id = " + campaign),
                 unitPaths(),
                 tallies(),
+                Set.copyOf(rows(
+                        "select course_id from campaign_course where required and campaign_id = " + campaign,
+                        row -> row.getLong(1))),
                 segments());
     }
 

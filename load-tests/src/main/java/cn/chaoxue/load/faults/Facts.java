@@ -3,12 +3,14 @@ package cn.chaoxue.load.faults;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What PostgreSQL holds of one campaign, row by row, read in one snapshot.
 /// @param submissions by attempt
 /// @param unitPaths every unit's place in the tree, `/1/12/130/`
 /// @param tallies the stored counts by unit
+/// @param required the courses it takes to complete the campaign
 /// @param segments covered segments by learner and course, of the courses people watch
 public record Facts(
         Map<Long, Submitted> submissions,
@@ -18,6 +20,7 @@ public record Facts(
         List<Done> credits,
         Map<Long, String> unitPaths,
         Map<Long, Counts> tallies,
+        Set<Long> required,
         Map<Course, BitSet> segments) {
 
     /// Segments of a course that a learner has covered; none where nothing is stored.
@@ -34,7 +37,8 @@ public record Facts(
             boolean passed) {}
 
     /// A learner of the campaign.
-    public record Enrolled(long learnerId, long unitId, boolean started, boolean completed) {}
+    /// @param requiredDone required courses that count as done
+    public record Enrolled(long learnerId, long unitId, boolean started, boolean completed, int requiredDone) {}
 
     /// A row that says: this learner, this course, once.
     public record Done(long learnerId, long courseId) {}

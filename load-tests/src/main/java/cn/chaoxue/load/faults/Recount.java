@@ -34,6 +34,13 @@ final class Recount {
         return counted;
     }
 
+    /// Required courses each learner has completed; one without any is absent.
+    static Map<Long, Integer> requiredDone(Facts facts) {
+        return perLearner(facts.completions().stream()
+                .filter(done -> facts.required().contains(done.courseId()))
+                .toList());
+    }
+
     private static Map<Long, Integer> perLearner(List<Done> rows) {
         Map<Long, Integer> sums = new HashMap<>();
         new HashSet<>(rows).forEach(row -> sums.merge(row.learnerId(), 1, Integer::sum));

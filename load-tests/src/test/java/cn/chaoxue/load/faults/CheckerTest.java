@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class CheckerTest {
             2L, new Submitted(BO, 7, "BBBB", 0, false),
             3L, new Submitted(BO, 8, "CCCC", 100, true)));
     private final List<Enrolled> enrolments =
-            new ArrayList<>(List.of(new Enrolled(ANNA, 12, true, false), new Enrolled(BO, 11, true, false)));
+            new ArrayList<>(List.of(new Enrolled(ANNA, 12, true, false, 1), new Enrolled(BO, 11, true, false, 1)));
     private final List<Done> passes = new ArrayList<>(List.of(new Done(ANNA, 7), new Done(BO, 8)));
     private final List<Done> completions = new ArrayList<>(passes);
     private final List<Done> credits = new ArrayList<>(passes);
@@ -158,6 +159,26 @@ class CheckerTest {
     }
 
     @Test
+    void enrolmentThatStandsOtherwiseThanItsCompletionsSay_isDrift() {
+        enrolments.set(0, new Enrolled(ANNA, 12, true, false, 2));
+        assertThat(findings().drift()).isEqualTo(1);
+        assertThat(findings().examples().getFirst()).contains("requiredDone=2").endsWith("has completed 1");
+        enrolments.set(0, new Enrolled(ANNA, 12, true, false, 0));
+        assertThat(findings().drift()).isEqualTo(1);
+    }
+
+    @Test
+    void enrolmentWithEverythingDoneAndNotComplete_isDrift() {
+        passes.add(new Done(ANNA, 8));
+        completions.add(new Done(ANNA, 8));
+        for (long unit : List.of(1L, 11L, 12L)) {
+            tallies.computeIfPresent(unit, (_, counts) -> counts.plus(new Counts(0, 0, 1, 1, 0)));
+        }
+        enrolments.set(0, new Enrolled(ANNA, 12, true, false, 2));
+        assertThat(findings().drift()).isEqualTo(1);
+    }
+
+    @Test
     void journalLine_saysTheSameWhenReadAgain() {
         assertThat(journal).allSatisfy(told -> assertThat(Told.of(told.line())).isEqualTo(told));
     }
@@ -195,6 +216,7 @@ class CheckerTest {
                         credits,
                         Map.of(1L, "/1/", 11L, "/1/11/", 12L, "/1/11/12/"),
                         tallies,
+                        Set.of(7L, 8L),
                         segments));
     }
 }
