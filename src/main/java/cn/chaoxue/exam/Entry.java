@@ -36,8 +36,7 @@ record Entry(Shard shard, String id, Map<String, String> fields) {
     }
 
     /// The paper as whoever put the entry there knew it, to be held against PostgreSQL's when it is written. Empty
-    /// where
-    /// the entry does not say what was asked; a [RuntimeException] where what it says is malformed.
+    /// where the entry does not say what was asked; a [RuntimeException] where what it says is malformed.
     Optional<Paper> paper() {
         String questions = fields.get("questions");
         return questions == null

@@ -74,9 +74,8 @@ class ExamMetrics {
         answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /// A batch committed: how many submissions were handed in by it and how many of those rejected were buried; the
-    /// others
-    /// had been by an earlier one.
+    /// A batch committed: how many submissions were handed in by it, and how many of those rejected were buried; the
+    /// others had been by an earlier one.
     void flushed(Verdicts verdicts, int taken, int buried, Duration time) {
         persisted.increment(taken);
         deadLetters.increment(buried);

@@ -57,8 +57,7 @@ class SubmissionBatch {
     private record Written(HandedIn handedIn, int buried) {}
 
     /// Persists these entries. Those believed at first and not found to be what they say, a batch that comes again
-    /// among
-    /// them, are marked once more by the book, in a transaction of their own.
+    /// among them, are marked once more by the book, in a transaction of their own.
     Uni<Applied> persist(List<Entry> entries) {
         return marking.mark(entries.stream().filter(entry -> !entry.gone()).toList())
                 .chain(verdicts ->
